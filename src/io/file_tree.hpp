@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "src/io/raster_file.hpp"
+#include "src/io/session.hpp"
+
+namespace tasi::io {
+
+/// The files of a product: a folder, or an archive (.tar, .tar.gz, .tgz, .zip) read in place. Archives are checked before
+/// use: members with absolute names, `..`, links, devices are refused (8); doubled names and names that differ only in case
+/// (3 or 4); sizes and compression ratio over the limits (7); cut archives (3).
+class FileTree {
+public:
+    FileTree(Session& session, const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return path_; }
+    bool is_archive() const { return archive_; }
+    /// Relative names of all regular files, `/` between parts, sorted.
+    const std::vector<std::string>& members() const { return members_; }
+    /// The members whose last part matches (case-insensitive) the shell pattern `pattern` (`*` and `?`).
+    std::vector<std::string> matching(const std::string& pattern) const;
+    bool has(const std::string& member) const;
+
+    /// Contents of a member; RefusedError (8) when `member` leaves the tree, UnreadableError when it is not there.
+    std::string read(Session& session, const std::string& member, long long max_bytes = 16'000'000) const;
+    /// Opens a member as a raster; the same refusals.
+    RasterFile raster(Session& session, const std::string& member) const;
+
+private:
+    std::filesystem::path path_;
+    bool archive_ = false;
+    std::string virtual_root_;
+    std::vector<std::string> members_;
+};
+
+}  // namespace tasi::io

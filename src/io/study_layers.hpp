@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/core/layer.hpp"
+#include "src/core/position.hpp"
+#include "src/core/shoreline.hpp"
+#include "src/core/transect.hpp"
+#include "src/io/session.hpp"
+
+namespace tasi::io {
+
+/// How to find the fields of layers made by other programs; an absent choice means: by the known names
+/// (case-insensitive; date: `date DATE_ DSAS_date dates datetime`; uncertainty: `uncert_m UNCERTAINTY DSAS_uncy uncy Uncertaint`;
+/// id: `transect TransectID TransOrder transect_id name id`; sensor: `sensor satname`; scene: `scene_id`).
+struct FieldChoice {
+    std::optional<std::string> date, date_format, uncertainty, id;
+};
+
+/// Dated lines from a layer, in the layer's order, in its CRS. The date's meaning is judged over the whole layer: ISO; or DD/MM/YYYY
+/// against MM/DD/YYYY settled by any row whose day exceeds 12; else UnsafeError (4). Uncertainty <= 0 or not a number: 4.
+std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice);
+
+/// Straight transects; `flip` for those drawn from the sea. Refuses zero length, doubled ids, a few drawn against the rest (4).
+std::vector<Transect> transects_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice, bool flip);
+
+/// Observations from a table with `transect`, `date`, `distance_m` and the optional columns of PRODUCT.md; an empty
+/// distance is a missing position. Whole-cell numbers only; NoData-like numbers (-9999, ...) refused (4, row and column).
+std::vector<Position> positions_from(Session& session, const Layer& table, const std::string& file, const FieldChoice& choice);
+
+/// The layers that we write, with the columns of PRODUCT.md section 2 in that order.
+Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs);
+Layer layer_of(const std::vector<Transect>& transects, const Crs& crs);
+Layer layer_of(const std::vector<Position>& positions);
+
+}  // namespace tasi::io

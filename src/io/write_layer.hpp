@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "src/core/layer.hpp"
+#include "src/io/atomic_output.hpp"
+#include "src/io/session.hpp"
+
+namespace tasi::io {
+
+/// Writes `layers` to `output` in the format of its suffix. Formats that hold one layer get the first under the target's name and
+/// the others as siblings `<stem>_<layer name><suffix>`. Features are written in the order given; the bytes do not depend on clock,
+/// locale or threads. NaN and monostate are NULL. Times that a format cannot hold are written as ISO text. The files are closed,
+/// reopened and counted before the function returns; OutputError (6) otherwise. Text cells in CSV that start with = + - @ TAB CR
+/// get a leading apostrophe.
+void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers);
+
+/// The same into any file of a folder output.
+void write_layers(Session& session, const std::filesystem::path& file, const std::vector<Layer>& layers);
+
+}  // namespace tasi::io

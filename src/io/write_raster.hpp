@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/core/grid.hpp"
+#include "src/core/pixels.hpp"
+#include "src/io/atomic_output.hpp"
+
+namespace tasi::io {
+
+/// Writes one float32 band as a Cloud-Optimised GeoTIFF, NaN = NoData; reopened and compared. OutputError (6).
+void write_index(const AtomicOutput& output, const Grid& grid, const Pixels& values, const std::string& description);
+
+/// Writes whole numbers (0..65535) as a product band: `GTiff` (tiled, DEFLATE, optional PixelIsPoint) or `JP2OpenJPEG` (lossless).
+/// Used by the simulator to make product-shaped folders.
+using Numbers = Eigen::Array<std::uint16_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+struct BandFileOptions {
+    std::string driver = "GTiff";
+    bool eight_bit = false;
+    std::optional<double> no_data;
+};
+void write_band(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options);
+
+}  // namespace tasi::io
