@@ -1,0 +1,28 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+
+namespace tasi {
+
+/// What decides when the sea reaches a place: metres, years and 1 sigma each.
+struct Approach {
+    double distance_m = 0;            ///< D, from the place to the present shoreline, landward positive
+    double rate_m_per_year = 0;       ///< b, seaward positive
+    double rate_sd_m_per_year = 0;    ///< sigma_b
+    double shoreline_sd_m = 0;        ///< sigma_0, of the present shoreline
+    double place_sd_m = 0;            ///< sigma_D, of the place
+    double degrees_of_freedom = std::numeric_limits<double>::infinity();  ///< of the rate; Student's t below 28
+};
+
+/// Probability that the line is landward of the place `years` from the base year:
+/// Phi((-b h - D) / sqrt(sigma_0^2 + sigma_b^2 h^2 + sigma_D^2)), Student's t instead of Phi when the rate rests on few observations.
+double probability_at(const Approach& approach, double years);
+
+/// The largest `probability_at` from now to `years`: once reached, reached.
+double probability_by(const Approach& approach, double years);
+
+/// Years from the base year until `probability_by` is `probability`; nothing when that is later than `limit_years`.
+std::optional<double> years_until(const Approach& approach, double probability, double limit_years);
+
+}  // namespace tasi

@@ -1,0 +1,58 @@
+#include "src/core/error.hpp"
+#include "src/io/write_raster.hpp"
+#include "tools/commands.hpp"
+#include "tools/layer_inputs.hpp"
+#include "tools/scene_inputs.hpp"
+
+namespace tasi::cli {
+namespace {
+
+class IndexCommand : public Command {
+public:
+    IndexCommand() : Command("index", "Compute a water index, or the reflectance of one band, of a scene")
+    {
+        usage_ = "SCENE -o OUT.tif";
+        // clang-format off
+        options_.add_options()
+            ("scene", po::value(&scene_), "product folder or archive, or a GeoTIFF")
+            ("output,o", po::value(&output_)->required(), "GeoTIFF to write (float32, NaN where masked)")
+            ("index", choice("index", &index_, quantity_names()), "what to compute");
+        // clang-format on
+        input_.declare(options_);
+        positional_.add("scene", 1);
+    }
+    std::string output() const override { return output_; }
+
+    void run(Run& run) const override
+    {
+        std::vector<std::filesystem::path> inputs = input_.files();
+        if (!scene_.empty()) inputs.emplace_back(scene_);
+        io::AtomicOutput output(output_, run.overwrite(), inputs);
+        const Quantity quantity = quantity_named(index_);
+        const SceneImage image = read_image(run, open(run, scene_, input_), quantity, input_);
+        warn_about_pixels(run, image, input_);
+        if (quantity.index) warn_when_inverted(run, image);
+        run.session.note("analysis CRS", image.grid.crs.name);
+        if (!run.dry_run()) io::write_index(output, image.grid, image.values, quantity.name());
+        run.finish(output);
+    }
+
+protected:
+    void check() const override
+    {
+        require_format(output_, true);
+        input_.check();
+        if (scene_.empty() == input_.band_files.empty())
+            throw UsageError("INPUT", "", "give either one SCENE or --band files", "see tasi index --help");
+    }
+
+private:
+    std::string scene_, output_, index_ = "ndwi";
+    SceneInputOptions input_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_index() { return std::make_unique<IndexCommand>(); }
+
+}  // namespace tasi::cli

@@ -1,0 +1,64 @@
+#include "tools/run.hpp"
+
+#include <cstdlib>
+
+#include <sched.h>
+
+#include <fmt/format.h>
+
+#include "src/core/text.hpp"
+#include "src/io/run_record.hpp"
+#include "src/io/write_layer.hpp"
+#include "tools/command.hpp"
+#include "tools/console.hpp"
+
+namespace tasi::cli {
+
+Run::Run(const Command& command) : command_(command) {}
+
+bool Run::overwrite() const { return command_.common().overwrite; }
+bool Run::verbose() const { return command_.common().verbose; }
+bool Run::dry_run() const { return command_.common().dry_run; }
+
+void Run::tell(std::string_view line) const
+{
+    if (!command_.common().quiet) say(line);
+}
+
+void Run::detail(std::string_view line) const
+{
+    if (verbose()) say(line);
+}
+
+void Run::finish(io::AtomicOutput& output, const std::vector<Layer>& layers)
+{
+    if (!dry_run()) io::write_layers(session, output, layers);
+    finish(output);
+}
+
+void Run::finish(io::AtomicOutput& output)
+{
+    if (dry_run()) {
+        for (const auto& input : session.inputs()) print(fmt::format("would read   {}\n", printable(input.string())));
+        print(fmt::format("would write  {}\n", printable(output.target().string())));
+        return;
+    }
+    io::write_run_record(session, output, {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()});
+    output.commit();
+}
+
+int threads_allowed(int wanted)
+{
+    if (wanted > 0) return wanted;
+    for (const char* name : {"SLURM_CPUS_PER_TASK", "OMP_NUM_THREADS"}) {
+        const char* value = std::getenv(name);
+        const auto threads = value ? parse_integer(value) : std::nullopt;
+        if (threads && *threads > 0 && *threads <= 1024) return static_cast<int>(*threads);
+    }
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+    return std::max(1, CPU_COUNT(&allowed));
+}
+
+}  // namespace tasi::cli

@@ -1,0 +1,120 @@
+#include "tools/scene_inputs.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "tools/layer_inputs.hpp"
+
+namespace tasi::cli {
+namespace {
+
+std::vector<Band> bands_named(const std::string& names)
+{
+    std::vector<Band> bands;
+    for (const std::string& name : split(names, ',')) {
+        const auto band = band_named(trimmed(name));
+        if (!band) throw UsageError("BAND", "", "--bands names '" + name + "'", "the bands are coastal, blue, green, red, nir, swir1, swir2");
+        bands.push_back(*band);
+    }
+    return bands;
+}
+
+std::pair<Band, std::string> band_file(const std::string& given)
+{
+    const std::size_t equals = given.find('=');
+    const auto band = band_named(given.substr(0, equals));
+    if (equals == std::string::npos || !band)
+        throw UsageError("BAND", "", "--band is '" + given + "'", "give NAME=FILE, for example green=B03.tif");
+    return {*band, given.substr(equals + 1)};
+}
+
+std::vector<double> numbers_of(const std::string& box)
+{
+    std::vector<double> numbers;
+    for (const std::string& part : split(box, ','))
+        if (const auto number = parse_number(part)) numbers.push_back(*number);
+    if (numbers.size() != 4 || split(box, ',').size() != 4 || numbers[0] >= numbers[2] || numbers[1] >= numbers[3])
+        throw UsageError("BBOX", "", "--bbox is '" + box + "'", "give --bbox=xmin,ymin,xmax,ymax");
+    return numbers;
+}
+
+}  // namespace
+
+void SceneInputOptions::declare(po::options_description& options)
+{
+    // clang-format off
+    options.add_options()
+        ("aoi", text(&aoi), "layer of polygons: the area of interest")
+        ("bbox", text(&bbox), "area of interest as --bbox=xmin,ymin,xmax,ymax")
+        ("bbox-crs", text(&bbox_crs), "CRS of --bbox (default: longitude and latitude)")
+        ("no-cloud-mask", po::bool_switch(&no_cloud_mask), "accept products without any cloud layer")
+        ("bands", po::value(&bands)->value_name("NAME,..."), "bands of a single GeoTIFF in their order, e.g. green,nir")
+        ("band", po::value(&band_files)->composing()->value_name("NAME=FILE"), "a band in a file of its own (repeatable)")
+        ("scale", number("scale", &scale, positive), "reflectance = number * scale + offset, for inputs that are not products")
+        ("offset", number("offset", &offset), "see --scale")
+        ("date", moment("date", &date), "date or time of an input that states none");
+    // clang-format on
+}
+
+void SceneInputOptions::check() const
+{
+    bands_named(bands);
+    for (const std::string& given : band_files) band_file(given);
+    if (bbox) numbers_of(*bbox);
+    if (bbox && aoi) throw UsageError("AREA", "", "--aoi and --bbox are both given", "give one of them");
+    if (bbox_crs && !bbox) throw UsageError("AREA", "", "--bbox-crs is given without --bbox", "give both");
+}
+
+scenes::SceneOptions SceneInputOptions::scene_options() const
+{
+    scenes::SceneOptions options;
+    options.no_cloud_mask = no_cloud_mask;
+    options.scale = scale;
+    options.offset = offset;
+    options.bands = bands_named(bands);
+    for (const std::string& given : band_files) {
+        const auto [band, file] = band_file(given);
+        if (!options.band_files.emplace(band, file).second)
+            throw UsageError("BAND", "", "--band names " + std::string(name_of(band)) + " twice", "give one file per band");
+    }
+    options.date = date;
+    return options;
+}
+
+std::vector<std::filesystem::path> SceneInputOptions::files() const
+{
+    std::vector<std::filesystem::path> files;
+    if (aoi) files.emplace_back(*aoi);
+    for (const std::string& given : band_files) files.emplace_back(band_file(given).second);
+    return files;
+}
+
+std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
+
+std::vector<Band> Quantity::bands() const { return index ? index->bands : std::vector<Band>{*band}; }
+std::string Quantity::name() const { return index ? std::string(index->name) : std::string(name_of(*band)); }
+
+std::vector<std::string> quantity_names()
+{
+    std::vector<std::string> names;
+    for (const WaterIndex& index : water_indices()) names.emplace_back(index.name);
+    for (const Band band : all_bands) names.emplace_back(name_of(band));
+    return names;
+}
+
+Quantity quantity_named(const std::string& name)
+{
+    if (const auto band = band_named(name)) return {nullptr, band};
+    return {&water_index_named(name), std::nullopt};
+}
+
+scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options)
+{
+    const scenes::SceneOptions how = options.scene_options();
+    return how.band_files.empty() ? scenes::open_scene(run.session, path, how) : scenes::open_bands(run.session, how);
+}
+
+}  // namespace tasi::cli

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/indices/water_index.hpp"
+#include "scenes/products/scene.hpp"
+#include "src/core/grid.hpp"
+#include "src/core/pixels.hpp"
+#include "tools/command.hpp"
+
+namespace tasi::cli {
+
+/// Options of every command that reads scenes.
+struct SceneInputOptions {
+    bool no_cloud_mask = false;
+    std::optional<double> scale, offset;
+    std::string bands;
+    std::vector<std::string> band_files;
+    std::optional<Instant> date;
+    std::optional<std::string> aoi, bbox, bbox_crs;
+
+    void declare(po::options_description& options);
+    /// UsageError (2) for band names that do not exist, a box that is none, ...
+    void check() const;
+    scenes::SceneOptions scene_options() const;
+    /// Files named by options, which the output must not be.
+    std::vector<std::filesystem::path> files() const;
+};
+
+/// What is counted on the way; every count is of pixels inside the area asked for.
+struct PixelCounts {
+    long long total = 0, fill = 0, cloud = 0, shadow = 0, saturated = 0, invalid = 0, negative = 0, undefined = 0;
+    long long valid() const { return total - masked; }
+    long long masked = 0;
+};
+
+/// An index (or one band) of a scene over the area asked for.
+struct SceneImage {
+    std::string scene_id, sensor, path;
+    std::optional<Instant> time;
+    std::optional<double> geometric_rmse_m;
+    Grid grid;
+    Pixels values;  ///< NaN where masked
+    Mask mask;      ///< PixelFlag bits
+    Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms
+    PixelCounts counts;
+    std::vector<float> nir_sample, value_sample;  ///< pairs at a fixed stride, to tell land from water by its near infrared
+};
+
+/// What to compute from a scene: a water index, or the reflectance of one band.
+struct Quantity {
+    const WaterIndex* index = nullptr;
+    std::optional<Band> band;
+    std::vector<Band> bands() const;
+    std::string name() const;
+};
+
+/// `ndwi`, ..., or a band's name; UsageError (2) listing both otherwise.
+Quantity quantity_named(const std::string& name);
+std::vector<std::string> quantity_names();
+
+/// Opens a scene of any kind as the options say.
+scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
+
+/// The only loop over the pixels of a scene: blocks of rows, one reader per thread, joined in block order.
+/// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.
+SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options);
+
+/// A raster of one float band within [-1, 1]: an index made before. Its time comes from --date.
+bool is_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);
+SceneImage read_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);
+
+/// Adds what the counts say to the warnings of the run.
+void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOptions& options);
+/// Warns when the class called water is brighter in the near infrared than the class called land.
+void warn_when_inverted(Run& run, const SceneImage& image, double threshold);
+
+}  // namespace tasi::cli
