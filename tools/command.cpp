@@ -19,6 +19,17 @@ int style()
     return (default_style | allow_long_disguise) & ~allow_guessing;
 }
 
+/// A result does not depend on the number of threads, so neither does its record.
+std::vector<std::string> without_threads(const std::vector<std::string>& arguments)
+{
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--threads" || arguments[i] == "-threads") ++i;
+        else if (!arguments[i].starts_with("--threads=")) kept.push_back(arguments[i]);
+    }
+    return kept;
+}
+
 nlohmann::json json_of(const boost::any& value)
 {
     if (const auto* text = boost::any_cast<std::string>(&value)) return *text;
@@ -61,7 +72,7 @@ std::string Command::help() const
 
 void Command::parse(const std::vector<std::string>& arguments)
 {
-    arguments_ = arguments;
+    arguments_ = without_threads(arguments);
     po::variables_map values;
     try {
         const po::options_description all = all_options();

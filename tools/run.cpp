@@ -14,9 +14,9 @@
 
 namespace tasi::cli {
 
-Run::Run(const Command& command) : command_(command) {}
+Run::Run(const Command& command, bool overwrite) : command_(command), overwrite_(overwrite) {}
 
-bool Run::overwrite() const { return command_.common().overwrite; }
+bool Run::overwrite() const { return overwrite_ || command_.common().overwrite; }
 bool Run::verbose() const { return command_.common().verbose; }
 bool Run::dry_run() const { return command_.common().dry_run; }
 
@@ -43,9 +43,12 @@ void Run::finish(io::AtomicOutput& output)
         print(fmt::format("would write  {}\n", printable(output.target().string())));
         return;
     }
-    io::write_run_record(session, output, {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()});
+    session.note("working folder", std::filesystem::current_path().lexically_relative(std::filesystem::absolute(output.target()).parent_path().lexically_normal()).string());
+    io::write_run_record(session, output, description());
     output.commit();
 }
+
+io::RunDescription Run::description() const { return {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()}; }
 
 int threads_allowed(int wanted)
 {

@@ -9,6 +9,7 @@
 
 #include "src/core/layer.hpp"
 #include "src/io/atomic_output.hpp"
+#include "src/io/run_record.hpp"
 #include "src/io/session.hpp"
 
 namespace tasi::cli {
@@ -24,7 +25,8 @@ struct CommonOptions {
 /// One run of one command: what it reads with, and the one way in which it ends.
 class Run {
 public:
-    explicit Run(const Command& command);
+    /// `overwrite`: beside what the command's own option says, e.g. for outputs that a study owns.
+    explicit Run(const Command& command, bool overwrite = false);
 
     io::Session session;
 
@@ -41,8 +43,12 @@ public:
     /// A line on stderr with --verbose.
     void detail(std::string_view line) const;
 
+    /// What a run record says of the command.
+    io::RunDescription description() const;
+
 private:
     const Command& command_;
+    bool overwrite_;
 };
 
 /// `--threads`, else SLURM_CPUS_PER_TASK, else OMP_NUM_THREADS, else the cores that the process may use.

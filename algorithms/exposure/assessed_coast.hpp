@@ -13,6 +13,7 @@ struct AssessedTransect {
     Transect transect;
     std::optional<double> rate_m_per_year;     ///< seaward positive
     std::optional<double> rate_interval;       ///< half width at the stated confidence, metres a year
+    std::optional<double> ordinary_interval;   ///< the same without regard to autocorrelation (`LCI90`)
     std::optional<double> rate_sd;             ///< 1 sigma
     std::optional<double> degrees_of_freedom;
     std::optional<double> now_m;               ///< present shoreline, metres from the landward end

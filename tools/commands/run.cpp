@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/run_record.hpp"
+#include "tools/commands.hpp"
+#include "tools/console.hpp"
+#include "tools/findings.hpp"
+#include "tools/study.hpp"
+
+namespace tasi::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RunCommand : public Command {
+public:
+    RunCommand() : Command("run", "Run a whole study: scenes in, shorelines, transects, rates and settlements at risk out")
+    {
+        usage_ = "STUDY.toml";
+        // clang-format off
+        options_.add_options()
+            ("study", po::value(&study_)->required(), "study file")
+            ("output,o", po::value(&results_), "folder of the results (default: results beside the study file)");
+        // clang-format on
+        positional_.add("study", 1);
+    }
+    std::string output() const override { return results_; }
+
+    void run(Run& run) const override
+    {
+        const Study study = read_study(run.session, study_, results_);
+        if (run.dry_run()) {
+            list(study);
+            return;
+        }
+        make_folder(study.results);
+        for (const StudyStep& step : study.steps) carry_out(run, step);
+        record(run, study);
+        print(fmt::format("results: {}\n", printable(study.results.string())));
+        for (const std::string& line : findings(run, study)) print(line + "\n");
+    }
+
+private:
+    static void list(const Study& study)
+    {
+        for (const StudyStep& step : study.steps)
+            print(fmt::format("would run    tasi {} {}\n", step.command->name(), printable(join(step.command->arguments(), " "))));
+        print(fmt::format("would write  {}\n", printable(study.results.string())));
+    }
+
+    static void make_folder(const fs::path& folder)
+    {
+        std::error_code error;
+        fs::create_directory(folder, error);
+        if (error) throw OutputError("FOLDER", folder.string(), "cannot make the folder: " + error.message(), "choose another with -o");
+    }
+
+    void carry_out(Run& run, const StudyStep& step) const
+    {
+        const std::string& name = step.command->name();
+        if (is_up_to_date(step)) {
+            run.tell(fmt::format("{:<11} up to date", name));
+            return;
+        }
+        const bool replace = run.overwrite() || is_own_output(step);
+        run.tell(fmt::format("{:<11} -> {}", name, printable(step.output.string())));
+        Run step_run(*step.command, replace);
+        try {
+            step.command->run(step_run);
+        } catch (const Error& error) {
+            throw Error(error.code(), error.name(), error.file(), "step " + name + ": " + error.problem(), error.remedy());
+        }
+        for (const Warning& warning : step_run.session.warnings.list())
+            run.session.warnings.add(warning.name, warning.file, warning.what, warning.count);
+    }
+
+    void record(Run& run, const Study& study) const
+    {
+        std::vector<fs::path> outputs;
+        for (const StudyStep& step : study.steps) {
+            outputs.push_back(step.output);
+            outputs.push_back(io::run_record_of(step.output));
+        }
+        io::write_study_record(run.session, study.results / "run.json", outputs, run.description());
+    }
+
+    std::string study_, results_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_run() { return std::make_unique<RunCommand>(); }
+
+}  // namespace tasi::cli

@@ -1,0 +1,92 @@
+#include "tools/rates_layer.hpp"
+
+#include <map>
+
+#include "src/core/text.hpp"
+
+namespace tasi::cli {
+namespace {
+
+FieldType type_of(const Statistic& statistic) { return statistic.is_count() ? FieldType::integer : FieldType::real; }
+
+Field field_of(const Statistic& statistic, double confidence_pct)
+{
+    return {column_name(statistic, confidence_pct), type_of(statistic), statistic.alias, statistic.unit};
+}
+
+/// The order of the columns: what the record is, its statistics, what to think of it, and the present shoreline.
+std::vector<Field> fields_of(const RateOptions& options, bool placed)
+{
+    std::vector<Field> fields{{"transect", FieldType::text, "Transect"}};
+    if (placed) fields.push_back({"baseline", FieldType::text, "Baseline"});
+    for (const Statistic& statistic : statistics()) {
+        fields.push_back(field_of(statistic, options.confidence_pct));
+        if (!statistic.is_count()) continue;
+        fields.push_back({"first", FieldType::date_time, "First date"});
+        fields.push_back({"last", FieldType::date_time, "Last date"});
+    }
+    fields.push_back({"trend", FieldType::text, "Trend"});
+    fields.push_back({"certainty", FieldType::text, "Certainty"});
+    fields.push_back({"flags", FieldType::text, "Flags"});
+    fields.push_back({"as_of", FieldType::date_time, "Date of the present shoreline"});
+    fields.push_back({"now_m", FieldType::real, "Present shoreline, from the landward end", "m"});
+    fields.push_back({"now_sd_m", FieldType::real, "Uncertainty of the present shoreline (1 sigma)", "m"});
+    return fields;
+}
+
+Value moment(const std::optional<Instant>& instant) { return instant ? Value(*instant) : Value(); }
+
+Value cell_of(const Statistic& statistic, const std::optional<double>& value)
+{
+    if (!value) return std::monostate{};
+    if (statistic.is_count()) return static_cast<std::int64_t>(*value);
+    return real_or_null(*value);
+}
+
+Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
+
+std::vector<Value> values_of(const TransectRates& rates, const Transect* transect)
+{
+    std::vector<Value> values{rates.transect};
+    if (transect) values.emplace_back(transect->baseline);
+    for (std::size_t i = 0; i < statistics().size(); ++i) {
+        values.push_back(cell_of(statistics()[i], rates.statistics.values[i]));
+        if (!statistics()[i].is_count()) continue;
+        values.push_back(moment(rates.first));
+        values.push_back(moment(rates.last));
+    }
+    values.emplace_back(rates.trend);
+    values.emplace_back(rates.certainty);
+    values.emplace_back(join(rates.flags, ";"));
+    values.push_back(moment(rates.as_of));
+    values.push_back(real(rates.now_m));
+    values.push_back(real(rates.now_sd_m));
+    return values;
+}
+
+}  // namespace
+
+Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs, const RateOptions& options)
+{
+    Layer layer;
+    layer.name = "rates";
+    layer.description = "Shoreline change per transect; seaward positive, erosion negative";
+    layer.multi = false;
+    layer.fields = fields_of(options, !transects.empty());
+    if (transects.empty()) {
+        for (const TransectRates& one : rates) layer.features.push_back({0, {}, values_of(one, nullptr)});
+        return layer;
+    }
+    layer.kind = Geometry::Kind::lines;
+    layer.crs = crs;
+    std::map<std::string, const TransectRates*> by_id;
+    for (const TransectRates& one : rates) by_id[one.transect] = &one;
+    for (const Transect& t : transects) {
+        const auto found = by_id.find(t.id);
+        const TransectRates one = found != by_id.end() ? *found->second : assess(t.id, {}, options);
+        layer.features.push_back({0, Geometry::of(Polyline{t.landward, t.seaward}), values_of(one, &t)});
+    }
+    return layer;
+}
+
+}  // namespace tasi::cli

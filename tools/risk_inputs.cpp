@@ -1,0 +1,152 @@
+#include "tools/risk_inputs.hpp"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+
+namespace tasi::cli {
+namespace {
+
+/// Cells of one feature by field name; a layer without the field has NULL everywhere.
+class Row {
+public:
+    Row(const Layer& layer, const Feature& feature) : layer_(layer), feature_(feature) {}
+    std::optional<double> number(const std::string& field) const
+    {
+        const int i = layer_.field(field);
+        return i < 0 ? std::nullopt : number_of(feature_.values[static_cast<std::size_t>(i)]);
+    }
+    std::string text(const std::string& field) const
+    {
+        const int i = layer_.field(field);
+        return i < 0 ? std::string() : text_of(feature_.values[static_cast<std::size_t>(i)]);
+    }
+
+private:
+    const Layer& layer_;
+    const Feature& feature_;
+};
+
+/// `LCI90`, `LCI95`, `LCI997`: the level is in the name.
+std::string interval_column(const Layer& layer)
+{
+    for (const Field& field : layer.fields) {
+        const std::string name = field.name;
+        if (name.starts_with("LCI") && name != "LCIac") return name;
+    }
+    return {};
+}
+
+double confidence_in(const std::string& column)
+{
+    const std::string digits = column.substr(3);
+    return parse_number(digits.substr(0, 2) + "." + digits.substr(2) + "0").value_or(90) / 100;
+}
+
+AssessedTransect assessed(const Row& row, const Polyline& line, double confidence, const std::string& column)
+{
+    AssessedTransect t;
+    t.transect.id = row.text("transect");
+    t.transect.baseline = row.text("baseline");
+    t.transect.landward = line.front();
+    t.transect.seaward = line.back();
+    t.trend = row.text("trend");
+    t.certainty = row.text("certainty");
+    t.rate_m_per_year = row.number("LRR");
+    t.ordinary_interval = row.number(column);
+    t.rate_interval = row.number("LCIac");
+    t.now_m = row.number("now_m");
+    t.now_sd_m = row.number("now_sd_m");
+    const auto independent = row.number("neff");
+    if (!t.rate_interval || !independent || *independent <= 2) return t;
+    t.degrees_of_freedom = *independent - 2;
+    const double quantile = boost::math::quantile(boost::math::students_t(*t.degrees_of_freedom), (1 + confidence) / 2);
+    t.rate_sd = *t.rate_interval / quantile;
+    return t;
+}
+
+const std::string* code_prefix(const std::string& code, std::size_t length, std::string& store)
+{
+    if (code.size() <= length) return nullptr;
+    store = code.substr(0, length);
+    return &store;
+}
+
+/// TL -> TLnn -> TLnnnn -> TLnnnnnn.
+constexpr std::size_t code_length(int level) { return 2 + 2 * static_cast<std::size_t>(level); }
+
+void place_by_length(AdminUnit& unit, const std::string& code, const std::string& name)
+{
+    const int level = code.size() >= code_length(3) ? 3 : code.size() >= code_length(2) ? 2 : 1;
+    unit.pcode[static_cast<std::size_t>(level - 1)] = code;
+    unit.name[static_cast<std::size_t>(level - 1)] = name;
+}
+
+/// A parent that the layer does not state is the beginning of its child's code.
+void complete_parents(AdminUnit& unit)
+{
+    for (int level = 2; level >= 1; --level) {
+        std::string& own = unit.pcode[static_cast<std::size_t>(level - 1)];
+        const std::string& child = unit.pcode[static_cast<std::size_t>(level)];
+        std::string store;
+        if (own.empty())
+            if (const std::string* parent = code_prefix(child, code_length(level), store)) own = *parent;
+    }
+}
+
+}  // namespace
+
+bool is_rates_layer(const Layer& layer) { return layer.field("transect") >= 0 && layer.field("LRR") >= 0; }
+
+RatesLayer rates_from(const Layer& layer, const std::string& file)
+{
+    for (const char* needed : {"transect", "LRR", "now_m", "now_sd_m", "trend"})
+        if (layer.field(needed) < 0)
+            throw UnsafeError("COLUMNS", file, fmt::format("the layer has no column {}", needed), "give a layer made by tasi rates --transects");
+    RatesLayer rates;
+    rates.crs = layer.crs;
+    rates.interval_column = interval_column(layer);
+    if (rates.interval_column.empty()) throw UnsafeError("COLUMNS", file, "the layer has no column LCI90", "give a layer made by tasi rates");
+    for (const Feature& feature : layer.features) {
+        if (feature.geometry.kind != Geometry::Kind::lines || feature.geometry.lines.front().size() < 2)
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} has no transect line", feature.number), "make the layer with tasi rates --transects");
+        const Row row(layer, feature);
+        rates.transects.push_back(assessed(row, feature.geometry.lines.front(), confidence_in(rates.interval_column), rates.interval_column));
+        if (const auto as_of = parse_iso(row.text("as_of"))) rates.as_of = as_of->instant;
+    }
+    return rates;
+}
+
+RatesLayer read_rates(io::Session& session, const io::LayerSource& source)
+{
+    return rates_from(io::read_layer(session, source), source.path);
+}
+
+std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, const std::optional<std::string>& admin_id)
+{
+    const bool cod = layer.field("ADM1_PCODE") >= 0 || layer.field("ADM2_PCODE") >= 0 || layer.field("ADM3_PCODE") >= 0;
+    if (admin_id && layer.field(*admin_id) < 0) throw UsageError("FIELD", file, "there is no field " + *admin_id, "see --admin-id");
+    if (!cod && !admin_id) throw UnsafeError("PCODE", file, "no field ADM1_PCODE, ADM2_PCODE or ADM3_PCODE", "name the P-code field with --admin-id");
+    std::vector<AdminUnit> units;
+    for (const Feature& feature : layer.features) {
+        if (feature.geometry.kind != Geometry::Kind::polygons)
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} is not a polygon", feature.number), "give a layer of administrative areas");
+        const Row row(layer, feature);
+        AdminUnit unit;
+        unit.area = feature.geometry.polygons;
+        if (admin_id) place_by_length(unit, row.text(*admin_id), "");
+        for (int level = 1; level <= 3 && !admin_id; ++level) {
+            unit.pcode[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_PCODE", level));
+            unit.name[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_EN", level));
+        }
+        if (unit.lowest_pcode().empty()) throw UnsafeError("PCODE", file, fmt::format("feature {} has no P-code", feature.number), "complete the layer");
+        complete_parents(unit);
+        units.push_back(std::move(unit));
+    }
+    if (units.empty()) throw UnsafeError("EMPTY", file, "the layer has no features", "give a layer of administrative areas");
+    return units;
+}
+
+}  // namespace tasi::cli

@@ -1,0 +1,118 @@
+#include "tools/risk_layers.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "src/core/text.hpp"
+
+namespace tasi::cli {
+namespace {
+
+Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
+
+Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+std::vector<Field> own_fields(const ExposureOptions& options)
+{
+    std::vector<Field> fields{
+        {"transect", FieldType::text, "Transect"},
+        {"dist_m", FieldType::real, "Distance to the present shoreline along the transect, landward positive", "m"},
+        {"near_m", FieldType::real, "Straight distance to the present shoreline", "m"},
+        {"rate_m_yr", FieldType::real, "Rate of change, seaward positive", "m/yr"},
+        {"rate_ci", FieldType::real, "Half width of the rate's interval", "m/yr"},
+    };
+    for (const int year : options.years) fields.push_back({fmt::format("p_{}", year), FieldType::real, fmt::format("Probability of being reached by {}", year)});
+    fields.push_back({"reach_yr", FieldType::real, "Year by which it is as likely as not reached"});
+    fields.push_back({"reach_lo", FieldType::real, "Year by which it is reached with 5 % probability"});
+    fields.push_back({"reach_hi", FieldType::real, "Year by which it is reached with 95 % probability"});
+    for (const int year : options.years) fields.push_back({fmt::format("ppl_{}", year), FieldType::real, fmt::format("People expected to be reached by {}", year)});
+    fields.push_back({"class", FieldType::text, "Class"});
+    fields.push_back({"reason", FieldType::text, "Reason"});
+    for (int level = 1; level <= 3; ++level) fields.push_back({fmt::format("adm{}_pcode", level), FieldType::text, fmt::format("P-code, level {}", level)});
+    return fields;
+}
+
+/// The name under which a field of the user stays: never the name of one of ours or of another of his.
+std::string kept_name(const std::string& name, std::set<std::string>& taken)
+{
+    std::string kept = name;
+    if (taken.contains(lower_case(kept))) kept = ("s_" + name).substr(0, 10);
+    for (int n = 2; taken.contains(lower_case(kept)); ++n) {
+        const std::string number = std::to_string(n);
+        kept = ("s_" + name).substr(0, 10 - number.size()) + number;
+    }
+    taken.insert(lower_case(kept));
+    return kept;
+}
+
+std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, const ExposureOptions& options)
+{
+    const SettlementRisk& risk = row.risk;
+    std::vector<Value> values{text_or_null(risk.transect), real(risk.dist_m), real(risk.near_m), real(risk.rate_m_per_year), real(risk.rate_interval)};
+    const auto probability = [&](std::size_t y) { return y < risk.probability.size() ? risk.probability[y] : std::nullopt; };
+    for (std::size_t y = 0; y < options.years.size(); ++y) values.push_back(real(probability(y)));
+    values.insert(values.end(), {real(risk.reach_year), real(risk.reach_early), real(risk.reach_late)});
+    for (std::size_t y = 0; y < options.years.size(); ++y) {
+        const bool known = probability(y) && row.population;
+        values.push_back(known ? real_or_null(*probability(y) * *row.population) : Value());
+    }
+    values.emplace_back(risk.assessment);
+    values.emplace_back(row.duplicate ? risk.reason + "; the same settlement stands in the layer before" : risk.reason);
+    for (std::size_t level = 0; level < 3; ++level) values.push_back(row.unit ? text_or_null(units.units()[*row.unit].pcode[level]) : Value());
+    return values;
+}
+
+}  // namespace
+
+Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units, const ExposureOptions& options)
+{
+    Layer layer;
+    layer.name = "settlements_at_risk";
+    layer.description = "When the sea reaches each settlement, and how sure that is";
+    layer.kind = settlements.kind;
+    layer.multi = settlements.kind != Geometry::Kind::points;
+    for (const Feature& feature : settlements.features) layer.multi = layer.multi || feature.geometry.points.size() > 1;
+    layer.crs = settlements.crs;
+    const std::vector<Field> ours = own_fields(options);
+    std::set<std::string> taken{"fid", "geom"};
+    for (const Field& field : ours) taken.insert(lower_case(field.name));
+    for (Field field : settlements.fields) {
+        field.name = kept_name(field.name, taken);
+        layer.fields.push_back(field);
+    }
+    layer.fields.insert(layer.fields.end(), ours.begin(), ours.end());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Feature& settlement = settlements.features[i];
+        std::vector<Value> values = settlement.values;
+        for (Value& value : values_of(rows[i], units, options)) values.push_back(std::move(value));
+        layer.features.push_back({0, settlement.geometry, std::move(values)});
+    }
+    return layer;
+}
+
+Layer admin_layer(const std::vector<AdminSummary>& rows)
+{
+    Layer layer;
+    layer.name = "admin_summary";
+    layer.description = "Coast, settlements and people per administrative unit, level and horizon; _na: not assessed";
+    const auto real_field = [](const char* name, const char* alias, const char* unit = "") { return Field{name, FieldType::real, alias, unit}; };
+    const auto count_field = [](const char* name, const char* alias) { return Field{name, FieldType::integer, alias}; };
+    layer.fields = {{"pcode", FieldType::text, "P-code"}, {"name", FieldType::text, "Name"}, count_field("level", "Level"), count_field("year", "Horizon"),
+                    real_field("coast_km", "Coast with transects", "km"), real_field("assess_km", "Coast assessed", "km"),
+                    real_field("erode_km", "Coast eroding", "km"), real_field("rate_m_yr", "Mean rate of the assessed coast", "m/yr"),
+                    real_field("rate_ci", "Half width of its interval", "m/yr"), count_field("settl", "Settlements"),
+                    count_field("settl_risk", "Settlements at risk"), count_field("settl_na", "Settlements not assessed"), real_field("ppl", "People"),
+                    real_field("ppl_risk", "People expected to be reached"), real_field("ppl_lo", "People reached, 5 %"),
+                    real_field("ppl_hi", "People reached, 95 %"), real_field("ppl_na", "People not assessed")};
+    for (const AdminSummary& row : rows) {
+        layer.features.push_back({0, {}, {row.pcode, text_or_null(row.name), std::int64_t{row.level}, std::int64_t{row.year}, row.coast_km,
+                                          row.assessed_km, row.eroding_km, real(row.rate_m_per_year), real(row.rate_interval),
+                                          std::int64_t{row.settlements}, std::int64_t{row.at_risk}, std::int64_t{row.not_assessed},
+                                          real(row.people), real(row.people_at_risk), real(row.people_low), real(row.people_high),
+                                          real(row.people_not_assessed)}});
+    }
+    return layer;
+}
+
+}  // namespace tasi::cli

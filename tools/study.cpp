@@ -1,0 +1,241 @@
+#include "tools/study.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/run_record.hpp"
+#include "tools/commands.hpp"
+
+namespace tasi::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using Words = std::vector<std::string>;
+
+/// The tables that are not a command's, and their keys.
+const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
+{
+    static const std::vector<std::pair<std::string, std::vector<std::string>>> known{
+        {"study", {"name", "crs", "aoi", "as_of", "years", "confidence"}},
+        {"scenes", {"paths"}},
+        {"inputs", {"settlements", "admin", "coast", "transects", "truth"}},
+    };
+    return known;
+}
+
+/// The commands that a study runs, in their order.
+const Words& chain()
+{
+    static const Words names{"shorelines", "baseline", "transects", "positions", "rates", "risk"};
+    return names;
+}
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& what, const std::string& remedy)
+{
+    throw UsageError("STUDY", file.string(), what, remedy);
+}
+
+std::string word_of(const Json& value)
+{
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_number_integer()) return std::to_string(value.get<long long>());
+    if (value.is_number()) return format_number(value.get<double>());
+    Words parts;
+    for (const Json& part : value) parts.push_back(word_of(part));
+    return join(parts, ",");
+}
+
+/// A table of options as words of a command line.
+Words words_of(const fs::path& file, const std::string& command, const Json& table)
+{
+    Words words;
+    for (const auto& [key, value] : table.items()) {
+        if (value.is_object()) refuse(file, fmt::format("[{}] {} is a table", command, key), "give a value");
+        if (value.is_boolean()) {
+            if (value.get<bool>()) words.push_back("--" + key);
+            continue;
+        }
+        words.push_back("--" + key + "=" + word_of(value));
+    }
+    return words;
+}
+
+/// Reads keys of one table; every other key has been refused before.
+class Table {
+public:
+    Table(const Json& study, const std::string& name, fs::path file) : file_(std::move(file)), name_(name)
+    {
+        if (study.contains(name)) table_ = study.at(name);
+    }
+    std::optional<std::string> text(const std::string& key) const
+    {
+        if (!table_.contains(key)) return std::nullopt;
+        if (!table_[key].is_string()) refuse(file_, fmt::format("[{}] {} is not a text", name_, key), "put it in quotes");
+        return table_[key].get<std::string>();
+    }
+    std::optional<std::string> word(const std::string& key) const
+    {
+        if (!table_.contains(key)) return std::nullopt;
+        return word_of(table_[key]);
+    }
+    std::optional<fs::path> path(const std::string& key) const
+    {
+        const auto given = text(key);
+        if (!given) return std::nullopt;
+        return (file_.parent_path() / *given).lexically_normal();
+    }
+    std::vector<std::string> paths(const std::string& key) const
+    {
+        Words result;
+        const Json list = table_.contains(key) ? (table_[key].is_array() ? table_[key] : Json::array({table_[key]})) : Json::array();
+        for (const Json& one : list) {
+            if (!one.is_string()) refuse(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
+            result.push_back((file_.parent_path() / one.get<std::string>()).lexically_normal().string());
+        }
+        return result;
+    }
+
+private:
+    Json table_ = Json::object();
+    fs::path file_;
+    std::string name_;
+};
+
+void check_keys(const Json& study, const fs::path& file)
+{
+    for (const auto& [name, table] : study.items()) {
+        if (!table.is_object()) refuse(file, "unknown key '" + name + "' outside of any table", "put it into its table, for example [study]");
+        if (std::find(chain().begin(), chain().end(), name) != chain().end()) continue;
+        const auto known = std::find_if(tables().begin(), tables().end(), [&](const auto& row) { return row.first == name; });
+        if (known == tables().end()) refuse(file, "unknown table [" + name + "]", "the tables are study, scenes, inputs, " + join(chain(), ", "));
+        for (const auto& [key, value] : table.items())
+            if (std::find(known->second.begin(), known->second.end(), key) == known->second.end())
+                refuse(file, fmt::format("unknown key '{}' in [{}]", key, name), "the keys are " + join(known->second, ", "));
+    }
+}
+
+std::unique_ptr<Command> parsed(const fs::path& file, const std::string& name, const Words& words)
+{
+    auto command = make_command(name);
+    try {
+        command->parse(words);
+    } catch (const UsageError& error) {
+        refuse(file, fmt::format("[{}] {}", name, error.problem()), error.remedy());
+    }
+    return command;
+}
+
+/// Every command's table must parse, also one that this study will not use.
+void check_commands(const Json& study, const fs::path& file)
+{
+    for (const std::string& name : chain()) {
+        if (!study.contains(name)) continue;
+        Words words = words_of(file, name, study.at(name));
+        const std::string suffix = name == "positions" ? "OUT.csv" : "OUT.gpkg";
+        words.insert(words.end(), {"-o", suffix, "INPUT"});
+        if (name == "positions" || name == "risk") words.push_back("INPUT");
+        parsed(file, name, words);
+    }
+}
+
+class Planner {
+public:
+    Planner(const Json& json, Study& study) : json_(json), study_(study) {}
+
+    void plan()
+    {
+        const Table study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
+        const Words scenes = Table(json_, "scenes", study_.file).paths("paths");
+        if (scenes.empty()) refuse(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
+        study_.truth = inputs.path("truth");
+
+        Words words = scenes;
+        add(words, "crs", study.text("crs"));
+        add(words, "aoi", study.path("aoi"));
+        add(words, "coast", inputs.path("coast"));
+        const fs::path shorelines = step("shorelines", "shorelines.gpkg", words);
+        study_.transects = inputs.path("transects").value_or(fs::path());
+        if (study_.transects.empty()) {
+            const fs::path baseline = step("baseline", "baseline.gpkg", {shorelines.string()});
+            study_.transects = step("transects", "transects.gpkg", {baseline.string()});
+        }
+        const fs::path positions = step("positions", "positions.csv", {shorelines.string(), study_.transects.string()});
+        words = {positions.string(), "--transects=" + study_.transects.string()};
+        add(words, "as-of", study.word("as_of"));
+        add(words, "confidence", study.word("confidence"));
+        study_.rates = step("rates", "rates.gpkg", words);
+        const auto settlements = inputs.path("settlements");
+        if (!settlements) return;
+        words = {study_.rates.string(), settlements->string()};
+        add(words, "admin", inputs.path("admin"));
+        add(words, "years", study.word("years"));
+        study_.risk = step("risk", "risk.gpkg", words);
+    }
+
+private:
+    static void add(Words& words, const std::string& option, const std::optional<fs::path>& value)
+    {
+        if (value) words.push_back("--" + option + "=" + value->string());
+    }
+    static void add(Words& words, const std::string& option, const std::optional<std::string>& value)
+    {
+        if (value) words.push_back("--" + option + "=" + *value);
+    }
+
+    fs::path step(const std::string& name, const std::string& output_name, Words words)
+    {
+        if (json_.contains(name))
+            for (std::string& word : words_of(study_.file, name, json_.at(name))) words.push_back(std::move(word));
+        const fs::path output = study_.results / output_name;
+        words.insert(words.end(), {"-o", output.string()});
+        study_.steps.push_back({parsed(study_.file, name, words), output});
+        return output;
+    }
+
+    const Json& json_;
+    Study& study_;
+};
+
+}  // namespace
+
+Study read_study(io::Session& session, const fs::path& file, const fs::path& results)
+{
+    const Json json = io::read_toml(session, io::checked_input(session, file.string()));
+    Study study;
+    study.file = file;
+    study.results = results.empty() ? file.parent_path() / "results" : results;
+    check_keys(json, file);
+    check_commands(json, file);
+    study.name = Table(json, "study", file).text("name").value_or(file.stem().string());
+    Planner(json, study).plan();
+    return study;
+}
+
+bool is_own_output(const StudyStep& step)
+{
+    io::Session scratch;
+    const fs::path record = io::run_record_of(step.output);
+    if (!fs::exists(record) || !fs::exists(step.output)) return false;
+    const auto files = io::check_run_record(scratch, record);
+    return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.input || f.same; });
+}
+
+bool is_up_to_date(const StudyStep& step)
+{
+    io::Session scratch;
+    const fs::path record = io::run_record_of(step.output);
+    if (!fs::exists(record)) return false;
+    const Json json = io::read_json(scratch, record);
+    const bool same_words = json.value("arguments", Json()) == Json(step.command->arguments()) && json.value("tool", "") == "tasi " TASI_VERSION;
+    if (!same_words) return false;
+    const auto files = io::check_run_record(scratch, record);
+    return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.same; });
+}
+
+}  // namespace tasi::cli
