@@ -21,11 +21,6 @@ long long day_number(const Instant& t)
     return t.milliseconds % ms_per_day < 0 ? days - 1 : days;
 }
 
-double years_between(const Instant& a, const Instant& b, double days_per_year)
-{
-    return static_cast<double>(b.milliseconds - a.milliseconds) / (days_per_year * static_cast<double>(ms_per_day));
-}
-
 void check_distance(const Observation& o)
 {
     if (std::fabs(o.x_m) <= farthest_m) return;  // false for NaN
@@ -60,13 +55,18 @@ bool Series::every_uncertainty_stated() const
     return std::none_of(u_m.begin(), u_m.end(), [](double u) { return std::isnan(u); });
 }
 
+double years_since(const Instant& first, const Instant& date, double days_per_year)
+{
+    return static_cast<double>(date.milliseconds - first.milliseconds) / (days_per_year * static_cast<double>(ms_per_day));
+}
+
 Series series_of(History history, const RateOptions& options)
 {
     std::stable_sort(history.begin(), history.end(), [](const Observation& a, const Observation& b) { return a.date < b.date; });
     Series series;
     for (const Observation& o : history) {
         check_distance(o);
-        series.t_yr.push_back(years_between(history.front().date, o.date, options.days_per_year));
+        series.t_yr.push_back(years_since(history.front().date, o.date, options.days_per_year));
         series.x_m.push_back(o.x_m);
         const bool usable = o.u_m >= smallest_u_m && std::isfinite(o.u_m);
         series.u_m.push_back(usable ? o.u_m : std::numeric_limits<double>::quiet_NaN());

@@ -23,6 +23,9 @@ struct Series {
     bool every_uncertainty_stated() const;
 };
 
+/// Years of `days_per_year` days from `first` to `date`.
+double years_since(const Instant& first, const Instant& date, double days_per_year);
+
 /// `history` in order of time (rows of one time keep their order). Throws UnsafeError for a distance that is not finite or beyond 1e12 m.
 Series series_of(History history, const RateOptions& options);
 

@@ -12,6 +12,7 @@ namespace tasi {
 struct CertaintyLimits {
     double assessed_span_yr = 1;        ///< shorter records are `not assessed`
     double many_crossings_share = 0.2;  ///< more dates than this with two or more crossings: `crosses another shore`
+    double steep_slope = 0.2;           ///< a median beach slope above this: `rocky or steep`
     double unstable_lse_u = 5;          ///< LSE above this many median uncertainties ...
     double unstable_lse_m = 20;         ///< ... and above this: `unstable`
     double outlier_share = 0.1;         ///< more flagged observations than this: `outliers`

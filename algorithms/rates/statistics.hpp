@@ -15,6 +15,7 @@ namespace tasi {
 struct Statistic {
     std::string name;   ///< at most 10 characters, also with the level
     bool has_level;     ///< the confidence level is part of the column name
+    bool of_rate;       ///< a rate, or about one and worth nothing without it; else it describes the record
     std::string unit;   ///< `m`, `m/yr`, `yr`, or empty for a pure number
     std::string alias;  ///< for people
     std::string source;
@@ -22,7 +23,6 @@ struct Statistic {
     std::optional<double> (*value)(const Fit&);
 
     bool is_count() const { return name == "n"; }
-    bool is_rate() const { return unit == "m/yr"; }
 };
 
 /// All statistics, in the order of their columns. Sign: seaward positive.
