@@ -1,0 +1,205 @@
+#include "algorithms/rates/assess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "algorithms/rates/certainty.hpp"
+#include "algorithms/rates/line_prediction.hpp"
+#include "algorithms/rates/middle_value.hpp"
+#include "algorithms/rates/outliers.hpp"
+#include "algorithms/rates/transect_rows.hpp"
+#include "src/core/parallel.hpp"
+
+namespace tasi {
+namespace {
+
+int rows_of_a_day_before(const Series& series)
+{
+    int count = 0;
+    for (std::size_t i = 1; i < series.size(); ++i) count += series.days[i] == series.days[i - 1];
+    return count;
+}
+
+/// The rate of the rows that are not in `out` (ascending).
+std::optional<double> rate_without(const Series& series, const std::vector<std::size_t>& out)
+{
+    std::vector<double> t_yr, x_m;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        if (std::binary_search(out.begin(), out.end(), i)) continue;
+        t_yr.push_back(series.t_yr[i]);
+        x_m.push_back(series.x_m[i]);
+    }
+    if (t_yr.size() < 3 || t_yr.front() == t_yr.back()) return std::nullopt;
+    return fit_line(t_yr, x_m).slope_m_per_yr;
+}
+
+bool beyond(const std::optional<double>& rate, double limit) { return rate && std::fabs(*rate) >= limit; }
+
+/// Takes away what rests on a rate that no coast has; the record itself stays.
+void withhold_implausible(TransectRates& row, double limit_m_per_yr)
+{
+    const ChangeStatistics& s = row.statistics;
+    const bool ends = beyond(s["EPR"], limit_m_per_yr);
+    const bool fitted = beyond(s["LRR"], limit_m_per_yr) || beyond(s["WLR"], limit_m_per_yr);
+    row.implausible = ends || fitted;
+    if (!fitted && (!ends || s["LRR"])) return;
+    for (std::size_t i = 0; i < statistics().size(); ++i)
+        if (statistics()[i].of_rate) row.statistics.values[i].reset();
+    row.statistics.line.reset();
+}
+
+Evidence evidence_of(const TransectRates& row, const Series& series)
+{
+    Evidence e;
+    e.n = series.size();
+    e.span_yr = series.span_yr();
+    e.lrr = row.statistics["LRR"];
+    e.lci_ac = row.statistics["LCIac"];
+    e.lse_m = row.statistics["LSE"];
+    if (e.n > 0 && series.every_uncertainty_stated()) e.median_u_m = middle_value(series.u_m);
+    if (e.n > 0) e.outlier_share = static_cast<double>(row.outliers.size()) / static_cast<double>(e.n);
+    e.lrr_without_outliers = row.lrr_without_outliers;
+    return e;
+}
+
+/// The line at `as_of`. A rate that is not assessed is not carried beyond its record, and no rate beyond three times its span.
+void set_present(TransectRates& row, const Instant& as_of, double days_per_year)
+{
+    row.as_of = as_of;
+    const auto& line = row.statistics.line;
+    if (!line) return;
+    const double span_yr = *row.statistics["span_yr"];
+    const double t_yr = years_since(*row.first, as_of, days_per_year);
+    const double outside_yr = std::max({t_yr - span_yr, -t_yr, 0.0});
+    if (outside_yr > 3 * span_yr || (outside_yr > 0 && row.trend == "not assessed")) return;
+    if (outside_yr > span_yr) row.flags.push_back("beyond record");
+    const LinePrediction now = predict(*line, t_yr, std::max(row.statistics["neff"].value_or(0), 3.0));
+    row.now_m = now.x_m;
+    row.now_sd_m = now.mean_sd_m;
+}
+
+void flag_outliers(TransectRates& row, const Series& series, const Rows& used, const OutlierOptions& options)
+{
+    const std::vector<std::size_t> found = find_outliers({series.t_yr, series.x_m, series.u_m}, options);
+    for (const std::size_t i : found) row.outliers.push_back({used[i]->date, used[i]->scene_id, "outlier:" + options.rule});
+    if (!found.empty()) row.lrr_without_outliers = rate_without(series, found);
+}
+
+void flag_data(TransectRates& row, const Series& series, const OutlierOptions& outliers)
+{
+    if (row.implausible) row.flags.push_back("implausible rate");
+    if (!row.outliers.empty()) row.flags.push_back("outlier:" + outliers.rule + "=" + std::to_string(row.outliers.size()));
+    if (row.same_day > 0) row.flags.push_back("same day");
+    if (row.duplicates > 0) row.flags.push_back("duplicate rows");
+    if (series.size() > 0 && !series.every_uncertainty_stated()) row.flags.push_back("no weights");
+}
+
+TransectRates assess_rows(const std::string& transect, const Rows& given, const RateOptions& options, const std::optional<Instant>& as_of)
+{
+    check_distances(transect, given);
+    const Rows rows = distinct(given), used = with_distance(rows);
+    const Fit fit = fit_series(series_of(history_of(used), options), options.confidence_pct);
+    const Series& series = fit.series;
+
+    TransectRates row;
+    row.transect = transect;
+    row.statistics = change_statistics(fit);
+    row.duplicates = static_cast<int>(given.size() - rows.size());
+    row.missing = static_cast<int>(rows.size() - used.size());
+    row.same_day = rows_of_a_day_before(series);
+    row.few_dates = !fit.line;
+    row.short_span = series.span_yr() < options.certainty.assessed_span_yr;
+    if (!used.empty()) {
+        row.first = used.front()->date;
+        row.last = used.back()->date;
+    }
+    flag_outliers(row, series, used, options.outliers);
+    withhold_implausible(row, options.implausible_m_per_yr);
+
+    Evidence evidence = evidence_of(row, series);
+    evidence.many_crossings_share = share_with_many_crossings(rows);
+    evidence.median_slope = median_slope(used);
+    evidence.years_covered_share = years_covered_share(used);
+    row.trend = trend_of(evidence, options.certainty);
+    row.flags = certainty_of(evidence, options.certainty);
+    row.certainty = row.flags.front();
+    if (row.certainty == "good") row.flags.clear();
+    flag_data(row, series, options.outliers);
+    if (as_of && row.first)
+        set_present(row, *as_of, options.days_per_year);
+    else
+        row.as_of = as_of;
+    return row;
+}
+
+struct Group {
+    std::string transect;
+    Rows rows;
+};
+
+std::vector<Group> by_transect(const std::vector<Position>& positions)
+{
+    std::vector<Group> groups;
+    std::unordered_map<std::string_view, std::size_t> place;
+    for (const Position& position : positions) {
+        const auto [at, is_new] = place.try_emplace(position.transect, groups.size());
+        if (is_new) groups.push_back({position.transect, {}});
+        groups[at->second].rows.push_back(&position);
+    }
+    return groups;
+}
+
+std::optional<Instant> newest(const std::vector<Position>& positions)
+{
+    std::optional<Instant> date;
+    for (const Position& position : positions)
+        if (position.distance_m && (!date || *date < position.date)) date = position.date;
+    return date;
+}
+
+}  // namespace
+
+TransectRates assess(const std::string& transect, const std::vector<Position>& positions, const RateOptions& options)
+{
+    options.validate();
+    Rows rows;
+    for (const Position& position : positions) rows.push_back(&position);
+    return assess_rows(transect, rows, options, options.as_of ? options.as_of : newest(positions));
+}
+
+std::vector<TransectRates> assess_all(const std::vector<Position>& positions, const RateOptions& options)
+{
+    options.validate();
+    const std::vector<Group> groups = by_transect(positions);
+    const std::optional<Instant> as_of = options.as_of ? options.as_of : newest(positions);
+    std::vector<TransectRates> rates(groups.size());
+    parallel_for(static_cast<int>(groups.size()), [&](int i) {
+        const std::size_t k = static_cast<std::size_t>(i);
+        rates[k] = assess_rows(groups[k].transect, groups[k].rows, options, as_of);
+    });
+    return rates;
+}
+
+bool any_rate(const std::vector<TransectRates>& rates)
+{
+    return std::any_of(rates.begin(), rates.end(), [](const TransectRates& row) { return row.has_rate(); });
+}
+
+RateDoubts doubts_of(const std::vector<TransectRates>& rates)
+{
+    RateDoubts doubts;
+    for (const TransectRates& row : rates) {
+        doubts.duplicates += row.duplicates;
+        doubts.same_day += row.same_day;
+        doubts.missing += row.missing;
+        doubts.outliers += static_cast<long>(row.outliers.size());
+        doubts.few_dates += row.few_dates;
+        doubts.short_span += row.short_span;
+        doubts.implausible += row.implausible;
+        doubts.not_assessed += row.trend == "not assessed";
+    }
+    return doubts;
+}
+
+}  // namespace tasi

@@ -1,0 +1,111 @@
+#include "algorithms/rates/mann_kendall.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "algorithms/rates/significance.hpp"
+
+namespace tasi {
+namespace {
+
+/// Sums over groups of equal values of m, counted group sizes.
+struct Ties {
+    double pairs = 0;    ///< m (m - 1)
+    double triples = 0;  ///< m (m - 1) (m - 2)
+    double spread = 0;   ///< m (m - 1) (2 m + 5)
+};
+
+Ties ties_of(std::span<const double> values)
+{
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    Ties ties;
+    for (auto from = sorted.begin(); from != sorted.end();) {
+        const auto to = std::upper_bound(from, sorted.end(), *from);
+        const double m = static_cast<double>(to - from);
+        ties.pairs += m * (m - 1);
+        ties.triples += m * (m - 1) * (m - 2);
+        ties.spread += m * (m - 1) * (2 * m + 5);
+        from = to;
+    }
+    return ties;
+}
+
+double variance_with_ties(double n, const Ties& t, const Ties& x)
+{
+    return (n * (n - 1) * (2 * n + 5) - t.spread - x.spread) / 18 + t.triples * x.triples / (9 * n * (n - 1) * (n - 2)) +
+           t.pairs * x.pairs / (2 * n * (n - 1));
+}
+
+/// Ranks minus their mean; equal values share the mean of their ranks.
+std::vector<double> centred_ranks(const std::vector<double>& values)
+{
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    const double middle = static_cast<double>(values.size() - 1) / 2;
+    std::vector<double> ranks(values.size());
+    for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+        while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
+        for (std::size_t k = from; k < to; ++k) ranks[order[k]] = static_cast<double>(from + to - 1) / 2 - middle;
+    }
+    return ranks;
+}
+
+/// x - slope t in steps of 1e-10 of the range of x, so that rounding makes no ranks.
+std::vector<double> detrended_in_steps(std::span<const double> t_yr, std::span<const double> x_m, double slope_m_per_yr)
+{
+    const auto [low, high] = std::minmax_element(x_m.begin(), x_m.end());
+    const double step = 1e-10 * (*high - *low);
+    std::vector<double> steps(x_m.size(), 0.0);
+    if (step == 0) return steps;
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        steps[i] = std::nearbyint((x_m[i] - x_m.front() - slope_m_per_yr * (t_yr[i] - t_yr.front())) / step);
+    return steps;
+}
+
+}  // namespace
+
+double MannKendall::z(double variance_factor) const
+{
+    const double beyond = std::max(std::fabs(s) - 1, 0.0);
+    return std::copysign(beyond / std::sqrt(variance * variance_factor), s);
+}
+
+double MannKendall::p(double variance_factor) const { return two_sided_normal_p(z(variance_factor)); }
+
+MannKendall mann_kendall(std::span<const double> t_yr, std::span<const double> x_m)
+{
+    MannKendall test;
+    for (std::size_t i = 0; i < t_yr.size(); ++i)
+        for (std::size_t j = i + 1; j < t_yr.size(); ++j)
+            if (t_yr[j] > t_yr[i]) test.s += (x_m[j] > x_m[i]) - (x_m[j] < x_m[i]);
+    const Ties ties_t = ties_of(t_yr), ties_x = ties_of(x_m);
+    const double n = static_cast<double>(t_yr.size());
+    const bool all_equal = ties_x.pairs == n * (n - 1);
+    if (!all_equal) test.variance = variance_with_ties(n, ties_t, ties_x);
+    return test;
+}
+
+double hamed_rao_factor(std::span<const double> t_yr, std::span<const double> x_m, double slope_m_per_yr)
+{
+    const std::vector<double> ranks = centred_ranks(detrended_in_steps(t_yr, x_m, slope_m_per_yr));
+    const std::size_t count = ranks.size();
+    const double n = static_cast<double>(count);
+    double total = 0;
+    for (const double r : ranks) total += r * r;
+    if (total == 0) return 1;
+
+    double sum = 0;
+    for (std::size_t lag = 1; lag + 2 < count; ++lag) {
+        double product = 0;
+        for (std::size_t i = 0; i + lag < count; ++i) product += ranks[i] * ranks[i + lag];
+        const double r = product / total, left = n - static_cast<double>(lag);
+        if (std::fabs(r) > 1.96 / std::sqrt(n)) sum += left * (left - 1) * (left - 2) * r;
+    }
+    return std::max(1 + 2 * sum / (n * (n - 1) * (n - 2)), 1 / n);
+}
+
+}  // namespace tasi

@@ -1,0 +1,46 @@
+#include "algorithms/rates/significance.hpp"
+
+#include <cmath>
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+
+namespace tasi {
+namespace {
+
+// No exceptions, and no promotion to long double, whose size differs between machines.
+using Policy = boost::math::policies::policy<boost::math::policies::domain_error<boost::math::policies::ignore_error>,
+                                             boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
+                                             boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
+                                             boost::math::policies::promote_double<false>>;
+using Normal = boost::math::normal_distribution<double, Policy>;
+using Student = boost::math::students_t_distribution<double, Policy>;
+
+double upper_tail(double confidence_pct) { return (100.0 - confidence_pct) / 200.0; }
+
+}  // namespace
+
+double two_sided_normal_quantile(double confidence_pct)
+{
+    return boost::math::quantile(boost::math::complement(Normal(), upper_tail(confidence_pct)));
+}
+
+double two_sided_student_quantile(double confidence_pct, double degrees_of_freedom)
+{
+    const Student t_of(degrees_of_freedom);
+    const double tail = upper_tail(confidence_pct);
+    double t = boost::math::quantile(boost::math::complement(t_of, tail));
+    // The library stops at 1e-9; a Newton step on the tail probability brings the rest, in every version of it.
+    for (int step = 0; step < 2; ++step) t += (boost::math::cdf(boost::math::complement(t_of, t)) - tail) / boost::math::pdf(t_of, t);
+    return t;
+}
+
+double two_sided_normal_p(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
+
+double two_sided_student_p(double t, double degrees_of_freedom)
+{
+    if (std::isinf(t)) return 0;
+    return 2 * boost::math::cdf(boost::math::complement(Student(degrees_of_freedom), std::fabs(t)));
+}
+
+}  // namespace tasi
