@@ -1,0 +1,94 @@
+#include "algorithms/transects/shore_of_date.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "src/core/error.hpp"
+
+namespace tasi {
+namespace {
+
+void require_finite(const Shoreline& shoreline)
+{
+    for (std::size_t line = 0; line < shoreline.lines.size(); ++line)
+        for (std::size_t i = 0; i < shoreline.lines[line].size(); ++i)
+            if (!std::isfinite(shoreline.lines[line][i].x) || !std::isfinite(shoreline.lines[line][i].y))
+                throw UnsafeError("COORDINATE", "",
+                                  "shoreline " + shoreline.date.iso() + " " + shoreline.scene_id + ", part " + std::to_string(line + 1) +
+                                      ", vertex " + std::to_string(i + 1) + ", is not finite",
+                                  "give every vertex finite coordinates");
+}
+
+auto group_of(const Shoreline& s)
+{
+    return std::tuple<std::int64_t, const std::string&, const std::string&>(s.date.milliseconds, s.scene_id, s.sensor);
+}
+
+/// Unknown uncertainty first, then the largest: where two lines share a point, the more careful one owns it.
+double care(const Shoreline& s) { return std::isnan(s.uncertainty_m) ? -INFINITY : -s.uncertainty_m; }
+
+/// The last pair of different neighbours; -1 when there is none.
+int last_segment(const Polyline& line)
+{
+    std::size_t end = line.size();
+    while (end > 1 && line[end - 1] == line[end - 2]) --end;
+    return static_cast<int>(end) - 2;
+}
+
+}  // namespace
+
+ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2) : shorelines_(std::move(shorelines))
+{
+    std::stable_sort(shorelines_.begin(), shorelines_.end(), [](const Shoreline* a, const Shoreline* b) {
+        return std::tuple(care(*a), a->flags) < std::tuple(care(*b), b->flags);
+    });
+    std::vector<Polyline> all;
+    for (std::size_t owner = 0; owner < shorelines_.size(); ++owner)
+        for (const Polyline& line : shorelines_[owner]->lines) {
+            const bool ring = is_ring(line);
+            const bool small = ring && std::abs(signed_area(line)) < min_island_m2;
+            has_main_line_ = has_main_line_ || (!small && line.size() > 1);
+            lines_.push_back({static_cast<int>(owner), ring, small, last_segment(line)});
+            all.push_back(line);
+        }
+    index_ = SegmentIndex(all);
+}
+
+std::vector<double> ShoreOfDate::vertices_near(const Point& from, const Point& to, double strip_m) const
+{
+    const Vector along = unit(to - from);
+    const double length_m = distance(from, to);
+    std::vector<double> found;
+    const auto take = [&](const Point& vertex) {
+        const double foot_m = dot(vertex - from, along);
+        if (foot_m >= 0 && foot_m <= length_m && std::abs(cross_product(along, vertex - from)) <= strip_m) found.push_back(foot_m);
+    };
+    index_.for_each_near(from, to, strip_m, [&](const Segment& segment) {
+        const Line& line = lines_[static_cast<std::size_t>(segment.line)];
+        take(segment.a);
+        if (!line.ring && segment.position == line.last_segment) take(segment.b);
+    });
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines, double min_island_m2)
+{
+    std::vector<const Shoreline*> sorted;
+    for (const Shoreline& shoreline : shorelines) {
+        require_finite(shoreline);
+        sorted.push_back(&shoreline);
+    }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Shoreline* a, const Shoreline* b) { return group_of(*a) < group_of(*b); });
+    std::vector<ShoreOfDate> shores;
+    for (std::size_t first = 0, end = 0; first < sorted.size(); first = end) {
+        while (end < sorted.size() && group_of(*sorted[end]) == group_of(*sorted[first])) ++end;
+        shores.emplace_back(std::vector<const Shoreline*>(sorted.begin() + static_cast<std::ptrdiff_t>(first),
+                                                          sorted.begin() + static_cast<std::ptrdiff_t>(end)),
+                            min_island_m2);
+    }
+    return shores;
+}
+
+}  // namespace tasi
