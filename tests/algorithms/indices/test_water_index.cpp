@@ -1,0 +1,148 @@
+#include "algorithms/indices/water_index.hpp"
+
+#include <cmath>
+#include <map>
+
+#include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
+#include "tests/catch.hpp"
+#include "tests/helpers/shared.hpp"
+
+using namespace tasi;
+
+namespace {
+
+Reflectance pixel(double blue, double green, double red, double nir, double swir1, double swir2)
+{
+    Reflectance r;
+    const auto one = [](double v) { return Pixels::Constant(1, 1, static_cast<float>(v)); };
+    r[Band::blue] = one(blue), r[Band::green] = one(green), r[Band::red] = one(red);
+    r[Band::nir] = one(nir), r[Band::swir1] = one(swir1), r[Band::swir2] = one(swir2);
+    return r;
+}
+
+double value(const std::string& name, const Reflectance& r)
+{
+    return static_cast<double>(compute(water_index_named(name), r).values(0, 0));
+}
+
+Reflectance two_bands(double green, double x) { return pixel(0.1, green, 0.1, x, x, x); }
+
+}  // namespace
+
+TEST_CASE("every water index reproduces its paper on a hand-worked pixel of wet sand", "[indices]")
+{
+    const Reflectance wet_sand = pixel(.10, .13, .15, .17, .12, .07);
+    const std::map<std::string, double> by_hand{
+        {"ndwi", -.04 / .30},
+        {"mndwi", .01 / .25},
+        {"awei-nsh", 4 * .01 - (.0425 + .1925)},
+        {"awei-sh", .10 + .325 - 1.5 * .29 - .0175},
+        {"wi2015", 1.7204 + 22.23 + .45 - 11.9 - 5.4 - 4.97},
+        {"scowi", .10 - .08 - .09 - .035},
+    };
+    for (const WaterIndex& index : water_indices()) {
+        CAPTURE(index.name);
+        REQUIRE(by_hand.count(index.name) == 1);
+        CHECK(value(index.name, wet_sand) == Approx(by_hand.at(index.name)).epsilon(1e-6));
+    }
+}
+
+TEST_CASE("the indices of eight reference surfaces", "[indices]")
+{
+    const auto file = testing::shared("design/fixtures/methods_fixtures.json");
+    if (file.empty()) return;
+    const auto surfaces = testing::read_json(file)["2_indices"];
+    for (const auto& [surface, facts] : surfaces.items()) {
+        const auto& r = facts["reflectance"];
+        const Reflectance bands = pixel(r["blue"], r["green"], r["red"], r["nir"], r["swir1"], r["swir2"]);
+        for (const auto& [key, expected] : facts["expected"].items()) {
+            CAPTURE(surface, key);
+            if (key == "ndmi") continue;
+            const double found = value(key, bands);
+            if (expected.is_null())
+                CHECK(std::isnan(found));
+            else
+                CHECK(found == Approx(std::min(expected.get<double>(), key == "mndwi" ? 1.0 : 1e9)).epsilon(2e-6));
+        }
+    }
+}
+
+TEST_CASE("a normalised difference without a denominator is missing, never 0", "[indices]")
+{
+    CHECK(std::isnan(value("ndwi", two_bands(.02, -.02))));
+    CHECK(std::isnan(value("ndwi", two_bands(0, 0))));
+    CHECK(std::isnan(value("ndwi", two_bands(4e-7, 4e-7))));
+    CHECK(value("ndwi", two_bands(.001, .002)) == Approx(-1. / 3).epsilon(1e-6));
+}
+
+TEST_CASE("green above a negative band is certain water and takes no part in histograms", "[indices]")
+{
+    const IndexImage image = compute(water_index_named("MNDWI"), two_bands(.035, -.010));
+    CHECK(image.values(0, 0) == 1.0F);
+    CHECK(image.by_rule(0, 0) == 1);
+    CHECK(image.negative_reflectance == 1);
+    CHECK(image.set_by_rule == 1);
+    CHECK(image.outside_domain());
+}
+
+TEST_CASE("a negative green band makes a normalised difference undefined, also where the ratio would look like water", "[indices]")
+{
+    for (const double x : {-.03, -.01, .01, .03, .3}) {
+        CAPTURE(x);
+        const IndexImage image = compute(water_index_named("ndwi"), two_bands(-.02, x));
+        CHECK(std::isnan(image.values(0, 0)));
+        CHECK(image.undefined == 1);
+        CHECK(image.negative_reflectance == 1);
+    }
+}
+
+TEST_CASE("a linear index keeps negative bands and counts them", "[indices]")
+{
+    const IndexImage image = compute(water_index_named("awei_nsh"), pixel(.04, .035, .02, .004, -.01, -.012));
+    CHECK(static_cast<double>(image.values(0, 0)) == Approx(.212).epsilon(1e-6));
+    CHECK(image.negative_reflectance == 1);
+    CHECK(image.set_by_rule == 0);
+    CHECK_FALSE(image.outside_domain());
+}
+
+TEST_CASE("a missing band makes the index missing", "[indices]")
+{
+    const IndexImage image = compute(water_index_named("ndwi"), two_bands(.1, std::nan("")));
+    CHECK(std::isnan(image.values(0, 0)));
+    CHECK(image.measured == 0);
+    CHECK(image.undefined == 0);
+}
+
+TEST_CASE("an unknown index, the moisture index and an absent band are refused with a reason", "[indices]")
+{
+    try {
+        water_index_named("NDMI");
+        FAIL("accepted");
+    } catch (const UsageError& e) {
+        CHECK(std::string(e.what()).find("moisture") != std::string::npos);
+    }
+    CHECK_THROWS_AS(water_index_named("water"), UsageError);
+    Reflectance green_only;
+    green_only[Band::green] = Pixels::Constant(1, 1, .1F);
+    CHECK_THROWS_AS(compute(water_index_named("ndwi"), green_only), UsageError);
+}
+
+TEST_CASE("scaling both bands changes no normalised difference, and thread counts change no bit", "[indices]")
+{
+    Reflectance r, scaled;
+    r[Band::green].resize(150, 40), r[Band::nir].resize(150, 40);
+    for (int i = 0; i < 150; ++i)
+        for (int j = 0; j < 40; ++j) {
+            r[Band::green](i, j) = .01F + .002F * static_cast<float>((i * 7 + j * 13) % 97);
+            r[Band::nir](i, j) = .01F + .003F * static_cast<float>((i * 31 + j * 5) % 89);
+        }
+    scaled[Band::green] = r[Band::green] * 4, scaled[Band::nir] = r[Band::nir] * 4;
+    const Pixels once = compute(water_index_named("ndwi"), r).values;
+    CHECK((once == compute(water_index_named("ndwi"), scaled).values).all());
+    for (const int threads : {2, 7}) {
+        set_thread_count(threads);
+        CHECK((once == compute(water_index_named("ndwi"), r).values).all());
+    }
+    set_thread_count(1);
+}
