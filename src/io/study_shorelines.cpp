@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/date_reading.hpp"
+#include "src/io/study_fields.hpp"
+#include "src/io/study_layers.hpp"
+
+namespace tasi::io {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Where the columns of a shoreline layer are; -1 for those that it has not.
+struct ShorelineFields {
+    int date, uncertainty, sensor, scene_id, index, method, threshold, sep, cloud_pct, flags;
+
+    ShorelineFields(const StudyTable& table, const FieldChoice& choice)
+        : date(table.required_field(FieldRole::date, choice.date)),
+          uncertainty(table.field(FieldRole::uncertainty, choice.uncertainty)),
+          sensor(table.field(FieldRole::sensor)),
+          scene_id(table.layer().field("scene_id")),
+          index(table.layer().field("index")),
+          method(table.layer().field("method")),
+          threshold(table.layer().field("threshold")),
+          sep(table.layer().field("sep")),
+          cloud_pct(table.layer().field("cloud_pct")),
+          flags(table.layer().field("flags"))
+    {
+    }
+};
+
+/// The parts of a feature that have a direction; a feature without any is a dated shoreline that is nowhere.
+std::vector<Polyline> lines_of(Session& session, const StudyTable& table, const Feature& feature)
+{
+    const Geometry& geometry = feature.geometry;
+    if (geometry.kind == Geometry::Kind::points || geometry.kind == Geometry::Kind::polygons)
+        throw UnsafeError("GEOMETRY", table.file(),
+                          fmt::format("{} is a {}: the geometry type of shorelines is line", table.place(feature), geometry.kind == Geometry::Kind::points ? "point" : "polygon"),
+                          "give a line layer");
+    std::vector<Polyline> lines;
+    std::copy_if(geometry.lines.begin(), geometry.lines.end(), std::back_inserter(lines), [](const Polyline& line) { return line.size() >= 2; });
+    if (lines.empty()) session.warnings.add("EMPTY", table.file(), fmt::format("{} has a date but an empty geometry", table.place(feature)));
+    return lines;
+}
+
+Shoreline shoreline_of(const StudyTable& table, const Feature& feature, const ShorelineFields& fields)
+{
+    Shoreline shoreline;
+    shoreline.scene_id = table.text(feature, fields.scene_id);
+    shoreline.sensor = table.text(feature, fields.sensor);
+    shoreline.index = table.text(feature, fields.index);
+    shoreline.method = table.text(feature, fields.method);
+    shoreline.threshold = table.number(feature, fields.threshold).value_or(missing);
+    shoreline.separability = table.number(feature, fields.sep).value_or(missing);
+    shoreline.cloud_pct = table.number(feature, fields.cloud_pct).value_or(missing);
+    shoreline.uncertainty_m = table.uncertainty(feature, fields.uncertainty).value_or(missing);
+    shoreline.flags = table.flags(feature, fields.flags);
+    return shoreline;
+}
+
+const std::vector<Field>& shoreline_columns()
+{
+    static const std::vector<Field> columns{
+        {"scene_id", FieldType::text, "Scene", ""},
+        {"date", FieldType::date_time, "Date and time (UTC)", ""},
+        {"sensor", FieldType::text, "Sensor", ""},
+        {"index", FieldType::text, "Water index", ""},
+        {"method", FieldType::text, "Method", ""},
+        {"threshold", FieldType::real, "Threshold of the index", ""},
+        {"sep", FieldType::real, "Separability of land and water", "0..1"},
+        {"cloud_pct", FieldType::real, "Cloud", "%"},
+        {"uncert_m", FieldType::real, "Uncertainty (1 sigma)", "m"},
+        {"length_m", FieldType::real, "Length", "m"},
+        {"n_vertices", FieldType::integer, "Number of vertices", ""},
+        {"flags", FieldType::text, "Flags", ""},
+    };
+    return columns;
+}
+
+Feature feature_of(const Shoreline& s, std::int64_t number)
+{
+    double length_m = 0;
+    std::int64_t vertices = 0;
+    for (const Polyline& line : s.lines) {
+        length_m += length(line);
+        vertices += static_cast<std::int64_t>(line.size());
+    }
+    return {number, s.lines.empty() ? Geometry{} : Geometry::of(s.lines),
+            {text_or_null(s.scene_id), s.date, text_or_null(s.sensor), text_or_null(s.index), text_or_null(s.method), real_or_null(s.threshold),
+             real_or_null(s.separability), real_or_null(s.cloud_pct), real_or_null(s.uncertainty_m), real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
+}
+
+}  // namespace
+
+std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice)
+{
+    const StudyTable table(layer, file);
+    if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with shorelines");
+    const bool without_geometry = layer.kind == Geometry::Kind::none &&
+                                  std::all_of(layer.features.begin(), layer.features.end(), [](const Feature& f) { return f.geometry.kind == Geometry::Kind::none; });
+    if (without_geometry) throw UnsafeError("GEOMETRY", table.file(), "a table without geometry: the geometry type of shorelines is line", "give a line layer");
+
+    const ShorelineFields fields(table, choice);
+    const std::vector<Instant> dates = read_dates(session, table, fields.date, choice.date_format);
+    std::vector<Shoreline> shorelines;
+    shorelines.reserve(layer.features.size());
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        Shoreline shoreline = shoreline_of(table, layer.features[i], fields);
+        shoreline.date = dates[i];
+        shoreline.lines = lines_of(session, table, layer.features[i]);
+        if (shoreline.scene_id.empty()) shoreline.scene_id = fmt::format("{}_{}", dates[i].day(), i + 1);
+        shorelines.push_back(std::move(shoreline));
+    }
+    return shorelines;
+}
+
+Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs)
+{
+    Layer layer{"shorelines", Geometry::Kind::lines, true, crs, shoreline_columns(), {}, "Shorelines, one per scene; water on the right-hand side"};
+    for (const Shoreline& shoreline : shorelines) layer.features.push_back(feature_of(shoreline, static_cast<std::int64_t>(layer.features.size()) + 1));
+    return layer;
+}
+
+}  // namespace tasi::io
