@@ -119,6 +119,15 @@ fs::path without_slash(const fs::path& target, Kind kind)
     return name;
 }
 
+/// Never makes `folder` itself: once a signal has removed it, it must not come back.
+void make_folders_below(fs::path folder, const fs::path& parts)
+{
+    for (const fs::path& part : parts) {
+        folder /= part;
+        if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) throw disk_error("make the folder", folder, errno);
+    }
+}
+
 /// One commit at a time in a folder, over all processes, so that the files of two outputs do not mix. Only as good as the disk:
 /// where locks fail the renames are still atomic one by one.
 class FolderLock {
@@ -198,11 +207,8 @@ fs::path AtomicOutput::working_path(const std::string& name) const
     const bool leaves = part.is_absolute() || std::find(part.begin(), part.end(), "..") != part.end();
     if (leaves || (state_->kind == Kind::file && part.has_parent_path()))
         throw BugError("OUTPUT", printable(name), "is no name inside the output", "report it");
-    const fs::path path = state_->content() / part;
-    std::error_code failure;
-    fs::create_directories(path.parent_path(), failure);
-    if (failure) throw disk_error("make the folder", path.parent_path(), failure.value());
-    return path;
+    make_folders_below(state_->content(), part.parent_path());
+    return state_->content() / part;
 }
 
 std::vector<std::string> AtomicOutput::written() const
