@@ -37,11 +37,11 @@ private:
 };
 
 /// One class per exit code, so that a caller can catch by cause.
-template <ExitCode code>
+template <ExitCode exit_code>
 class ErrorOf : public Error {
 public:
     ErrorOf(std::string name, std::string file, std::string what, std::string remedy)
-        : Error(code, std::move(name), std::move(file), std::move(what), std::move(remedy))
+        : Error(exit_code, std::move(name), std::move(file), std::move(what), std::move(remedy))
     {
     }
 };
