@@ -7,7 +7,8 @@
 namespace tasi::io {
 
 /// Watches what GDAL reports on this thread while it lives. Every CE_Failure counts, whatever the call returned: an
-/// unreported failure is impossible. Handler text is data and comes back `printable`.
+/// unreported failure is impossible. Handler text is data and comes back `printable`. A watch inside another one takes the
+/// reports for itself.
 class ErrorWatch {
 public:
     ErrorWatch();
@@ -19,6 +20,9 @@ public:
     int warnings() const;
     const std::string& first_message() const;  ///< of the first failure, else of the first warning, else empty
 
+    /// What the process-wide handler hands on; false when no watch lives on this thread.
+    static bool take(bool failure, const char* message) noexcept;
+
 private:
     struct Record;
     Record* record_;
@@ -26,5 +30,8 @@ private:
 
 /// Failures on threads or at times that no ErrorWatch covered; a run that ends with any is a failed run.
 long unaccounted_failures();
+
+/// Routes GDAL's reports of all threads to the watches; done by `start_up()` and by the first watch.
+void install_error_handler();
 
 }  // namespace tasi::io

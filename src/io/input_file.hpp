@@ -14,6 +14,9 @@ namespace tasi::io {
 /// Notes the file in the session.
 std::filesystem::path checked_input(Session& session, const std::string& name);
 
+/// Refuses (8) what is not the name of something on a disk: virtual, remote and inline names.
+void refuse_virtual_name(const std::string& name);
+
 /// Whole contents; LimitError above `max_bytes`.
 std::string read_bytes(Session& session, const std::filesystem::path& file, long long max_bytes);
 

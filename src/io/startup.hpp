@@ -11,6 +11,10 @@ namespace tasi::io {
 /// Returns the names of the settings that were removed. Throws BugError when proj.db cannot be found.
 std::vector<std::string> start_up();
 
+/// Called with GDAL's message when it cannot go on (out of memory inside the library); it may print and tidy up. The
+/// process then ends at once with exit code 7. Without a handler it ends silently.
+void set_fatal_handler(void (*handler)(const char* message));
+
 /// `GDAL 3.6.2`, `PROJ 9.1.1`, `GEOS 3.11.1`, ...: for `--version --verbose` and run records, sorted.
 std::vector<std::string> library_versions();
 

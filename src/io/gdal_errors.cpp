@@ -1,0 +1,87 @@
+#include "src/io/gdal_errors.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <mutex>
+
+#include <cpl_error.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/startup.hpp"
+
+namespace tasi::io {
+
+struct ErrorWatch::Record {
+    int failures = 0, warnings = 0;
+    std::string first_failure, first_warning;
+    Record* outer = nullptr;
+
+    static thread_local Record* innermost;
+};
+
+thread_local ErrorWatch::Record* ErrorWatch::Record::innermost = nullptr;
+
+namespace {
+
+std::atomic<long> unaccounted{0};
+std::atomic<void (*)(const char*)> fatal_handler{nullptr};
+
+void on_report(CPLErr severity, CPLErrorNum, const char* message) noexcept
+{
+    if (severity == CE_Fatal) {
+        if (const auto handler = fatal_handler.load()) handler(message);
+        _exit(static_cast<int>(ExitCode::limit));
+    }
+    if (severity != CE_Failure && severity != CE_Warning) return;
+    const bool taken = ErrorWatch::take(severity == CE_Failure, message);
+    if (!taken && severity == CE_Failure) ++unaccounted;
+}
+
+}  // namespace
+
+ErrorWatch::ErrorWatch() : record_(new Record)
+{
+    install_error_handler();
+    record_->outer = Record::innermost;
+    Record::innermost = record_;
+}
+
+ErrorWatch::~ErrorWatch()
+{
+    Record::innermost = record_->outer;
+    delete record_;
+}
+
+int ErrorWatch::failures() const { return record_->failures; }
+
+int ErrorWatch::warnings() const { return record_->warnings; }
+
+const std::string& ErrorWatch::first_message() const { return record_->failures > 0 ? record_->first_failure : record_->first_warning; }
+
+bool ErrorWatch::take(bool failure, const char* message) noexcept
+{
+    Record* const record = Record::innermost;
+    if (!record) return false;
+    int& count = failure ? record->failures : record->warnings;
+    if (++count > 1) return true;
+    try {
+        (failure ? record->first_failure : record->first_warning) = printable(message);
+    } catch (...) {
+        // Without memory for the text the count still stands.
+    }
+    return true;
+}
+
+long unaccounted_failures() { return unaccounted.load(); }
+
+void install_error_handler()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { CPLSetErrorHandler(on_report); });
+}
+
+void set_fatal_handler(void (*handler)(const char* message)) { fatal_handler = handler; }
+
+}  // namespace tasi::io
