@@ -1,0 +1,57 @@
+#include "scenes/products/product_name.hpp"
+
+#include <vector>
+
+#include "src/core/text.hpp"
+
+namespace tasi::scenes {
+namespace {
+
+bool all_digits(std::string_view text, std::size_t size)
+{
+    return text.size() == size && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_landsat_prefix(std::string_view text)
+{
+    return text.size() == 4 && text[0] == 'L' && text.find_first_of("COTEM") == 1 && all_digits(text.substr(2), 2);
+}
+
+}  // namespace
+
+std::optional<ProductName> parse_landsat_name(std::string_view text)
+{
+    const std::vector<std::string> parts = split(text, '_');
+    if (parts.size() < 7 || !is_landsat_prefix(parts[0]) || parts[1].size() != 4 || !all_digits(parts[2], 6)) return std::nullopt;
+    const auto day = all_digits(parts[3], 8) ? parse_iso(parts[3]) : std::nullopt;
+    if (!day || !all_digits(parts[4], 8) || !all_digits(parts[5], 2) || parts[6].size() != 2) return std::nullopt;
+
+    ProductName name;
+    name.id = join({parts.begin(), parts.begin() + 7}, "_");
+    name.prefix = parts[0];
+    name.level = parts[1];
+    name.tile = parts[2];
+    name.date = day->instant;
+    name.collection = parts[5];
+    return name;
+}
+
+std::optional<ProductName> parse_sentinel2_name(std::string_view text)
+{
+    if (text.ends_with(".SAFE")) text.remove_suffix(5);
+    const std::vector<std::string> parts = split(text, '_');
+    if (parts.size() != 7 || parts[0].size() != 3 || !parts[0].starts_with("S2") || !parts[1].starts_with("MSI")) return std::nullopt;
+    const auto start = parse_with_format(parts[2], "%Y%m%dT%H%M%S");
+    if (!start || !parts[3].starts_with('N') || !all_digits(parts[3].substr(1), 4) || parts[5].size() != 6) return std::nullopt;
+
+    ProductName name;
+    name.id = std::string(text);
+    name.prefix = parts[0];
+    name.level = parts[1].substr(3);
+    name.date = *start;
+    name.baseline = parts[3].substr(1, 2) + "." + parts[3].substr(3);
+    name.tile = parts[5].substr(1);
+    return name;
+}
+
+}  // namespace tasi::scenes

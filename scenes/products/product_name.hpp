@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "src/core/date.hpp"
+
+namespace tasi::scenes {
+
+/// What the name of a product says by itself; compared with its metadata, since one of them may be wrong.
+struct ProductName {
+    std::string id;          ///< the name without suffix
+    std::string prefix;      ///< `LC08`, `S2A`: the sensor
+    std::string level;       ///< `L2SP`, `L1TP`, `L2A`, `L1C`
+    std::string collection;  ///< `02`; empty for Sentinel-2
+    std::string baseline;    ///< `05.09`; empty for Landsat
+    std::string tile;        ///< `107066` (path and row), `51LYK`
+    Instant date;            ///< Landsat: the day; Sentinel-2: start of the datatake, to the second
+};
+
+/// `LC08_L2SP_107066_20210615_20240101_02_T1`, as the start of `text`; nothing for any other text.
+std::optional<ProductName> parse_landsat_name(std::string_view text);
+
+/// `S2A_MSIL2A_20230115T014701_N0509_R017_T51LYK_20230115T014701[.SAFE]`; nothing for any other text.
+std::optional<ProductName> parse_sentinel2_name(std::string_view text);
+
+}  // namespace tasi::scenes

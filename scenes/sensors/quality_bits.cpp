@@ -1,0 +1,78 @@
+#include "scenes/sensors/quality_bits.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tasi::scenes {
+namespace {
+
+constexpr std::uint32_t set = 1u << 1;   // of a single bit
+constexpr std::uint32_t high = 1u << 3;  // of a two-bit confidence: 00 none, 01 low, 10 medium, 11 high
+
+constexpr std::uint32_t classes(std::initializer_list<int> values)
+{
+    std::uint32_t bits = 0;
+    for (const int value : values) bits |= 1u << value;
+    return bits;
+}
+
+bool is_whole(float number) { return number >= 0.0f && number <= 65535.0f && number == std::floor(number); }
+
+}  // namespace
+
+const std::vector<QualityField>& landsat_c2_qa_pixel()
+{
+    static const std::vector<QualityField> fields{
+        {"fill", 0, 1, set, fill},
+        {"dilated cloud", 1, 1, set, cloud},
+        {"cirrus", 2, 1, set, cloud},
+        {"cloud", 3, 1, set, cloud},
+        {"cloud shadow", 4, 1, set, shadow},
+        {"snow", 5, 1, set, snow},
+        {"cloud confidence", 8, 2, high, cloud},
+        {"shadow confidence", 10, 2, high, shadow},
+        {"cirrus confidence", 14, 2, high, cloud},
+    };
+    return fields;
+}
+
+const std::vector<QualityField>& sentinel2_scl()
+{
+    static const std::vector<QualityField> fields{
+        {"no data", 0, 5, classes({0}), fill},        {"saturated or defective", 0, 5, classes({1}), invalid},
+        {"cloud shadow", 0, 5, classes({3}), shadow}, {"cloud or cirrus", 0, 5, classes({8, 9, 10}), cloud},
+        {"snow or ice", 0, 5, classes({11}), snow},   {"unknown class", 0, 5, ~0xFFFu, invalid},
+        {"unknown class", 5, 3, 0xFEu, invalid},
+    };
+    return fields;
+}
+
+std::vector<QualityField> landsat_c2_radsat(const std::vector<int>& band_numbers, bool oli)
+{
+    std::vector<QualityField> fields;
+    for (const int number : band_numbers) fields.push_back({"band " + std::to_string(number), number - 1, 1, set, saturated});
+    if (oli)
+        fields.push_back({"terrain occlusion", 11, 1, set, invalid});
+    else
+        fields.push_back({"dropped pixel", 9, 1, set, invalid});
+    return fields;
+}
+
+std::uint8_t decode_quality(float number, const std::vector<QualityField>& fields, PixelFlag unstated)
+{
+    if (!is_whole(number)) return unstated;
+    const auto value = static_cast<std::uint32_t>(number);
+    unsigned flags = clear;
+    for (const QualityField& field : fields) {
+        const std::uint32_t part = (value >> field.first_bit) & ((1u << field.bits) - 1u);
+        if ((field.rejected >> part) & 1u) flags |= field.flag;
+    }
+    return static_cast<std::uint8_t>(flags);
+}
+
+Mask decode_quality(const Pixels& numbers, const std::vector<QualityField>& fields, PixelFlag unstated)
+{
+    return numbers.unaryExpr([&](float number) { return decode_quality(number, fields, unstated); });
+}
+
+}  // namespace tasi::scenes

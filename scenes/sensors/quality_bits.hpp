@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "src/core/pixels.hpp"
+
+namespace tasi::scenes {
+
+/// A field of bits in a quality layer, and which of its values make a pixel unusable.
+struct QualityField {
+    std::string name;
+    int first_bit = 0;           ///< 0 = least significant
+    int bits = 1;                ///< 1 to 5
+    std::uint32_t rejected = 0;  ///< bit v is set: the value v is rejected
+    PixelFlag flag = clear;      ///< why
+};
+
+/// Landsat Collection 2 `QA_PIXEL`: fill, dilated cloud, cirrus, cloud, shadow, snow, and high confidence of cloud, shadow
+/// or cirrus. Bit 6 ("clear") and bit 7 ("water") are never used. Source: USGS LSDS-1619 (OLI), LSDS-1618 (TM, ETM+).
+const std::vector<QualityField>& landsat_c2_qa_pixel();
+
+/// Sentinel-2 scene classification: classes 0, 1, 3, 8, 9, 10, 11 and unknown numbers are rejected; 2 (dark area: volcanic
+/// sand, deep water), 4, 5, 6 and 7 are kept. Source: ESA Sen2Cor, S2 MSI Level-2A product definition.
+const std::vector<QualityField>& sentinel2_scl();
+
+/// Landsat Collection 2 `QA_RADSAT` for the bands whose numbers are given (bit n - 1 = band n, n = 1..7), and terrain
+/// occlusion (bit 11, OLI) or dropped pixel (bit 9, TM and ETM+). Source: USGS LSDS-1619, LSDS-1618.
+std::vector<QualityField> landsat_c2_radsat(const std::vector<int>& band_numbers, bool oli);
+
+/// The flags of one stored quality number (a whole number in a float). NaN, negative or fractional numbers are `unstated`.
+std::uint8_t decode_quality(float number, const std::vector<QualityField>& fields, PixelFlag unstated = fill);
+
+/// The flags of every pixel.
+Mask decode_quality(const Pixels& numbers, const std::vector<QualityField>& fields, PixelFlag unstated = fill);
+
+}  // namespace tasi::scenes

@@ -1,0 +1,29 @@
+#include "scenes/sensors/sheets.hpp"
+
+namespace tasi::scenes {
+namespace {
+
+Sensor sheet(char unit)
+{
+    Sensor sensor;
+    sensor.name = std::string("sentinel-2") + static_cast<char>(unit - 'A' + 'a');
+    sensor.product = "Level-2A surface reflectance";
+    sensor.source = "ESA S2-PDGS-TAS-DI-PSD (Sentinel-2 Products Specification Document)";
+    sensor.spacecraft = std::string("Sentinel-2") + unit;
+    sensor.instruments = {"MSI"};
+    sensor.id_prefix = std::string("S2") + unit;
+    sensor.bands = {
+        {Band::coastal, "B01", 0, 60}, {Band::blue, "B02", 1, 10},   {Band::green, "B03", 2, 10},  {Band::red, "B04", 3, 10},
+        {Band::nir, "B08", 7, 10},     {Band::swir1, "B11", 11, 20}, {Band::swir2, "B12", 12, 20},
+    };
+    sensor.scale_rule = "MTD_MSIL2A.xml: BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
+    sensor.quality_layer = "SCL";
+    sensor.rejected_bits = sentinel2_scl();
+    return sensor;
+}
+
+}  // namespace
+
+std::vector<Sensor> sentinel2_sheets() { return {sheet('A'), sheet('B'), sheet('C')}; }
+
+}  // namespace tasi::scenes

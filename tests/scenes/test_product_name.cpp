@@ -1,0 +1,40 @@
+#include "scenes/products/product_name.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace tasi;
+using namespace tasi::scenes;
+
+TEST_CASE("a Landsat product name states sensor, level, place, day and collection", "[product_name]")
+{
+    const auto name = parse_landsat_name("LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt");
+    REQUIRE(name);
+    CHECK(name->id == "LC08_L2SP_107066_20210615_20240101_02_T1");
+    CHECK(name->prefix == "LC08");
+    CHECK(name->level == "L2SP");
+    CHECK(name->tile == "107066");
+    CHECK(name->date.iso() == "2021-06-15");
+    CHECK(name->collection == "02");
+}
+
+TEST_CASE("a Sentinel-2 product name states sensor, level, baseline, tile and start", "[product_name]")
+{
+    const auto name = parse_sentinel2_name("S2A_MSIL2A_20230115T014701_N0509_R017_T51LYK_20230115T024701.SAFE");
+    REQUIRE(name);
+    CHECK(name->id == "S2A_MSIL2A_20230115T014701_N0509_R017_T51LYK_20230115T024701");
+    CHECK(name->prefix == "S2A");
+    CHECK(name->level == "L2A");
+    CHECK(name->baseline == "05.09");
+    CHECK(name->tile == "51LYK");
+    CHECK(name->date.iso() == "2023-01-15T01:47:01Z");
+}
+
+TEST_CASE("a text that is no product name gives nothing", "[product_name]")
+{
+    for (const char* text : {"", "scene", "LC08_L2SP_107066_20210631_20240101_02_T1", "LC08_L2SP_1070_20210615_20240101_02_T1",
+                             "LC81060712016134LGN00_MTL.txt", "LC08_L2SP_107066_20210615"})
+        CHECK_FALSE(parse_landsat_name(text));
+    for (const char* text : {"", "S2A_MSIL2A_20230115T014701", "S2A_MSIL2A_20231315T014701_N0509_R017_T51LYK_20230115T024701",
+                             "S2A_MSIL2A_20230115T014701_0509_R017_T51LYK_20230115T024701"})
+        CHECK_FALSE(parse_sentinel2_name(text));
+}
