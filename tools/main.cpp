@@ -7,6 +7,7 @@
 
 #include "src/io/atomic_output.hpp"
 #include "src/io/startup.hpp"
+#include "src/io/work_folder.hpp"
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
 
@@ -54,7 +55,8 @@ int usage_failure(const std::string& what)
 void end_on_fatal(const char* message)
 {
     say(error_line(LimitError("MEMORY", "", message, "use a smaller area or a machine with more memory"), {}));
-    io::discard_all_outputs();
+    const auto no_commit_meanwhile = io::hold_signals();
+    io::remove_live_work_folders();
 }
 
 int prepare()

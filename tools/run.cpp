@@ -18,6 +18,7 @@ Run::Run(const Command& command, bool overwrite) : command_(command), overwrite_
 
 bool Run::overwrite() const { return overwrite_ || command_.common().overwrite; }
 bool Run::verbose() const { return command_.common().verbose; }
+bool Run::quiet() const { return command_.common().quiet; }
 bool Run::dry_run() const { return command_.common().dry_run; }
 
 void Run::tell(std::string_view line) const

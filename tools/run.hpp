@@ -32,6 +32,7 @@ public:
 
     bool overwrite() const;
     bool verbose() const;
+    bool quiet() const;
     bool dry_run() const;
 
     /// Writes `layers` and the run record and makes both visible; with --dry-run lists them and writes nothing.

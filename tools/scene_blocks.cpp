@@ -114,7 +114,7 @@ Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Q
         block.negative = index.negative_reflectance;
         block.undefined = index.undefined;
         image.values.middleRows(row, rows) = index.values;
-        image.by_rule.middleRows(row, rows) = index.by_rule;
+        if (index.by_rule.size() > 0) image.by_rule.middleRows(row, rows) = index.by_rule;
         sample(block, pixels.reflectance, index.values);
     } else {
         image.values.middleRows(row, rows) = pixels.reflectance[*quantity.band];

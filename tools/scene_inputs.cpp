@@ -92,8 +92,6 @@ std::vector<std::filesystem::path> SceneInputOptions::files() const
     return files;
 }
 
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
-
 std::vector<Band> Quantity::bands() const { return index ? index->bands : std::vector<Band>{*band}; }
 std::string Quantity::name() const { return index ? std::string(index->name) : std::string(name_of(*band)); }
 

@@ -82,6 +82,17 @@ Json notes_of(const Session& session)
     return notes;
 }
 
+Json record_of(const Session& session, const RunDescription& run, const fs::path& folder, const Json& outputs)
+{
+    return {
+        {"tool", "tasi " + run.version},     {"command", run.command},
+        {"arguments", texts(run.arguments)}, {"parameters", recorded_json(run.parameters)},
+        {"finished", finished().iso()},      {"inputs", input_entries(session, folder)},
+        {"outputs", outputs},                {"warnings", warning_entries(session)},
+        {"notes", notes_of(session)},        {"libraries", texts(library_versions())},
+    };
+}
+
 UnreadableError not_a_record(const fs::path& file, const std::string& what)
 {
     return {"RUN-RECORD", printable(file.string()), "is not a run record: " + what, "give the .run.json of an output"};
@@ -119,15 +130,19 @@ void write_run_record(const Session& session, const AtomicOutput& output, const 
 {
     const bool folder = output.kind() == AtomicOutput::Kind::folder;
     const fs::path place = fs::weakly_canonical(fs::absolute(output.target()).parent_path());
-    Json record{
-        {"tool", "tasi " + run.version},     {"command", run.command},
-        {"arguments", texts(run.arguments)}, {"parameters", recorded_json(run.parameters)},
-        {"finished", finished().iso()},      {"inputs", input_entries(session, folder ? place / output.target().filename() : place)},
-        {"outputs", output_entries(output)}, {"warnings", warning_entries(session)},
-        {"notes", notes_of(session)},        {"libraries", texts(library_versions())},
-    };
+    const Json record = record_of(session, run, folder ? place / output.target().filename() : place, output_entries(output));
     const std::string name = folder ? "run.json" : run_record_of(output.target().filename()).string();
     write_text(output.working_path(name), record.dump(2) + "\n");
+}
+
+void write_study_record(const Session& session, const fs::path& record, const std::vector<fs::path>& outputs, const RunDescription& run)
+{
+    const fs::path folder = fs::weakly_canonical(fs::absolute(record).parent_path());
+    Json entries = Json::array();
+    for (const fs::path& file : outputs) entries.push_back(file_entry(file, fs::weakly_canonical(file).lexically_relative(folder)));
+    AtomicOutput output(record, true, {});
+    write_text(output.working_path(), record_of(session, run, folder, entries).dump(2) + "\n");
+    output.commit();
 }
 
 std::vector<RecordedFile> check_run_record(Session& session, const fs::path& record)

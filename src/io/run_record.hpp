@@ -25,6 +25,10 @@ struct RunDescription {
 /// under the key `finished`. Text that is not UTF-8 (a file name) is recorded as `{"percent_encoded": "caf%E9"}`.
 void write_run_record(const Session& session, const AtomicOutput& output, const RunDescription& run);
 
+/// Writes the record of a study to `record`: the outputs, already in place, are those of its steps. Replaces an older record.
+void write_study_record(const Session& session, const std::filesystem::path& record, const std::vector<std::filesystem::path>& outputs,
+                        const RunDescription& run);
+
 /// Where the record of `target` is: `<target>.run.json`, or `run.json` inside a folder. A name too long for that is cut and gets
 /// a part of its SHA-256.
 std::filesystem::path run_record_of(const std::filesystem::path& target);

@@ -31,7 +31,7 @@ public:
         const Quantity quantity = quantity_named(index_);
         const SceneImage image = read_image(run, open(run, scene_, input_), quantity, input_);
         warn_about_pixels(run, image, input_);
-        if (quantity.index) warn_when_inverted(run, image);
+        if (quantity.index) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
         if (!run.dry_run()) io::write_index(output, image.grid, image.values, quantity.name());
         run.finish(output);

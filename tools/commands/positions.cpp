@@ -21,6 +21,8 @@ public:
             ("transects", po::value(&transects_)->required(), "layer of transects, drawn from land to sea")
             ("output,o", po::value(&output_)->required(), "table to write; the suffix chooses the format")
             ("crossing", choice("crossing", &cross_.rule, crossing_rule_names()), "which crossing counts where a shoreline crosses a transect several times")
+            ("reference", text(&reference_), "layer of the line for --crossing reference")
+            ("angle-uncertainty", po::bool_switch(&cross_.angle_uncertainty), "widen the uncertainty where the shore runs obliquely to the transect")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
         // clang-format on
         layers_.declare(options_);
@@ -39,13 +41,20 @@ public:
         const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_, layers_.fields, flip_);
         const auto shorelines = io::shorelines_from(run.session, io::transformed(run.session, std::move(shoreline_layer), crs), shorelines_, layers_.fields);
         require_overlap(transects, shorelines);
-        const Crossed crossed = cross_all(transects, shorelines, cross_);
-        warn(run, crossed);
-        run.finish(output, {io::layer_of(crossed.positions)});
+        CrossOptions options = cross_;
+        options.reference = reference(run, crs);
+        const auto positions = cross_all(transects, shorelines, options);
+        warn(run, summary_of(positions));
+        run.finish(output, {io::layer_of(positions)});
     }
 
 protected:
-    void check() const override { require_format(output_, false); }
+    void check() const override
+    {
+        require_format(output_, false);
+        if ((cross_.rule == "reference") != reference_.has_value())
+            throw UsageError("REFERENCE", "", "--crossing reference and --reference go together", "give both or none");
+    }
 
 private:
     void require_overlap(const std::vector<Transect>& transects, const std::vector<Shoreline>& shorelines) const
@@ -56,20 +65,29 @@ private:
                           "check the CRS (zone) of both layers");
     }
 
-    void warn(Run& run, const Crossed& crossed) const
+    std::vector<Polyline> reference(Run& run, const Crs& crs) const
     {
+        if (!reference_) return {};
+        Layer layer = io::read_layer(run.session, {*reference_, std::nullopt, layers_.source(*reference_).assumed_crs});
+        return lines_of(io::transformed(run.session, std::move(layer), crs), *reference_);
+    }
+
+    void warn(Run& run, const CrossSummary& sum) const
+    {
+        if (sum.found == 0)
+            throw NoResultError("NO-CROSSING", transects_, "no crossing of any shoreline with any transect", "check the CRS and the reach of the transects");
         const auto note = [&](const char* name, long count, const std::string& what) {
             if (count > 0) run.session.warnings.add(name, shorelines_, what, count);
         };
-        note("NO-CROSSING", crossed.no_crossing, "no crossing on a transect at a date: the position is missing");
-        note("BEYOND-REACH", crossed.beyond_reach, "the shoreline lies beyond the end of a transect: the position is missing");
-        note("CROSSINGS", crossed.multiple, fmt::format("a transect crosses a shoreline several times: the rule '{}' was used", cross_.rule));
-        note("COLLINEAR", crossed.collinear, "a shoreline runs along a transect: that part gives no position");
-        note("ISLAND", crossed.islands_ignored, "an island ring seaward of the shore was ignored");
-        if (crossed.positions.size() == static_cast<std::size_t>(crossed.no_crossing + crossed.beyond_reach))
-            throw NoResultError("NO-CROSSING", transects_, "no shoreline crosses any transect", "check the CRS and the reach of the transects");
+        note("NO-CROSSING", sum.no_crossing, "no crossing on a transect at a date: the position is missing");
+        note("BEYOND-REACH", sum.beyond_reach, "the shoreline lies beyond the end of a transect: the position is missing");
+        note("CROSSINGS", sum.multiple, fmt::format("multiple crossings of a transect with a shoreline: the rule '{}' chose", cross_.rule));
+        note("NO-CHOICE", sum.no_choice, fmt::format("the rule '{}' found no answer among several crossings: the position is missing", cross_.rule));
+        note("COLLINEAR", sum.collinear, "a shoreline runs along a transect: that part gives no position");
+        note("ISLAND", sum.island_ignored, "several crossings, of which an island ring seaward of the shore was ignored");
     }
 
+    std::optional<std::string> reference_;
     std::string shorelines_, transects_, output_;
     bool flip_ = false;
     CrossOptions cross_;

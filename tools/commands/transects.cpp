@@ -1,5 +1,7 @@
 #include "algorithms/transects/cast.hpp"
 
+#include <fmt/format.h>
+
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
@@ -12,6 +14,7 @@ class TransectsCommand : public Command {
 public:
     TransectsCommand() : Command("transects", "Cast shore-normal transects along a baseline")
     {
+        cast_.repair = false;
         usage_ = "BASELINE -o OUT";
         // clang-format off
         options_.add_options()
@@ -37,27 +40,28 @@ public:
         const Crs crs = analysis_crs(layers_.crs, {&layer}, {baseline_});
         layer = io::transformed(run.session, std::move(layer), crs);
         run.session.note("analysis CRS", crs.name);
-        const CastTransects cast = cast_all(baselines(layer), cast_);
-        for (const std::string& doubt : cast.doubts) run.session.warnings.add("BASELINE", baseline_, doubt);
-        run.finish(output, {io::layer_of(cast.transects, crs)});
+        TransectOptions options = cast_;
+        options.sea = sea_ == "left" ? Sea::left : Sea::right;
+        const CastResult result = cast(baselines(layer), options);
+        for (const std::string& doubt : result.doubts) run.session.warnings.add("BASELINE", baseline_, doubt);
+        for (const Adjustment& change : result.adjusted)
+            run.session.note("adjusted " + change.transect,
+                             fmt::format("{}: cast at azimuth {:.3f}, now {:.3f}", change.how, change.cast_azimuth_deg, change.azimuth_deg));
+        run.finish(output, {io::layer_of(result.transects, crs)});
     }
 
 protected:
     void check() const override
     {
         require_format(output_, false);
-        TransectOptions options = cast_;
-        options.validate();
+        cast_.validate();
     }
 
 private:
     std::vector<Baseline> baselines(const Layer& layer) const
     {
-        std::vector<Polyline> lines = lines_of(layer, baseline_);
-        if (sea_ == "left")
-            for (Polyline& line : lines) std::reverse(line.begin(), line.end());
         std::vector<Baseline> result;
-        for (Polyline& line : lines) {
+        for (Polyline& line : lines_of(layer, baseline_)) {
             const int order = static_cast<int>(result.size());
             result.push_back({std::to_string(order + 1), std::move(line), order});
         }

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/crs.hpp"
+#include "src/io/study_layers.hpp"
+#include "tools/commands.hpp"
+#include "tools/console.hpp"
+#include "tools/layer_inputs.hpp"
+#include "tools/scene_shoreline.hpp"
+
+namespace tasi::cli {
+namespace {
+
+/// The worst of several failures: a security refusal first, bad data before no answer.
+int severity(ExitCode code)
+{
+    static const std::vector<ExitCode> worst_first{ExitCode::refused, ExitCode::bug,    ExitCode::output,   ExitCode::limit,
+                                                   ExitCode::unreadable, ExitCode::unsafe, ExitCode::no_result};
+    const auto found = std::find(worst_first.begin(), worst_first.end(), code);
+    return static_cast<int>(worst_first.end() - found);
+}
+
+/// Failures of one scene that leave the others usable.
+bool concerns_one_scene(ExitCode code)
+{
+    return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result;
+}
+
+class ShorelinesCommand : public Command {
+public:
+    ShorelinesCommand() : Command("shorelines", "Extract the shoreline of every scene")
+    {
+        usage_ = "SCENE... -o OUT";
+        // clang-format off
+        options_.add_options()
+            ("scene", po::value(&scenes_)->required(), "product folders or archives, folders that hold them, GeoTIFFs, or index rasters")
+            ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
+            ("index", choice("index", &extraction_.index, index_names()), "water index")
+            ("threshold", text(&extraction_.threshold), "otsu, or a number")
+            ("method", choice("method", &extraction_.method, {"contour"}), "how the line is placed within pixels")
+            ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part")
+            ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
+            ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
+            ("crs", text(&crs_), "CRS of the result, projected in metres (default: that of the first scene)");
+        // clang-format on
+        input_.declare(options_);
+        positional_.add("scene", -1);
+    }
+    std::string output() const override { return output_; }
+
+    void run(Run& run) const override
+    {
+        std::vector<std::filesystem::path> inputs = input_.files();
+        inputs.insert(inputs.end(), scenes_.begin(), scenes_.end());
+        if (extraction_.coast) inputs.emplace_back(*extraction_.coast);
+        io::AtomicOutput output(output_, run.overwrite(), inputs);
+        const auto facts = scenes_at(run, scenes_, input_);
+        std::optional<Crs> crs;
+        if (crs_) crs = io::crs_from_user(*crs_), io::require_metres(*crs, "--crs " + *crs_);
+        std::vector<Shoreline> shorelines = extract_all(run, facts, crs);
+        std::stable_sort(shorelines.begin(), shorelines.end(), [](const Shoreline& a, const Shoreline& b) {
+            return std::tie(a.date.milliseconds, a.scene_id) < std::tie(b.date.milliseconds, b.scene_id);
+        });
+        run.session.note("analysis CRS", crs->name);
+        run.finish(output, {io::layer_of(shorelines, *crs)});
+    }
+
+protected:
+    void check() const override
+    {
+        require_format(output_, false);
+        input_.check();
+        if (lower_case(extraction_.threshold) != "otsu" && !parse_number(extraction_.threshold))
+            throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give otsu or a number");
+    }
+
+private:
+    static std::vector<std::string> index_names()
+    {
+        std::vector<std::string> names;
+        for (const WaterIndex& index : water_indices()) names.push_back(index.name);
+        return names;
+    }
+
+    /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends the run.
+    std::vector<Shoreline> extract_all(Run& run, const std::vector<scenes::SceneFacts>& facts, std::optional<Crs>& crs) const
+    {
+        std::vector<Shoreline> shorelines;
+        std::optional<Error> worst;
+        Progress progress(!run.quiet());
+        long found = 0;
+        for (const scenes::SceneFacts& one : facts) {
+            progress.show(fmt::format("{} of {} scenes", shorelines.size(), facts.size()));
+            try {
+                Crs own;
+                Shoreline shoreline = extract(run, one.path, extraction_, input_, own);
+                if (!crs) crs = own, io::require_metres(own, one.path);
+                const io::Transformer transform(run.session, own, *crs);
+                for (Polyline& line : shoreline.lines) line = transform(line);
+                shorelines.push_back(std::move(shoreline));
+                ++found;
+            } catch (const Error& error) {
+                if (!concerns_one_scene(error.code()) || facts.size() == 1) throw;
+                if (!worst || severity(error.code()) > severity(worst->code())) worst = error;
+                run.session.warnings.add("SCENE", error.file(), "no shoreline: " + error.problem());
+                if (one.time) shorelines.push_back(failed(one, error));
+            }
+        }
+        if (found == 0) throw *worst;
+        return shorelines;
+    }
+
+    Shoreline failed(const scenes::SceneFacts& facts, const Error& error) const
+    {
+        Shoreline shoreline;
+        shoreline.scene_id = facts.id;
+        shoreline.date = *facts.time;
+        shoreline.sensor = facts.sensor;
+        shoreline.index = extraction_.index;
+        shoreline.method = extraction_.method;
+        shoreline.flags = {"failed: " + lower_case(error.name())};
+        return shoreline;
+    }
+
+    std::vector<std::string> scenes_;
+    std::string output_;
+    std::optional<std::string> crs_;
+    ExtractionOptions extraction_;
+    SceneInputOptions input_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_shorelines() { return std::make_unique<ShorelinesCommand>(); }
+
+}  // namespace tasi::cli

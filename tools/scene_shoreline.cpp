@@ -1,0 +1,143 @@
+#include "tools/scene_shoreline.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "algorithms/masking/zone.hpp"
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/crs.hpp"
+#include "src/io/layer_file.hpp"
+#include "tools/layer_inputs.hpp"
+
+namespace tasi::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One-directional geolocation error when metadata state none (METHODS section 6).
+double geolocation_sd_m(const SceneImage& image)
+{
+    if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
+    if (!image.sensor.starts_with("sentinel-2")) return 8;
+    return image.time && image.time->year() < 2021 ? 6 : 4;
+}
+
+/// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
+double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
+
+double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
+{
+    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_sd_m(image.grid));
+}
+
+/// With a reference coast only pixels near it take part in the threshold and in the line.
+void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
+{
+    if (!options.coast) return;
+    const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
+    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
+    for (Eigen::Index i = 0; i < zone.size(); ++i) {
+        image.mask.data()[i] |= zone.data()[i];
+        if (zone.data()[i]) image.values.data()[i] = std::numeric_limits<float>::quiet_NaN();
+    }
+}
+
+double cloud_share_pct(const PixelCounts& counts)
+{
+    return counts.total == 0 ? NAN : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
+}
+
+SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, std::string& name)
+{
+    if (is_index_raster(run, path, input)) {
+        name = "index";
+        return read_index_raster(run, path, input);
+    }
+    const Quantity quantity = quantity_named(options.index);
+    name = quantity.name();
+    return read_image(run, open(run, path, input), quantity, input);
+}
+
+void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& traced)
+{
+    for (const std::string& flag : traced.flags)
+        run.session.warnings.add("LINE", image.path,
+                                 flag == "sea guessed" ? "sea guessed: the largest water at the edge is taken for the sea (give --sea-point to be sure)" : flag);
+}
+
+}  // namespace
+
+std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
+{
+    std::vector<scenes::SceneFacts> found;
+    for (const std::string& path : paths) {
+        const bool single_file = fs::is_regular_file(path) && input.scene_options().band_files.empty() &&
+                                 lower_case(fs::path(path).extension().string()).starts_with(".tif");
+        if (single_file) {
+            scenes::SceneFacts facts;
+            facts.path = path;
+            facts.id = fs::path(path).stem().string();
+            facts.usable = true;
+            found.push_back(facts);
+            continue;
+        }
+        for (scenes::SceneFacts& facts : scenes::inventory(run.session, {path})) found.push_back(std::move(facts));
+    }
+    if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");
+    return found;
+}
+
+Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs)
+{
+    Shoreline shoreline;
+    SceneImage image = read_index(run, path, options, input, shoreline.index);
+    if (!image.time) throw UnsafeError("DATE", path, "the scene states no date", "give --date");
+    warn_about_pixels(run, image, input);
+    keep_near_coast(run, image, options);
+
+    IndexImage index;
+    index.values = image.values;
+    index.by_rule = image.by_rule;
+    const Threshold threshold = [&] {
+        try {
+            return choose_threshold(options.threshold, index, image.mask);
+        } catch (const Error& error) {
+            throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
+        }
+    }();
+    warn_when_inverted(run, image, threshold.value);
+    TraceOptions trace = options.trace;
+    trace.min_length_m = options.min_length_m;
+    trace.outside_is_buffer = options.coast.has_value();
+    const TracedShoreline traced = [&] {
+        try {
+            return trace_shoreline(image.values, image.mask, image.grid, threshold.value, trace);
+        } catch (const Error& error) {
+            throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
+        }
+    }();
+    warn_about_line(run, image, traced);
+
+    shoreline.scene_id = image.scene_id;
+    shoreline.date = *image.time;
+    shoreline.sensor = image.sensor;
+    shoreline.method = options.method;
+    shoreline.threshold = threshold.value;
+    shoreline.separability = threshold.separability;
+    shoreline.cloud_pct = cloud_share_pct(image.counts);
+    shoreline.uncertainty_m = uncertainty_m(image, traced);
+    shoreline.flags = traced.flags;
+    if (input.no_cloud_mask) shoreline.flags.push_back("no cloud mask");
+    shoreline.lines = traced.lines;
+    crs = image.grid.crs;
+    const double water = static_cast<double>(threshold.water) / static_cast<double>(threshold.water + threshold.land);
+    run.detail(fmt::format("{}: threshold {}, separability {}, water {} of the histogram, {} vertices, {} m", printable(image.scene_id),
+                           format_fixed(threshold.value, 4), format_fixed(threshold.separability, 3), format_fixed(water, 4), traced.vertices,
+                           format_fixed(traced.length_m, 0)));
+    return shoreline;
+}
+
+}  // namespace tasi::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/shorelines/trace.hpp"
+#include "algorithms/thresholds/choose.hpp"
+#include "src/core/shoreline.hpp"
+#include "tools/scene_inputs.hpp"
+
+namespace tasi::cli {
+
+/// How a shoreline is taken from one scene.
+struct ExtractionOptions {
+    std::string index = "ndwi", threshold = "otsu", method = "contour";
+    std::optional<std::string> coast;  ///< layer of the reference shoreline
+    double buffer_m = 300;
+    double min_length_m = 500;
+    TraceOptions trace;
+};
+
+/// The scenes that `paths` mean: products, folders that hold them, GeoTIFFs. Unusable products are listed too.
+std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input);
+
+/// Reads, thresholds and traces one scene; lines are in the CRS of the scene, `crs` returns it.
+Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs);
+
+}  // namespace tasi::cli
