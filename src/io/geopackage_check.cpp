@@ -100,7 +100,7 @@ std::vector<GeoPackageTable> listed_tables(const SqliteFile& database, bool has_
         const bool has_geometry = row[1] == "features";
         if (has_geometry && row[4].empty()) throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has no geometry column", printable(row[0])), "fetch the file again");
         if (has_geometry && !row[2].empty() && row[2] != row[3])
-            throw UnsafeError("CRS", file, fmt::format("tables disagree on the CRS of layer '{}': srs {} in gpkg_contents, srs {} in gpkg_geometry_columns", printable(row[0]), printable(row[2]), printable(row[3])),
+            throw UnsafeError("CRS", file, fmt::format("the CRS of layer '{}' is in conflict: srs {} in gpkg_contents, srs {} in gpkg_geometry_columns", printable(row[0]), printable(row[2]), printable(row[3])),
                               "write the layer again in its true CRS");
         const auto srs_id = parse_integer(has_geometry ? row[3] : "0");
         if (!srs_id) throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has the srs '{}'", printable(row[0]), printable(row[3])), "fetch the file again");

@@ -85,6 +85,7 @@ void SqliteFile::fail(int code) const
 {
     if (code == SQLITE_NOMEM) throw std::bad_alloc();
     if (code == SQLITE_INTERRUPT) throw LimitError("GEOPACKAGE", file_, "its check takes too many steps", "write the layer into a new file");
+    if (code == SQLITE_NOTADB) throw UnreadableError("GEOPACKAGE", file_, "is not a GeoPackage: only the start looks like one", "fetch the file again");
     throw UnreadableError("GEOPACKAGE", file_, "is malformed: " + printable(sqlite3_errmsg(database_)), "fetch the file again");
 }
 

@@ -1,0 +1,190 @@
+#include "src/io/ogr_layer.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <cpl_conv.h>
+#include <fmt/format.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/crs.hpp"
+#include "src/io/gdal_errors.hpp"
+#include "src/io/ogr_geometry.hpp"
+#include "src/io/ogr_values.hpp"
+#include "src/io/text_encoding.hpp"
+
+namespace tasi::io {
+namespace {
+
+[[noreturn]] void unreadable(const std::string& file, const std::string& what)
+{
+    throw UnreadableError("READ", file, what, "fetch the file again");
+}
+
+GDALDatasetUniquePtr open_vector(const std::filesystem::path& path, const std::string& file, const OgrSource& source, const ErrorWatch& watch)
+{
+    CPLStringList options;
+    for (const std::string& option : source.options) options.AddString(option.c_str());
+    const char* const drivers[] = {source.driver.c_str(), nullptr};
+    GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options.List(), nullptr));
+    if (!dataset || watch.failures() > 0) unreadable(file, fmt::format("cannot be read as {}: {}", source.driver, watch.first_message()));
+    return dataset;
+}
+
+Geometry::Kind kind_from(OGRwkbGeometryType type)
+{
+    switch (wkbFlatten(OGR_GT_GetLinear(type))) {
+    case wkbPoint: case wkbMultiPoint: return Geometry::Kind::points;
+    case wkbLineString: case wkbMultiLineString: return Geometry::Kind::lines;
+    case wkbPolygon: case wkbMultiPolygon: return Geometry::Kind::polygons;
+    default: return Geometry::Kind::none;
+    }
+}
+
+Crs crs_of(const OGRLayer& layer, const OgrSource& source, const std::string& file)
+{
+    const OGRSpatialReference* reference = const_cast<OGRLayer&>(layer).GetSpatialRef();
+    if (!source.crs_stated || !reference) return source.assumed_crs.value_or(Crs{});
+    const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+    char* text = nullptr;
+    reference->exportToWkt(&text, options);
+    const std::string wkt = text ? text : "";
+    CPLFree(text);
+    const Crs crs = crs_from_wkt(wkt, file);
+    return crs.empty() ? source.assumed_crs.value_or(Crs{}) : crs;
+}
+
+std::size_t parts_of(const Geometry& g) { return g.points.size() + g.lines.size() + g.polygons.size(); }
+
+/// Reads the features of one open layer into a value.
+class LayerReader {
+public:
+    LayerReader(Session& session, OGRLayer& source, const std::string& file, Crs crs) : session_(session), source_(source), file_(file)
+    {
+        layer_.name = source.GetName();
+        layer_.crs = std::move(crs);
+        layer_.kind = kind_from(source.GetGeomType());
+        layer_.multi = OGR_GT_IsSubClassOf(wkbFlatten(OGR_GT_GetLinear(source.GetGeomType())), wkbGeometryCollection) != 0;
+        const OGRFeatureDefn& definition = *source.GetLayerDefn();
+        for (int i = 0; i < definition.GetFieldCount(); ++i) layer_.fields.push_back(field_from(*definition.GetFieldDefn(i)));
+    }
+
+    Layer read()
+    {
+        source_.ResetReading();
+        while (const OGRFeatureUniquePtr feature{source_.GetNextFeature()}) add(*feature);
+        if (zones_ > 0) session_.warnings.add("DATE-ZONE", file_, "times with an offset from UTC were converted to UTC", zones_);
+        return std::move(layer_);
+    }
+
+private:
+    void add(const OGRFeature& from)
+    {
+        Feature feature;
+        feature.number = from.GetFID();
+        const bool degrees = !layer_.crs.empty() && !layer_.crs.projected;
+        feature.geometry = geometry_from(from.GetGeometryRef(), degrees, file_, fmt::format("feature {}", feature.number));
+        note_kind(feature);
+        feature.values.reserve(layer_.fields.size());
+        for (int i = 0; i < from.GetFieldCount(); ++i) {
+            bool offset_applied = false;
+            feature.values.push_back(value_from(from, i, offset_applied));
+            zones_ += offset_applied ? 1 : 0;
+        }
+        layer_.features.push_back(std::move(feature));
+    }
+
+    /// What the features hold counts, not what the layer declares; one layer holds one kind.
+    void note_kind(const Feature& feature)
+    {
+        const Geometry::Kind kind = feature.geometry.kind;
+        if (kind == Geometry::Kind::none) return;
+        if (kind_known_ && kind != layer_.kind)
+            throw UnsafeError("GEOMETRY", file_, fmt::format("feature {} is of another geometry type than those before it", feature.number), "keep points, lines and polygons in layers of their own");
+        layer_.kind = kind;
+        kind_known_ = true;
+        layer_.multi = layer_.multi || parts_of(feature.geometry) > 1;
+    }
+
+    Session& session_;
+    OGRLayer& source_;
+    const std::string& file_;
+    Layer layer_;
+    bool kind_known_ = false;
+    long zones_ = 0;
+};
+
+/// Calls `visit` with every text of a layer.
+template <class Visit>
+void each_text(Layer& layer, Visit&& visit)
+{
+    for (Field& field : layer.fields) visit(field.name, nullptr);
+    for (Feature& feature : layer.features)
+        for (Value& value : feature.values)
+            if (auto* text = std::get_if<std::string>(&value)) visit(*text, &feature);
+}
+
+void require_utf8(Layer& layer, const std::string& file)
+{
+    each_text(layer, [&](const std::string& text, const Feature* feature) {
+        if (is_valid_utf8(text)) return;
+        const std::string place = feature ? fmt::format("feature {}", feature->number) : "a column name";
+        throw UnsafeError("ENCODING", file, fmt::format("{} has text that is not UTF-8: '{}'", place, printable(text).substr(0, 60)), "write the layer again in UTF-8, or correct its .cpg part");
+    });
+}
+
+void settle_encoding(Session& session, Layer& layer, const std::string& file)
+{
+    bool all_utf8 = true;
+    each_text(layer, [&](const std::string& text, const Feature*) { all_utf8 = all_utf8 && is_valid_utf8(text); });
+    if (all_utf8) return;
+    each_text(layer, [](std::string& text, const Feature*) { text = utf8_from_cp1252(text); });
+    session.warnings.add("ENCODING", file, "no .cpg part states the encoding: text was read as Windows-1252");
+}
+
+void require_all(const Layer& layer, long long announced, const std::string& file)
+{
+    const auto read = static_cast<long long>(layer.features.size());
+    if (announced >= 0 && read != announced) unreadable(file, fmt::format("is truncated: {} of {} features could be read", read, announced));
+}
+
+/// How many features the file says that it has: by our own count, else by its header (0: it does not say).
+long long announced_features(OGRLayer& layer, const OgrSource& source)
+{
+    if (source.features >= 0) return source.features;
+    const GIntBig stated = layer.GetFeatureCount(FALSE);
+    return stated > 0 ? stated : -1;
+}
+
+}  // namespace
+
+std::vector<std::string> ogr_layer_names(const std::filesystem::path& path, const std::string& file, const OgrSource& source)
+{
+    const ErrorWatch watch;
+    const auto dataset = open_vector(path, file, source, watch);
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset->GetLayers()) names.emplace_back(layer->GetName());
+    return names;
+}
+
+Layer read_ogr_layer(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source)
+{
+    const ErrorWatch watch;
+    const auto dataset = open_vector(path, file, source, watch);
+    OGRLayer* from = dataset->GetLayerByName(source.layer.c_str());
+    if (!from) unreadable(file, fmt::format("layer '{}' cannot be opened", printable(source.layer)));
+    const long long announced = announced_features(*from, source);
+    Layer layer = LayerReader(session, *from, file, crs_of(*from, source, file)).read();
+    if (watch.failures() > 0) unreadable(file, "cannot be read to the end: " + watch.first_message());
+    if (watch.warnings() > 0) session.warnings.add("READER", file, watch.first_message(), watch.warnings());
+    require_all(layer, announced, file);
+    if (source.encoding_unknown) settle_encoding(session, layer, file);
+    require_utf8(layer, file);
+    return layer;
+}
+
+}  // namespace tasi::io

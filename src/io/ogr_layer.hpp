@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/core/layer.hpp"
+#include "src/io/session.hpp"
+
+namespace tasi::io {
+
+/// How a file that was found harmless is to be opened through GDAL.
+struct OgrSource {
+    std::string driver;                ///< the only one that may open it
+    std::vector<std::string> options = {};
+    std::string layer = {};
+    bool crs_stated = true;            ///< false: the CRS that GDAL makes up does not count
+    long long features = -1;           ///< how many there must be; -1: not known
+    bool encoding_unknown = false;     ///< text is UTF-8 if it can be, else Windows-1252
+    std::optional<Crs> assumed_crs = {};  ///< where the file states none
+};
+
+/// Names of the layers of a file.
+std::vector<std::string> ogr_layer_names(const std::filesystem::path& path, const std::string& file, const OgrSource& source);
+
+/// Reads a layer whole, in the order of the file and without filters, so that no spatial index is used. UnreadableError (3): GDAL reports
+/// any failure, or features are missing. UnsafeError (4): kinds of geometry mixed, coordinates as in `geometry_from`, text that is not UTF-8.
+Layer read_ogr_layer(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source);
+
+}  // namespace tasi::io
