@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tasi::io {
@@ -15,7 +16,8 @@ public:
 
     /// Claims `target`. OutputError (6): it exists and `overwrite` is false, it is of the other kind, a device, its folder is missing
     /// or cannot be written. UsageError (2): it is the same file (device and inode, also by link) as one of `inputs`.
-    /// Removes temporary folders of dead processes beside it.
+    /// An old folder is replaced only when it is empty or holds a `run.json`, and no input. Removes temporary folders of dead
+    /// processes beside it.
     AtomicOutput(const std::filesystem::path& target, bool overwrite, const std::vector<std::filesystem::path>& inputs,
                  Kind kind = Kind::file);
     ~AtomicOutput();
@@ -23,6 +25,7 @@ public:
     AtomicOutput& operator=(const AtomicOutput&) = delete;
 
     const std::filesystem::path& target() const;
+    Kind kind() const;
     /// Kind::file: where to write `name` (default: the target's own name) until commit: same folder name rules as the target.
     /// Kind::folder: a path inside the new folder.
     std::filesystem::path working_path(const std::string& name = {}) const;

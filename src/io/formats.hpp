@@ -8,14 +8,14 @@ namespace tasi::io {
 
 /// One row per output format; suffix, help and writer read this table.
 struct OutputFormat {
-    std::string suffix;        ///< `.gpkg`
-    std::string driver;        ///< GDAL's name
+    std::string suffix;  ///< `.gpkg`
+    std::string driver;  ///< GDAL's name
     bool raster = false;
     bool several_layers = false;
-    bool geometry = true;      ///< holds geometry natively
+    bool geometry = true;  ///< holds geometry natively
     std::vector<std::string> creation_options;
     std::vector<std::string> layer_options;
-    std::string title;         ///< `GeoPackage`
+    std::string title;  ///< `GeoPackage`
 };
 
 const std::vector<OutputFormat>& output_formats();

@@ -21,11 +21,12 @@ struct RunDescription {
 
 /// Writes `<target>.run.json` (a file output) or `run.json` inside (a folder output) into the work folder of `output`:
 /// tool and library versions, command, parameters, SHA-256 and size of every input and output, warnings with counts, notes
-/// (CRS, transformation, ...). Paths of inputs are relative to the target's folder. The time is written only from SOURCE_DATE_EPOCH
-/// or the clock under the key `finished`.
+/// (CRS, transformation, ...). Paths are relative to the record's folder. The time (SOURCE_DATE_EPOCH, else the clock) stands only
+/// under the key `finished`. Text that is not UTF-8 (a file name) is recorded as `{"percent_encoded": "caf%E9"}`.
 void write_run_record(const Session& session, const AtomicOutput& output, const RunDescription& run);
 
-/// Where the record of `target` is.
+/// Where the record of `target` is: `<target>.run.json`, or `run.json` inside a folder. A name too long for that is cut and gets
+/// a part of its SHA-256.
 std::filesystem::path run_record_of(const std::filesystem::path& target);
 
 /// One file of a record and what became of it.

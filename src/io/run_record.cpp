@@ -1,0 +1,148 @@
+#include "src/io/run_record.hpp"
+
+#include <chrono>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "src/core/date.hpp"
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/recorded_text.hpp"
+#include "src/io/sha256.hpp"
+#include "src/io/startup.hpp"
+
+namespace tasi::io {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_name = 255;
+constexpr const char* record_suffix = ".run.json";
+
+/// Now, or the moment that SOURCE_DATE_EPOCH states (https://reproducible-builds.org/specs/source-date-epoch).
+Instant finished()
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const char* given = std::getenv("SOURCE_DATE_EPOCH");
+    if (!given) return {std::chrono::duration_cast<std::chrono::seconds>(now).count() * 1000, false};
+    const auto seconds = parse_integer(given);
+    if (!seconds || *seconds < 0 || *seconds > 253'402'300'799)
+        throw UsageError("SOURCE-DATE-EPOCH", "", "SOURCE_DATE_EPOCH is " + printable(given), "set it to seconds since 1970, or unset it");
+    return {*seconds * 1000, false};
+}
+
+Json file_entry(const fs::path& file, const fs::path& recorded_as)
+{
+    return {{"path", recorded_text(recorded_as.string())}, {"bytes", fs::file_size(file)}, {"sha256", sha256_of_file(file)}};
+}
+
+/// The files that were read, once each, by their recorded path.
+Json input_entries(const Session& session, const fs::path& record_folder)
+{
+    std::map<std::string, fs::path> files;
+    for (const fs::path& input : session.inputs())
+        files.emplace(fs::weakly_canonical(input).lexically_relative(record_folder).string(), input);
+    Json entries = Json::array();
+    for (const auto& [name, file] : files) entries.push_back(file_entry(file, name));
+    return entries;
+}
+
+Json output_entries(const AtomicOutput& output)
+{
+    Json entries = Json::array();
+    for (const std::string& name : output.written()) entries.push_back(file_entry(output.working_path(name), name));
+    return entries;
+}
+
+Json warning_entries(const Session& session)
+{
+    Json entries = Json::array();
+    for (const Warning& warning : session.warnings.list())
+        entries.push_back({{"name", recorded_text(warning.name)},
+                           {"file", recorded_text(warning.file)},
+                           {"what", recorded_text(warning.what)},
+                           {"count", warning.count}});
+    return entries;
+}
+
+Json texts(const std::vector<std::string>& list)
+{
+    Json entries = Json::array();
+    for (const std::string& text : list) entries.push_back(recorded_text(text));
+    return entries;
+}
+
+Json notes_of(const Session& session)
+{
+    Json notes = Json::object();
+    for (const auto& [key, value] : session.notes()) notes[printable(key)] = recorded_text(value);
+    return notes;
+}
+
+UnreadableError not_a_record(const fs::path& file, const std::string& what)
+{
+    return {"RUN-RECORD", printable(file.string()), "is not a run record: " + what, "give the .run.json of an output"};
+}
+
+RecordedFile checked(const nlohmann::json& entry, const fs::path& folder, bool input)
+{
+    RecordedFile file;
+    file.path = (folder / original_text(entry.at("path"))).lexically_normal();
+    file.sha256 = entry.at("sha256").get<std::string>();
+    file.input = input;
+    std::error_code ignored;
+    file.exists = fs::is_regular_file(file.path, ignored);
+    file.same = file.exists && fs::file_size(file.path, ignored) == entry.at("bytes").get<std::uintmax_t>() &&
+                sha256_of_file(file.path) == file.sha256;
+    return file;
+}
+
+}  // namespace
+
+fs::path run_record_of(const fs::path& target)
+{
+    std::error_code ignored;
+    if (fs::is_directory(target, ignored)) return target / "run.json";
+    std::string name = target.filename().string();
+    const std::size_t room = longest_name - std::string_view(record_suffix).size();
+    if (name.size() > room) {
+        const std::string mark = "~" + sha256_of(name).substr(0, 16);
+        name = whole_characters(name, room - mark.size()) + mark;
+    }
+    return target.parent_path() / (name + record_suffix);
+}
+
+void write_run_record(const Session& session, const AtomicOutput& output, const RunDescription& run)
+{
+    const bool folder = output.kind() == AtomicOutput::Kind::folder;
+    const fs::path place = fs::weakly_canonical(fs::absolute(output.target()).parent_path());
+    Json record{
+        {"tool", "tasi " + run.version},     {"command", run.command},
+        {"arguments", texts(run.arguments)}, {"parameters", recorded_json(run.parameters)},
+        {"finished", finished().iso()},      {"inputs", input_entries(session, folder ? place / output.target().filename() : place)},
+        {"outputs", output_entries(output)}, {"warnings", warning_entries(session)},
+        {"notes", notes_of(session)},        {"libraries", texts(library_versions())},
+    };
+    const std::string name = folder ? "run.json" : run_record_of(output.target().filename()).string();
+    write_text(output.working_path(name), record.dump(2) + "\n");
+}
+
+std::vector<RecordedFile> check_run_record(Session& session, const fs::path& record)
+{
+    const nlohmann::json json = read_json(session, record);
+    const fs::path folder = fs::absolute(record).parent_path();
+    std::vector<RecordedFile> files;
+    try {
+        if (!json.at("tool").get<std::string>().starts_with("tasi ")) throw not_a_record(record, "made by another tool");
+        for (const auto& entry : json.at("inputs")) files.push_back(checked(entry, folder, true));
+        for (const auto& entry : json.at("outputs")) files.push_back(checked(entry, folder, false));
+    } catch (const nlohmann::json::exception& failure) {
+        throw not_a_record(record, printable(failure.what()));
+    }
+    return files;
+}
+
+}  // namespace tasi::io
