@@ -301,7 +301,10 @@ TEST_CASE("our own positions read back equal", "[study]")
     p.scene_id = "id";
     p.crossings = 3;
     p.flags = {"a", "b"};
-    const Layer layer = io::layer_of({p, Position{.transect = "T2", .date = *instant_of(2020, 1, 1)}});
+    Position missing;
+    missing.transect = "T2";
+    missing.date = *instant_of(2020, 1, 1);
+    const Layer layer = io::layer_of({p, missing});
     std::vector<std::string> names;
     for (const Field& field : layer.fields) names.push_back(field.name);
     CHECK(join(names, ",") == "transect,date,distance_m,uncert_m,raw_m,tide_m,slope,sensor,scene_id,crossings,flags");
