@@ -23,11 +23,14 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
 std::string add_layer(const std::string& name, int srs_id)
 {
     const std::string srs = std::to_string(srs_id);
-    return "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('" + name + "', 'features', '" + name + "', " + srs + ");" +
-           "INSERT INTO gpkg_geometry_columns VALUES ('" + name + "', 'geom', 'LINESTRING', " + srs + ", 0, 0);";
+    return "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('" + name + "', 'features', '" + name + "', " +
+           srs + ");" + "INSERT INTO gpkg_geometry_columns VALUES ('" + name + "', 'geom', 'LINESTRING', " + srs + ", 0, 0);";
 }
 
-std::string create_table(const std::string& name) { return "CREATE TABLE " + name + " (fid INTEGER PRIMARY KEY, geom LINESTRING, size REAL, number INTEGER, label TEXT);"; }
+std::string create_table(const std::string& name)
+{
+    return "CREATE TABLE " + name + " (fid INTEGER PRIMARY KEY, geom LINESTRING, size REAL, number INTEGER, label TEXT);";
+}
 
 const std::string line_1_2_3_4 = "X'4750000100000000010200000002000000000000000000F03F000000000000004000000000000008400000000000001040'";
 
@@ -88,13 +91,22 @@ TEST_CASE("a GeoPackage made by hand reads", "[geopackage]")
 
 TEST_CASE("triggers and views that others put into a GeoPackage are refused", "[geopackage]")
 {
-    CHECK(contains(refusal_of(one_layer + "CREATE TRIGGER evil AFTER INSERT ON shore BEGIN DELETE FROM shore; END;"), "8 TRIGGER holds the trigger 'evil' on 'shore'"));
-    CHECK(contains(refusal_of(one_layer + "CREATE TRIGGER rtree_other_geom_insert AFTER INSERT ON shore BEGIN DELETE FROM shore; END;"), "8 TRIGGER"));
-    CHECK(refusal_of(one_layer + "CREATE TRIGGER trigger_insert_feature_count_shore AFTER INSERT ON shore BEGIN DELETE FROM shore; END;") == "done");
-    CHECK(contains(refusal_of(standard_tables + add_layer("shore", 32751) + create_table("base") + "CREATE VIEW shore AS SELECT * FROM base;"), "8 VIEW 'shore' is a view"));
-    CHECK(contains(refusal_of(standard_tables + add_layer("shore", 32751) + "CREATE VIEW shore AS WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM n) SELECT fid, NULL AS geom FROM n;"),
-                   "8 VIEW"));
-    CHECK(contains(refusal_of(standard_tables + add_layer("shore", 32751) + "CREATE VIRTUAL TABLE shore USING rtree(fid, a, b);"), "8 VIEW 'shore' is a virtual table"));
+    CHECK(contains(refusal_of(one_layer + "CREATE TRIGGER evil AFTER INSERT ON shore BEGIN DELETE FROM shore; END;"),
+                   "8 TRIGGER holds the trigger 'evil' on 'shore'"));
+    CHECK(contains(refusal_of(one_layer + "CREATE TRIGGER rtree_other_geom_insert AFTER INSERT ON shore BEGIN DELETE FROM shore; END;"),
+                   "8 TRIGGER"));
+    CHECK(refusal_of(one_layer + "CREATE TRIGGER trigger_insert_feature_count_shore AFTER INSERT ON shore BEGIN DELETE FROM shore; END;") ==
+          "done");
+    CHECK(contains(
+        refusal_of(standard_tables + add_layer("shore", 32751) + create_table("base") + "CREATE VIEW shore AS SELECT * FROM base;"),
+        "8 VIEW 'shore' is a view"));
+    CHECK(contains(
+        refusal_of(
+            standard_tables + add_layer("shore", 32751) +
+            "CREATE VIEW shore AS WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM n) SELECT fid, NULL AS geom FROM n;"),
+        "8 VIEW"));
+    CHECK(contains(refusal_of(standard_tables + add_layer("shore", 32751) + "CREATE VIRTUAL TABLE shore USING rtree(fid, a, b);"),
+                   "8 VIEW 'shore' is a virtual table"));
 }
 
 TEST_CASE("a database that is no GeoPackage, or one with a layer missing, is refused", "[geopackage]")
@@ -111,15 +123,21 @@ TEST_CASE("a layer whose CRS is 0 or -1 has none", "[geopackage]")
         CHECK(contains(refusal_of(sql), "4 CRS layer has no CRS; give --assume-crs EPSG:nnnn"));
     }
     const std::string disagree = one_layer + "UPDATE gpkg_contents SET srs_id = 4326;";
+    const std::string degrees =
+        R"(GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]])";
+    CHECK(contains(refusal_of(one_layer + "UPDATE gpkg_spatial_ref_sys SET definition = '" + degrees + "' WHERE srs_id = 32751;"),
+                   "4 CRS the CRS is in conflict: EPSG:32751 by its code, EPSG:4326 by its definition"));
     CHECK(contains(refusal_of(disagree), "4 CRS the CRS of layer 'shore' is in conflict: srs 4326 in gpkg_contents, srs 32751"));
 }
 
 TEST_CASE("styles and tables without geometry are no candidates beside a layer", "[geopackage]")
 {
-    const std::string table = "CREATE TABLE numbers (fid INTEGER PRIMARY KEY, a REAL); INSERT INTO numbers VALUES (1, 2.5);"
-                              "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('numbers', 'attributes', 'numbers', 0);";
-    const std::string styles = "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, style TEXT);"
-                               "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', 0);";
+    const std::string table =
+        "CREATE TABLE numbers (fid INTEGER PRIMARY KEY, a REAL); INSERT INTO numbers VALUES (1, 2.5);"
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('numbers', 'attributes', 'numbers', 0);";
+    const std::string styles =
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, style TEXT);"
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', 0);";
     io::Session session;
     CHECK(read_database(session, one_layer + table + styles).name == "shore");
     const Layer numbers = read_database(session, one_layer + table, "numbers");
@@ -133,7 +151,9 @@ TEST_CASE("styles and tables without geometry are no candidates beside a layer",
 
 TEST_CASE("text in a number column is refused: GDAL would read it as 0", "[geopackage]")
 {
-    const auto with = [](const std::string& size, const std::string& number) { return refusal_of(standard_tables + add_layer("shore", 32751) + create_table("shore") + add_row("shore", size, number)); };
+    const auto with = [](const std::string& size, const std::string& number) {
+        return refusal_of(standard_tables + add_layer("shore", 32751) + create_table("shore") + add_row("shore", size, number));
+    };
     CHECK(contains(with("'N/A'", "7"), "4 NUMBER feature 1, column size: 'N/A' is not a number of the column's type (REAL)"));
     CHECK(contains(with("1.5", "3.7"), "4 NUMBER feature 1, column number: '3.7'"));
     CHECK(with("NULL", "NULL") == "done");
@@ -150,7 +170,10 @@ TEST_CASE("an unfinished transaction beside a GeoPackage is refused; nothing is 
     CHECK(files_in(folder).size() == 1);
     for (const std::string suffix : {"-wal", "-journal"}) {
         write_file(folder, "a 100% odd?name#1.gpkg" + suffix, "half a transaction");
-        CHECK(contains(refusal([&] { io::read_layer(session, {path, {}, {}}); }), "3 GEOPACKAGE there is an unfinished transaction beside it"));
+        CHECK(contains(refusal([&] {
+                           io::read_layer(session, {path, {}, {}});
+                       }),
+                       "3 GEOPACKAGE there is an unfinished transaction beside it"));
         std::filesystem::remove(path + suffix);
     }
     write_file(folder, "a 100% odd?name#1.gpkg-wal", "");
@@ -160,7 +183,10 @@ TEST_CASE("an unfinished transaction beside a GeoPackage is refused; nothing is 
 TEST_CASE("a damaged GeoPackage never reads as a whole one", "[geopackage]")
 {
     const TemporaryFolder folder;
-    std::string rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) INSERT INTO shore (geom, size, number, label) SELECT " + line_1_2_3_4 + ", i, i, hex(randomblob(20)) FROM n;";
+    std::string rows =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) INSERT INTO shore (geom, size, number, label) "
+        "SELECT " +
+        line_1_2_3_4 + ", i, i, hex(randomblob(20)) FROM n;";
     const std::string path = make_database(folder, "x.gpkg", standard_tables + add_layer("shore", 32751) + create_table("shore") + rows);
     std::ifstream in(path, std::ios::binary);
     const std::string whole((std::istreambuf_iterator<char>(in)), {});

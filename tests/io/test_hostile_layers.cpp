@@ -38,11 +38,26 @@ using Use = std::function<void(io::Session&, const std::string&)>;
 const std::map<std::string, Use>& uses()
 {
     static const std::map<std::string, Use> table{
-        {"shorelines", [](io::Session& s, const std::string& f) { io::shorelines_from(s, io::read_layer(s, {f, {}, {}}), f, {}); }},
-        {"transects", [](io::Session& s, const std::string& f) { io::transects_from(s, io::read_layer(s, {f, {}, {}}), f, {}, false); }},
-        {"series", [](io::Session& s, const std::string& f) { io::positions_from(s, io::read_layer(s, {f, {}, {}}), f, {}); }},
-        {"settlements", [](io::Session& s, const std::string& f) { io::read_layer(s, {f, {}, {}}); }},
-        {"baseline", [](io::Session& s, const std::string& f) { io::read_layer(s, {f, {}, {}}); }},
+        {"shorelines",
+         [](io::Session& s, const std::string& f) {
+             io::shorelines_from(s, io::read_layer(s, {f, {}, {}}), f, {});
+         }},
+        {"transects",
+         [](io::Session& s, const std::string& f) {
+             io::transects_from(s, io::read_layer(s, {f, {}, {}}), f, {}, false);
+         }},
+        {"series",
+         [](io::Session& s, const std::string& f) {
+             io::positions_from(s, io::read_layer(s, {f, {}, {}}), f, {});
+         }},
+        {"settlements",
+         [](io::Session& s, const std::string& f) {
+             io::read_layer(s, {f, {}, {}});
+         }},
+        {"baseline",
+         [](io::Session& s, const std::string& f) {
+             io::read_layer(s, {f, {}, {}});
+         }},
     };
     return table;
 }
@@ -51,11 +66,28 @@ const std::map<std::string, Use>& uses()
 const std::vector<std::string>& refused_on_reading()
 {
     static const std::vector<std::string> names{
-        "geometry/base_huge.gpkg", "geometry/base_inf.gpkg",    "geometry/transects_bad.gpkg", "geometry/nan.geojson",    "geometry/deep.geojson",
-        "shp/no_prj.shp",          "shp/no_shx.shp",            "shp/dbf_short.shp",           "gpkg/trigger.gpkg",       "gpkg/srs_mismatch.gpkg",
-        "gpkg/not_gpkg.gpkg",      "gpkg/truncated.gpkg",       "gpkg/two_layers.gpkg",        "series/bad_feb30.csv",    "series/mixed_formats.csv",
-        "series/year_zero.csv",    "series/zero_unc.csv",       "series/text_na.csv",          "series/thousands.csv",    "series/trailing.csv",
-        "series/bad_utf8.csv",     "series/unclosed_quote.csv",
+        "geometry/base_huge.gpkg",
+        "geometry/base_inf.gpkg",
+        "geometry/transects_bad.gpkg",
+        "geometry/nan.geojson",
+        "geometry/deep.geojson",
+        "shp/no_prj.shp",
+        "shp/no_shx.shp",
+        "shp/dbf_short.shp",
+        "gpkg/trigger.gpkg",
+        "gpkg/srs_mismatch.gpkg",
+        "gpkg/not_gpkg.gpkg",
+        "gpkg/truncated.gpkg",
+        "gpkg/two_layers.gpkg",
+        "series/bad_feb30.csv",
+        "series/mixed_formats.csv",
+        "series/year_zero.csv",
+        "series/zero_unc.csv",
+        "series/text_na.csv",
+        "series/thousands.csv",
+        "series/trailing.csv",
+        "series/bad_utf8.csv",
+        "series/unclosed_quote.csv",
     };
     return names;
 }

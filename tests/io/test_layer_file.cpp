@@ -14,11 +14,13 @@ using namespace tasi::testing;
 namespace {
 
 /// Writes geometries given as WKT (empty: NULL) into a layer `made`.
-std::string write_wkt(const TemporaryFolder& folder, const std::string& name, const std::string& driver, const std::vector<std::string>& wkts, int epsg = 32751)
+std::string write_wkt(const TemporaryFolder& folder, const std::string& name, const std::string& driver,
+                      const std::vector<std::string>& wkts, int epsg = 32751)
 {
     io::start_up();
     const std::string path = folder / name;
-    const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName(driver.c_str())->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    const GDALDatasetUniquePtr dataset(
+        GetGDALDriverManager()->GetDriverByName(driver.c_str())->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     REQUIRE(dataset);
     OGRSpatialReference crs;
     REQUIRE(crs.importFromEPSG(epsg) == OGRERR_NONE);
@@ -54,9 +56,11 @@ std::string read_as(const std::string& name, const std::string& text)
     return refusal([&] { io::read_layer(session, {write_file(folder, name, text), {}, {}}); });
 }
 
-std::string geojson(const std::string& geometry, const std::string& properties = "{}", const std::string& crs = "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::32751\"}},")
+std::string geojson(const std::string& geometry, const std::string& properties = "{}",
+                    const std::string& crs = "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::32751\"}},")
 {
-    return "{\"type\":\"FeatureCollection\"," + crs + "\"features\":[{\"type\":\"Feature\",\"properties\":" + properties + ",\"geometry\":" + geometry + "}]}";
+    return "{\"type\":\"FeatureCollection\"," + crs + "\"features\":[{\"type\":\"Feature\",\"properties\":" + properties +
+           ",\"geometry\":" + geometry + "}]}";
 }
 
 }  // namespace
@@ -81,7 +85,10 @@ TEST_CASE("a CSV is read as a table by its suffix", "[layer]")
     const std::string path = write_file(folder, "t.CSV", "a,b\n1,2\n");
     CHECK(io::read_layer(session, {path, {}, {}}).features.size() == 1);
     CHECK(io::read_layer(session, {path, "t", {}}).name == "t");
-    CHECK(contains(refusal([&] { io::read_layer(session, {path, "other", {}}); }), "2 LAYER has no layer 'other'; choose one with --layer: t"));
+    CHECK(contains(refusal([&] {
+                       io::read_layer(session, {path, "other", {}});
+                   }),
+                   "2 LAYER has no layer 'other'; choose one with --layer: t"));
 }
 
 TEST_CASE("multi-part lines keep their parts, Z and M fall away", "[layer]")
@@ -121,11 +128,21 @@ TEST_CASE("empty and NULL geometries stay as features without one", "[layer]")
 TEST_CASE("geometry that has no meaning here is refused, naming the feature", "[layer]")
 {
     CHECK(contains(refusal_of({"LINESTRING (0 0,1 1)", "POINT (0 0)"}), "4 GEOMETRY feature 2 is of another geometry type"));
-    CHECK(contains(refusal_of({"GEOMETRYCOLLECTION (POINT (0 0),LINESTRING (0 0,1 1))"}), "4 GEOMETRY feature 1 has the geometry type GEOMETRYCOLLECTION"));
-    CHECK(contains(refusal_of({"LINESTRING (0 0,1 1)", "LINESTRING (0 0,1 1,2 1e9)"}), "4 COORDINATE feature 2, vertex 3 has a coordinate out of range"));
+    CHECK(contains(refusal_of({"GEOMETRYCOLLECTION (POINT (0 0),LINESTRING (0 0,1 1))"}),
+                   "4 GEOMETRY feature 1 has the geometry type GEOMETRYCOLLECTION"));
+    CHECK(contains(refusal_of({"LINESTRING (0 0,1 1)", "LINESTRING (0 0,1 1,2 1e9)"}),
+                   "4 COORDINATE feature 2, vertex 3 has a coordinate out of range"));
     CHECK(contains(refusal_of({"LINESTRING (0 0,780200 9053900)"}, 4326), "out of range (780200, 9053900) for a CRS in degrees"));
     CHECK(contains(refusal_of({"POINT (125.5 -90.5)"}, 4326), "out of range"));
     CHECK(refusal_of({"POINT (125.5 -8.5)"}, 4326) == "done");
+}
+
+TEST_CASE("one feature in degrees in a layer in metres is refused", "[layer]")
+{
+    CHECK(contains(refusal_of({"POINT (780200 9053900)", "POINT (125.5 -8.5)"}),
+                   "4 COORDINATE feature 2 has coordinates like degrees (125.5, -8.5) in a layer in metres"));
+    CHECK(refusal_of({"LINESTRING (0 0,500 0)", "LINESTRING (0 0,50 0)"}) == "done");
+    CHECK(refusal_of({"POINT (100 50)", "POINT (99 51)"}) == "done");
 }
 
 TEST_CASE("dates in GeoJSON stay text, to be read by the rules of all tables", "[layer]")
@@ -133,7 +150,9 @@ TEST_CASE("dates in GeoJSON stay text, to be read by the rules of all tables", "
     const TemporaryFolder folder;
     io::start_up();
     io::Session session;
-    const std::string path = write_file(folder, "x.json", geojson("{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,1]]}", R"({"date":"03/04/2020","n":3,"r":1.5,"b":true,"none":null,"list":[1,2]})"));
+    const std::string path = write_file(folder, "x.json",
+                                        geojson("{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,1]]}",
+                                                R"({"date":"03/04/2020","n":3,"r":1.5,"b":true,"none":null,"list":[1,2]})"));
     const Layer layer = io::read_layer(session, {path, {}, {}});
     const auto value = [&](const char* name) { return layer.features.at(0).values.at(static_cast<std::size_t>(layer.field(name))); };
     CHECK(value("date") == Value{std::string("03/04/2020")});
@@ -174,7 +193,8 @@ TEST_CASE("times of a GeoPackage are UTC to the millisecond", "[layer]")
     io::start_up();
     const std::string path = folder / "times.gpkg";
     {
-        const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName("GPKG")->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        const GDALDatasetUniquePtr dataset(
+            GetGDALDriverManager()->GetDriverByName("GPKG")->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         OGRLayer* layer = dataset->CreateLayer("times", nullptr, wkbNone, nullptr);
         OGRFieldDefn time("time", OFTDateTime), day("day", OFTDate), real("real", OFTReal);
         for (OGRFieldDefn* field : {&time, &day, &real}) REQUIRE(layer->CreateField(field) == OGRERR_NONE);

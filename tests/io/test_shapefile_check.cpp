@@ -34,14 +34,16 @@ struct PointShapefile {
 
     static std::string header(std::size_t bytes)
     {
-        std::string h = big_endian(9994) + std::string(20, '\0') + big_endian(static_cast<std::uint32_t>(bytes / 2)) + little_endian(1000) + little_endian(1);
+        std::string h = big_endian(9994) + std::string(20, '\0') + big_endian(static_cast<std::uint32_t>(bytes / 2)) + little_endian(1000) +
+                        little_endian(1);
         return h + real(1) + real(2) + real(9) + real(2) + std::string(32, '\0');
     }
     std::string shp() const
     {
         std::string body;
         for (std::size_t i = 0; i < texts.size(); ++i)
-            body += big_endian(static_cast<std::uint32_t>(i) + 1) + big_endian(10) + little_endian(1) + real(1.0 + static_cast<double>(i)) + real(2);
+            body += big_endian(static_cast<std::uint32_t>(i) + 1) + big_endian(10) + little_endian(1) + real(1.0 + static_cast<double>(i)) +
+                    real(2);
         return header(100 + body.size()) + body;
     }
     std::string shx() const
@@ -57,11 +59,15 @@ struct PointShapefile {
     }
     std::string dbf() const
     {
-        std::string bytes = "\x03\x7e\x01\x01" + little_endian(static_cast<std::uint32_t>(texts.size())) + little_endian(32 + 3 * 32 + 1, 2) + little_endian(1 + 10 + 8 + 8, 2) +
-                            std::string(17, '\0') + code_page + std::string(2, '\0');
+        std::string bytes = "\x03\x7e\x01\x01" + little_endian(static_cast<std::uint32_t>(texts.size())) +
+                            little_endian(32 + 3 * 32 + 1, 2) + little_endian(1 + 10 + 8 + 8, 2) + std::string(17, '\0') + code_page +
+                            std::string(2, '\0');
         bytes += column("label", 'C', 10, 0) + column("size", 'N', 8, 2) + column("day", 'D', 8, 0) + "\r";
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            const auto padded = [](std::string cell, std::size_t width) { cell.resize(width, ' '); return cell; };
+            const auto padded = [](std::string cell, std::size_t width) {
+                cell.resize(width, ' ');
+                return cell;
+            };
             bytes += (deleted[i] ? '*' : ' ') + padded(texts[i], 10) + padded(numbers[i], 8) + padded(dates[i], 8);
         }
         return bytes + "\x1a";
@@ -69,12 +75,15 @@ struct PointShapefile {
 };
 
 const std::string utm_51_south =
-    "PROJCS[\"WGS_1984_UTM_Zone_51S\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],"
-    "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",10000000.0],"
+    "PROJCS[\"WGS_1984_UTM_Zone_51S\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM["
+    "\"Greenwich\",0.0],"
+    "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_"
+    "Northing\",10000000.0],"
     "PARAMETER[\"Central_Meridian\",123.0],PARAMETER[\"Scale_Factor\",0.9996],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
 
 /// Reads a shapefile made of the parts given (an empty part is not written).
-Layer read_parts(io::Session& session, const std::string& shp, const std::string& shx, const std::string& dbf, const std::string& prj = utm_51_south, const std::string& cpg = {})
+Layer read_parts(io::Session& session, const std::string& shp, const std::string& shx, const std::string& dbf,
+                 const std::string& prj = utm_51_south, const std::string& cpg = {})
 {
     const TemporaryFolder folder;
     const std::string path = write_file(folder, "points.shp", shp);
@@ -86,7 +95,10 @@ Layer read_parts(io::Session& session, const std::string& shp, const std::string
     return io::read_layer(session, {path, {}, {}});
 }
 
-Layer read_whole(io::Session& session, const PointShapefile& s, const std::string& cpg = {}) { return read_parts(session, s.shp(), s.shx(), s.dbf(), utm_51_south, cpg); }
+Layer read_whole(io::Session& session, const PointShapefile& s, const std::string& cpg = {})
+{
+    return read_parts(session, s.shp(), s.shx(), s.dbf(), utm_51_south, cpg);
+}
 
 std::string refusal_of(const PointShapefile& s)
 {
@@ -115,16 +127,20 @@ TEST_CASE("a shapefile with a part missing or cut is refused, naming the part", 
     const PointShapefile s;
     const std::string shp = s.shp(), shx = s.shx(), dbf = s.dbf();
     io::Session session;
-    const auto refused = [&](const std::string& a, const std::string& b, const std::string& c) { return refusal([&] { read_parts(session, a, b, c); }); };
+    const auto refused = [&](const std::string& a, const std::string& b, const std::string& c) {
+        return refusal([&] { read_parts(session, a, b, c); });
+    };
     CHECK(contains(refused(shp, "", dbf), "3 SHAPEFILE its .shx part is missing"));
     CHECK(contains(refused(shp, shx, ""), "3 SHAPEFILE its .dbf part is missing"));
     CHECK(contains(refused(shp, shx.substr(0, 90), dbf), "3 SHAPEFILE its .shx part"));
     CHECK(contains(refused(shp, shx.substr(0, 110), dbf), "3 SHAPEFILE its .shx part is truncated"));
     CHECK(contains(refused(shp.substr(0, shp.size() - 1), shx, dbf), "3 SHAPEFILE its .shp part is truncated: record 2"));
     CHECK(contains(refused(shp, shx, dbf.substr(0, 10)), "3 SHAPEFILE its .dbf part is truncated"));
-    CHECK(contains(refused(shp, shx, dbf.substr(0, dbf.size() - 20)), "3 SHAPEFILE its .dbf part is truncated: 2 records are announced, 1 are there"));
+    CHECK(contains(refused(shp, shx, dbf.substr(0, dbf.size() - 20)),
+                   "3 SHAPEFILE its .dbf part is truncated: 2 records are announced, 1 are there"));
     CHECK(contains(refused("not a shapefile at all", shx, dbf), "3 SHAPEFILE is not a shapefile"));
-    CHECK(contains(refusal([&] { read_parts(session, shp, shx, dbf, ""); }), "4 CRS layer has no CRS (its .prj part is missing or empty); give --assume-crs EPSG:nnnn"));
+    CHECK(contains(refusal([&] { read_parts(session, shp, shx, dbf, ""); }),
+                   "4 CRS layer has no CRS (its .prj part is missing or empty); give --assume-crs EPSG:nnnn"));
 
     PointShapefile longer = s;
     longer.texts.emplace_back("three"), longer.numbers.emplace_back("3"), longer.dates.emplace_back(""), longer.deleted.push_back(false);
