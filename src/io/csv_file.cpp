@@ -51,12 +51,15 @@ private:
         cells_.clear();
         for (bool more = true; more;) {
             cells_.emplace_back();
-            if (rest_.starts_with('"')) read_quoted(cells_.back());
-            else read_plain(cells_.back());
+            if (rest_.starts_with('"'))
+                read_quoted(cells_.back());
+            else
+                read_plain(cells_.back());
             more = rest_.starts_with(',');
             if (more) rest_.remove_prefix(1);
             if (cells_.size() > max_columns)
-                throw LimitError("CSV", file_, fmt::format("row {} has more than {} columns", line_, max_columns), "keep the columns that are needed");
+                throw LimitError("CSV", file_, fmt::format("row {} has more than {} columns", line_, max_columns),
+                                 "keep the columns that are needed");
         }
         end_row();
     }
@@ -81,14 +84,16 @@ private:
             if (!rest_.starts_with('"')) break;
             cell += '"';
         }
-        if (!rest_.empty() && rest_.find_first_of(",\r\n") != 0) unreadable(file_, fmt::format("row {} has text after a closing quote", line_));
+        if (!rest_.empty() && rest_.find_first_of(",\r\n") != 0)
+            unreadable(file_, fmt::format("row {} has text after a closing quote", line_));
     }
 
     void end_row()
     {
         if (rest_.starts_with('\r')) {
             rest_.remove_prefix(1);
-            if (!rest_.empty() && !rest_.starts_with('\n')) unreadable(file_, fmt::format("row {} has a carriage return without line feed", line_));
+            if (!rest_.empty() && !rest_.starts_with('\n'))
+                unreadable(file_, fmt::format("row {} has a carriage return without line feed", line_));
         }
         if (rest_.starts_with('\n')) rest_.remove_prefix(1);
         ++next_line_;
@@ -100,21 +105,22 @@ private:
     std::size_t line_ = 1, next_line_ = 1;
 };
 
-std::string_view without_byte_order_mark(std::string_view text)
-{
-    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
-}
+std::string_view without_byte_order_mark(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text; }
 
 void require_text(std::string_view text, const std::string& file)
 {
     if (trimmed(text).empty()) unreadable(file, "the file is empty");
-    const auto row_at = [&](std::size_t position) { return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'); };
-    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) unreadable(file, fmt::format("row {} has a NUL byte", row_at(nul)));
+    const auto row_at = [&](std::size_t position) {
+        return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n');
+    };
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        unreadable(file, fmt::format("row {} has a NUL byte", row_at(nul)));
     if (is_valid_utf8(text)) return;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
         if (!is_valid_utf8(text.substr(start, end - start)))
-            unreadable(file, fmt::format("row {} is not UTF-8: '{}'", row_at(start), printable(text.substr(start, std::min<std::size_t>(end - start, 60)))));
+            unreadable(file, fmt::format("row {} is not UTF-8: '{}'", row_at(start),
+                                         printable(text.substr(start, std::min<std::size_t>(end - start, 60)))));
         start = end + 1;
     }
 }
@@ -125,7 +131,8 @@ std::vector<Field> fields_of(const std::vector<std::string>& header, const std::
     std::set<std::string> names;
     for (const std::string& cell : header) {
         const std::string name(trimmed(cell));
-        if (!name.empty() && !names.insert(lower_case(name)).second) unreadable(file, fmt::format("column '{}' is there twice", printable(name)));
+        if (!name.empty() && !names.insert(lower_case(name)).second)
+            unreadable(file, fmt::format("column '{}' is there twice", printable(name)));
         fields.push_back({name, FieldType::text, {}, {}});
     }
     const bool other_separator = fields.size() == 1 && fields[0].name.find_first_of(";\t") != std::string::npos;

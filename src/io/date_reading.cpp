@@ -44,7 +44,8 @@ std::optional<Writing> writing_of(std::string_view text)
     const std::size_t n3 = digits_at(text, third);
     if (n1 == 4 && n3 >= 1 && n3 <= 2) return Writing{separator == '-' ? Style::iso : Style::year_first, separator};
     if (n1 > 2 || n3 != 4) return std::nullopt;
-    return Writing{Style::year_last, separator, std::atoi(std::string(text.substr(0, n1)).c_str()), std::atoi(std::string(text.substr(second, n2)).c_str())};
+    return Writing{Style::year_last, separator, std::atoi(std::string(text.substr(0, n1)).c_str()),
+                   std::atoi(std::string(text.substr(second, n2)).c_str())};
 }
 
 /// The dates of one column while their common way of writing is being found out.
@@ -88,7 +89,8 @@ private:
             const auto* typed = std::get_if<Instant>(&value);
             dates.push_back(typed ? *typed : read(feature, text));
             const int year = dates.back().year();
-            if (year < first_year || year > last_year) fail(feature, fmt::format("is a date outside the years {} to {}", first_year, last_year), "correct the date");
+            if (year < first_year || year > last_year)
+                fail(feature, fmt::format("is a date outside the years {} to {}", first_year, last_year), "correct the date");
         }
         return dates;
     }
@@ -102,9 +104,11 @@ private:
             if (text.empty() || std::holds_alternative<Instant>(feature.values[static_cast<std::size_t>(field_)])) continue;
             const auto writing = writing_of(text);
             if (!writing) fail(feature, "is not a date of a known form", "write YYYY-MM-DD, or give --date-format");
-            if (!first) style_ = *writing;
+            if (!first)
+                style_ = *writing;
             else if (!writing->alike(style_))
-                fail(feature, fmt::format("is a date in another form than that of {}", table_.cell(*first, field_)), "write all dates of a column alike");
+                fail(feature, fmt::format("is a date in another form than that of {}", table_.cell(*first, field_)),
+                     "write all dates of a column alike");
             if (!first) first = &feature;
             if (writing->style == Style::year_last) note_order(feature, *writing);
         }
@@ -120,9 +124,11 @@ private:
     bool day_comes_first() const
     {
         if (day_first_ && month_first_)
-            fail(*day_first_, fmt::format("is a date with the day first, but {} has the month first", table_.cell(*month_first_, field_)), "write all dates of a column alike");
+            fail(*day_first_, fmt::format("is a date with the day first, but {} has the month first", table_.cell(*month_first_, field_)),
+                 "write all dates of a column alike");
         if (!day_first_ && !month_first_ && ambiguous_)
-            throw UnsafeError("DATE", table_.file(), table_.cell(*ambiguous_, field_) + " is an ambiguous date, and no row tells day from month", order_remedy);
+            throw UnsafeError("DATE", table_.file(),
+                              table_.cell(*ambiguous_, field_) + " is an ambiguous date, and no row tells day from month", order_remedy);
         return !month_first_;
     }
 
@@ -163,7 +169,8 @@ private:
 std::vector<Instant> read_dates(Session& session, const StudyTable& table, int field, const std::optional<std::string>& format)
 {
     if (format && format->find("%Y") == std::string::npos && format->find("%F") == std::string::npos)
-        throw UsageError("DATE-FORMAT", "", fmt::format("the date format '{}' has no four-digit year", printable(*format)), "use %Y, as in %d/%m/%Y");
+        throw UsageError("DATE-FORMAT", "", fmt::format("the date format '{}' has no four-digit year", printable(*format)),
+                         "use %Y, as in %d/%m/%Y");
     DateColumn column(session, table, field);
     return format ? column.by_format(*format) : column.by_themselves();
 }

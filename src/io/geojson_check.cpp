@@ -32,10 +32,14 @@ public:
         value();
         while (!open_.empty()) {
             space();
-            if (at() == (open_.back().object ? '}' : ']')) close();
-            else if (at() == ',' && !first_) next_member();
-            else if (first_) member();
-            else fail("a comma or an end is missing");
+            if (at() == (open_.back().object ? '}' : ']'))
+                close();
+            else if (at() == ',' && !first_)
+                next_member();
+            else if (first_)
+                member();
+            else
+                fail("a comma or an end is missing");
         }
         space();
         if (at_ < text_.size()) fail("text follows the end");
@@ -45,7 +49,8 @@ private:
     [[noreturn]] void fail(const std::string& what) const
     {
         const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n');
-        throw UnreadableError("JSON", file_, fmt::format("is not valid JSON: line {}: {}", line, what), "correct the file or fetch it again");
+        throw UnreadableError("JSON", file_, fmt::format("is not valid JSON: line {}: {}", line, what),
+                              "correct the file or fetch it again");
     }
 
     char at() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -81,10 +86,14 @@ private:
     void value()
     {
         const char c = at();
-        if (c == '{' || c == '[') open(c == '{');
-        else if (c == '"') string();
-        else if (c == '-' || (c >= '0' && c <= '9')) number();
-        else word();
+        if (c == '{' || c == '[')
+            open(c == '{');
+        else if (c == '"')
+            string();
+        else if (c == '-' || (c >= '0' && c <= '9'))
+            number();
+        else
+            word();
     }
 
     void open(bool object)

@@ -35,7 +35,8 @@ void require_no_open_transaction(const fs::path& path, const std::string& file)
         std::error_code error;
         const bool pending = fs::exists(beside, error) && fs::file_size(beside, error) > 0;
         if (pending)
-            throw UnreadableError("GEOPACKAGE", file, fmt::format("there is an unfinished transaction beside it ({})", printable(beside.filename().string())),
+            throw UnreadableError("GEOPACKAGE", file,
+                                  fmt::format("there is an unfinished transaction beside it ({})", printable(beside.filename().string())),
                                   "close the program that is writing to it, or save a copy");
     }
 }
@@ -53,15 +54,17 @@ void require_known_triggers(const SqliteFile& database, const std::string& file)
 {
     for (const auto& row : database.rows("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"))
         if (!known_trigger(row[0], row[1]))
-            throw RefusedError("TRIGGER", file, fmt::format("holds the trigger '{}' on '{}'", printable(row[0]), printable(row[1])), "write the layer into a new file without triggers");
+            throw RefusedError("TRIGGER", file, fmt::format("holds the trigger '{}' on '{}'", printable(row[0]), printable(row[1])),
+                               "write the layer into a new file without triggers");
 }
 
 /// Kind of everything that has a name in the database: `table`, `view`, `virtual`.
 std::map<std::string, std::string> kinds_by_name(const SqliteFile& database)
 {
     std::map<std::string, std::string> kinds;
-    for (const auto& row : database.rows("SELECT lower(name), CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END FROM sqlite_master "
-                                         "WHERE type IN ('table', 'view')"))
+    for (const auto& row :
+         database.rows("SELECT lower(name), CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END FROM sqlite_master "
+                       "WHERE type IN ('table', 'view')"))
         kinds[row[0]] = row[1];
     return kinds;
 }
@@ -69,7 +72,8 @@ std::map<std::string, std::string> kinds_by_name(const SqliteFile& database)
 void require_plain_table(const std::map<std::string, std::string>& kinds, const std::string& name, const std::string& file)
 {
     const auto found = kinds.find(lower_case(name));
-    if (found == kinds.end()) throw UnreadableError("GEOPACKAGE", file, fmt::format("table '{}' is missing", printable(name)), "fetch the file again");
+    if (found == kinds.end())
+        throw UnreadableError("GEOPACKAGE", file, fmt::format("table '{}' is missing", printable(name)), "fetch the file again");
     if (found->second == "table") return;
     const std::string kind = found->second == "view" ? "a view" : "a virtual table";
     throw RefusedError("VIEW", file, fmt::format("'{}' is {}, not a table", printable(name), kind), "write the layer into a new file");
@@ -87,24 +91,36 @@ void require_sound(const SqliteFile& database, const std::string& file)
 {
     const auto report = database.rows("PRAGMA quick_check(1)");
     if (report.size() == 1 && report[0][0] == "ok") return;
-    throw UnreadableError("GEOPACKAGE", file, "is malformed: " + printable(report.empty() ? "no answer" : report[0][0]), "fetch the file again");
+    throw UnreadableError("GEOPACKAGE", file, "is malformed: " + printable(report.empty() ? "no answer" : report[0][0]),
+                          "fetch the file again");
 }
 
 std::vector<GeoPackageTable> listed_tables(const SqliteFile& database, bool has_geometry_columns, const std::string& file)
 {
-    const std::string query = has_geometry_columns ? "SELECT c.table_name, c.data_type, c.srs_id, g.srs_id, g.table_name FROM gpkg_contents c LEFT JOIN gpkg_geometry_columns g "
-                                                     "ON lower(c.table_name) = lower(g.table_name) WHERE c.data_type IN ('features', 'attributes') ORDER BY c.rowid"
-                                                   : "SELECT table_name, data_type, srs_id, '', '' FROM gpkg_contents WHERE data_type = 'attributes' ORDER BY rowid";
+    const std::string query =
+        has_geometry_columns
+            ? "SELECT c.table_name, c.data_type, c.srs_id, g.srs_id, g.table_name, s.definition FROM gpkg_contents c LEFT JOIN "
+              "gpkg_geometry_columns g "
+              "ON lower(c.table_name) = lower(g.table_name) LEFT JOIN gpkg_spatial_ref_sys s ON g.srs_id = s.srs_id WHERE c.data_type IN "
+              "('features', 'attributes') ORDER BY c.rowid"
+            : "SELECT table_name, data_type, srs_id, '', '', '' FROM gpkg_contents WHERE data_type = 'attributes' ORDER BY rowid";
     std::vector<GeoPackageTable> tables;
     for (const auto& row : database.rows(query)) {
         const bool has_geometry = row[1] == "features";
-        if (has_geometry && row[4].empty()) throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has no geometry column", printable(row[0])), "fetch the file again");
+        if (has_geometry && row[4].empty())
+            throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has no geometry column", printable(row[0])),
+                                  "fetch the file again");
         if (has_geometry && !row[2].empty() && row[2] != row[3])
-            throw UnsafeError("CRS", file, fmt::format("the CRS of layer '{}' is in conflict: srs {} in gpkg_contents, srs {} in gpkg_geometry_columns", printable(row[0]), printable(row[2]), printable(row[3])),
+            throw UnsafeError("CRS", file,
+                              fmt::format("the CRS of layer '{}' is in conflict: srs {} in gpkg_contents, srs {} in gpkg_geometry_columns",
+                                          printable(row[0]), printable(row[2]), printable(row[3])),
                               "write the layer again in its true CRS");
         const auto srs_id = parse_integer(has_geometry ? row[3] : "0");
-        if (!srs_id) throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has the srs '{}'", printable(row[0]), printable(row[3])), "fetch the file again");
-        if (lower_case(row[0]) != "layer_styles" && lower_case(row[0]) != "qgis_projects") tables.push_back({row[0], has_geometry, static_cast<int>(*srs_id), -1});
+        if (!srs_id)
+            throw UnreadableError("GEOPACKAGE", file, fmt::format("layer '{}' has the srs '{}'", printable(row[0]), printable(row[3])),
+                                  "fetch the file again");
+        if (lower_case(row[0]) != "layer_styles" && lower_case(row[0]) != "qgis_projects")
+            tables.push_back({row[0], has_geometry, static_cast<int>(*srs_id), row[5], -1});
     }
     return tables;
 }
@@ -150,7 +166,9 @@ void check_geopackage_rows(const fs::path& path, const std::string& file, GeoPac
         const std::string name = quoted_identifier(column[0]);
         const auto odd = database.rows(fmt::format("SELECT rowid, {0}{1} WHERE typeof({0}) NOT IN ({2}) LIMIT 1", name, from, classes));
         if (!odd.empty())
-            throw UnsafeError("NUMBER", file, fmt::format("feature {}, column {}: '{}' is not a number of the column's type ({})", odd[0][0], printable(column[0]), printable(odd[0][1]).substr(0, 60), printable(column[1])),
+            throw UnsafeError("NUMBER", file,
+                              fmt::format("feature {}, column {}: '{}' is not a number of the column's type ({})", odd[0][0],
+                                          printable(column[0]), printable(odd[0][1].substr(0, 60)), printable(column[1])),
                               "correct the value");
     }
 }

@@ -10,8 +10,9 @@ namespace tasi::io {
 struct GeoPackageTable {
     std::string name;
     bool has_geometry = false;
-    int srs_id = 0;       ///< 0 and -1: no CRS is stated
-    long long rows = -1;  ///< counted; only of the table that was looked into
+    int srs_id = 0;                   ///< 0 and -1: no CRS is stated
+    std::string crs_definition = {};  ///< WKT of `srs_id`
+    long long rows = -1;              ///< counted; only of the table that was looked into
 };
 
 /// Examines a GeoPackage with SQLite alone, before anything else opens it: read-only, immutable (no `-wal`, no `-shm`), with triggers,

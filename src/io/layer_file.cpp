@@ -68,7 +68,12 @@ OgrSource geopackage(Session&, const VectorInput& input)
     for (const GeoPackageTable& table : tables) names.push_back(table.name);
     GeoPackageTable& table = tables[choose(input, names)];
     check_geopackage_rows(input.path, input.file, table);
-    return {.driver = "GPKG", .options = {"IMMUTABLE=YES", "LIST_ALL_TABLES=NO"}, .layer = table.name, .crs_stated = table.srs_id > 0, .features = table.rows};
+    return {.driver = "GPKG",
+            .options = {"IMMUTABLE=YES", "LIST_ALL_TABLES=NO"},
+            .layer = table.name,
+            .crs_stated = table.srs_id > 0,
+            .crs_definition = table.crs_definition,
+            .features = table.rows};
 }
 
 OgrSource shapefile(Session& session, const VectorInput& input)
@@ -76,7 +81,10 @@ OgrSource shapefile(Session& session, const VectorInput& input)
     if (!first_bytes(input.path).starts_with(std::string_view("\0\0\x27\x0a", 4)))
         throw UnreadableError("SHAPEFILE", input.file, "is not a shapefile (it does not start as one)", "fetch the file again");
     const ShapefileParts parts = check_shapefile(session, input.path, input.file);
-    OgrSource source{.driver = "ESRI Shapefile", .layer = input.path.stem().string(), .features = parts.records, .encoding_unknown = parts.encoding_unknown};
+    OgrSource source{.driver = "ESRI Shapefile",
+                     .layer = input.path.stem().string(),
+                     .features = parts.records,
+                     .encoding_unknown = parts.encoding_unknown};
     if (parts.encoding_unknown) source.options = {"ENCODING="};
     return source;
 }
@@ -90,7 +98,9 @@ OgrSource geojson(Session& session, const VectorInput& input)
 
 OgrSource flatgeobuf(Session&, const VectorInput& input)
 {
-    if (!first_bytes(input.path).starts_with("fgb\x03" "fgb"))
+    if (!first_bytes(input.path)
+             .starts_with("fgb\x03"
+                          "fgb"))
         throw UnreadableError("FLATGEOBUF", input.file, "is not a FlatGeobuf (it does not start as one)", "fetch the file again");
     return {.driver = "FlatGeobuf", .options = {"VERIFY_BUFFERS=YES"}};
 }
@@ -101,7 +111,7 @@ struct VectorFormat {
     OgrSource (*examine)(Session&, const VectorInput&);
 };
 constexpr std::array formats{
-    VectorFormat{".gpkg", geopackage}, VectorFormat{".shp", shapefile},     VectorFormat{".geojson", geojson},
+    VectorFormat{".gpkg", geopackage}, VectorFormat{".shp", shapefile},  VectorFormat{".geojson", geojson},
     VectorFormat{".json", geojson},    VectorFormat{".fgb", flatgeobuf},
 };
 
@@ -112,7 +122,8 @@ void refuse_indirect(const VectorInput& input)
     if (trimmed(start).empty()) throw UnreadableError("FORMAT", input.file, "is empty", "fetch the file again");
     for (const std::string_view mark : {"<OGRVRTDataSource", "<VRTDataset", "<GDAL_WMS", "<OGRWFSDataSource"})
         if (start.find(mark) != std::string::npos)
-            throw RefusedError("DRIVER", input.file, "points to other data (VRT or a web service), which is not allowed", "give the data themselves");
+            throw RefusedError("DRIVER", input.file, "points to other data (VRT or a web service), which is not allowed",
+                               "give the data themselves");
 }
 
 const VectorFormat& format_of(const VectorInput& input)
@@ -122,7 +133,8 @@ const VectorFormat& format_of(const VectorInput& input)
     if (found != formats.end()) return *found;
     std::string known = ".csv";
     for (const VectorFormat& format : formats) known += ' ' + std::string(format.suffix);
-    throw UnreadableError("FORMAT", input.file, fmt::format("the suffix '{}' is not that of a layer", printable(suffix)), "give one of: " + known);
+    throw UnreadableError("FORMAT", input.file, fmt::format("the suffix '{}' is not that of a layer", printable(suffix)),
+                          "give one of: " + known);
 }
 
 Layer csv_layer(Session& session, const LayerSource& source, const VectorInput& input)

@@ -12,8 +12,8 @@ namespace tasi::io {
 /// Where a layer is and what to assume about it.
 struct LayerSource {
     std::string path;
-    std::optional<std::string> layer;   ///< needed when the file holds several
-    std::optional<Crs> assumed_crs;     ///< `--assume-crs`, used only where the file states none
+    std::optional<std::string> layer;  ///< needed when the file holds several
+    std::optional<Crs> assumed_crs;    ///< `--assume-crs`, used only where the file states none
 };
 
 /// Reads a whole layer (GeoPackage, Shapefile, GeoJSON, FlatGeobuf, CSV without geometry) read-only, without spatial index.

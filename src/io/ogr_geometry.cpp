@@ -23,14 +23,29 @@ public:
     Geometry read(const OGRGeometry& g)
     {
         switch (wkbFlatten(g.getGeometryType())) {
-        case wkbPoint: add_point(*g.toPoint()); break;
-        case wkbLineString: add_line(*g.toLineString()); break;
-        case wkbPolygon: add_polygon(*g.toPolygon()); break;
-        case wkbMultiPoint: for (const auto* part : *g.toMultiPoint()) add_point(*part); break;
-        case wkbMultiLineString: for (const auto* part : *g.toMultiLineString()) add_line(*part); break;
-        case wkbMultiPolygon: for (const auto* part : *g.toMultiPolygon()) add_polygon(*part); break;
-        default:
-            throw UnsafeError("GEOMETRY", file_, fmt::format("{} has the geometry type {}, not point, line or polygon", place_, printable(g.getGeometryName())), "split it into points, lines or polygons");
+            case wkbPoint:
+                add_point(*g.toPoint());
+                break;
+            case wkbLineString:
+                add_line(*g.toLineString());
+                break;
+            case wkbPolygon:
+                add_polygon(*g.toPolygon());
+                break;
+            case wkbMultiPoint:
+                for (const auto* part : *g.toMultiPoint()) add_point(*part);
+                break;
+            case wkbMultiLineString:
+                for (const auto* part : *g.toMultiLineString()) add_line(*part);
+                break;
+            case wkbMultiPolygon:
+                for (const auto* part : *g.toMultiPolygon()) add_polygon(*part);
+                break;
+            default:
+                throw UnsafeError(
+                    "GEOMETRY", file_,
+                    fmt::format("{} has the geometry type {}, not point, line or polygon", place_, printable(g.getGeometryName())),
+                    "split it into points, lines or polygons");
         }
         return std::move(made_);
     }
@@ -41,11 +56,15 @@ private:
         ++vertex_;
         const auto where = [&] { return fmt::format("{}, vertex {}", place_, vertex_); };
         if (!std::isfinite(x) || !std::isfinite(y))
-            throw UnsafeError("COORDINATE", file_, fmt::format("{} has a non-finite coordinate ({}, {})", where(), x, y), "correct the geometry");
-        const bool inside = std::abs(x) <= (degrees_ ? largest_longitude : largest_coordinate) && std::abs(y) <= (degrees_ ? largest_latitude : largest_coordinate);
+            throw UnsafeError("COORDINATE", file_, fmt::format("{} has a non-finite coordinate ({}, {})", where(), x, y),
+                              "correct the geometry");
+        const bool inside = std::abs(x) <= (degrees_ ? largest_longitude : largest_coordinate) &&
+                            std::abs(y) <= (degrees_ ? largest_latitude : largest_coordinate);
         if (!inside)
-            throw UnsafeError("COORDINATE", file_, fmt::format("{} has a coordinate out of range ({}, {}){}", where(), x, y, degrees_ ? " for a CRS in degrees" : ""),
-                              "correct the geometry or the CRS of the layer");
+            throw UnsafeError(
+                "COORDINATE", file_,
+                fmt::format("{} has a coordinate out of range ({}, {}){}", where(), x, y, degrees_ ? " for a CRS in degrees" : ""),
+                "correct the geometry or the CRS of the layer");
         return {x, y};
     }
 

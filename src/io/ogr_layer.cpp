@@ -11,6 +11,7 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/coordinate_unit.hpp"
 #include "src/io/crs.hpp"
 #include "src/io/gdal_errors.hpp"
 #include "src/io/ogr_geometry.hpp"
@@ -25,7 +26,8 @@ namespace {
     throw UnreadableError("READ", file, what, "fetch the file again");
 }
 
-GDALDatasetUniquePtr open_vector(const std::filesystem::path& path, const std::string& file, const OgrSource& source, const ErrorWatch& watch)
+GDALDatasetUniquePtr open_vector(const std::filesystem::path& path, const std::string& file, const OgrSource& source,
+                                 const ErrorWatch& watch)
 {
     CPLStringList options;
     for (const std::string& option : source.options) options.AddString(option.c_str());
@@ -38,11 +40,29 @@ GDALDatasetUniquePtr open_vector(const std::filesystem::path& path, const std::s
 Geometry::Kind kind_from(OGRwkbGeometryType type)
 {
     switch (wkbFlatten(OGR_GT_GetLinear(type))) {
-    case wkbPoint: case wkbMultiPoint: return Geometry::Kind::points;
-    case wkbLineString: case wkbMultiLineString: return Geometry::Kind::lines;
-    case wkbPolygon: case wkbMultiPolygon: return Geometry::Kind::polygons;
-    default: return Geometry::Kind::none;
+        case wkbPoint:
+        case wkbMultiPoint:
+            return Geometry::Kind::points;
+        case wkbLineString:
+        case wkbMultiLineString:
+            return Geometry::Kind::lines;
+        case wkbPolygon:
+        case wkbMultiPolygon:
+            return Geometry::Kind::polygons;
+        default:
+            return Geometry::Kind::none;
     }
+}
+
+/// A file that names a code beside a definition must mean the same by both: programs differ in which one they believe.
+void require_same_definition(const Crs& crs, const OgrSource& source, const std::string& file)
+{
+    if (source.crs_definition.find('[') == std::string::npos) return;
+    const Crs defined = crs_from_wkt(source.crs_definition, file);
+    const bool both_known = crs.name.starts_with("EPSG:") && defined.name.starts_with("EPSG:");
+    if (both_known && crs.name != defined.name)
+        throw UnsafeError("CRS", file, fmt::format("the CRS is in conflict: {} by its code, {} by its definition", crs.name, defined.name),
+                          "write the layer again in its true CRS");
 }
 
 Crs crs_of(const OGRLayer& layer, const OgrSource& source, const std::string& file)
@@ -55,6 +75,7 @@ Crs crs_of(const OGRLayer& layer, const OgrSource& source, const std::string& fi
     const std::string wkt = text ? text : "";
     CPLFree(text);
     const Crs crs = crs_from_wkt(wkt, file);
+    require_same_definition(crs, source, file);
     return crs.empty() ? source.assumed_crs.value_or(Crs{}) : crs;
 }
 
@@ -104,7 +125,8 @@ private:
         const Geometry::Kind kind = feature.geometry.kind;
         if (kind == Geometry::Kind::none) return;
         if (kind_known_ && kind != layer_.kind)
-            throw UnsafeError("GEOMETRY", file_, fmt::format("feature {} is of another geometry type than those before it", feature.number), "keep points, lines and polygons in layers of their own");
+            throw UnsafeError("GEOMETRY", file_, fmt::format("feature {} is of another geometry type than those before it", feature.number),
+                              "keep points, lines and polygons in layers of their own");
         layer_.kind = kind;
         kind_known_ = true;
         layer_.multi = layer_.multi || parts_of(feature.geometry) > 1;
@@ -133,7 +155,8 @@ void require_utf8(Layer& layer, const std::string& file)
     each_text(layer, [&](const std::string& text, const Feature* feature) {
         if (is_valid_utf8(text)) return;
         const std::string place = feature ? fmt::format("feature {}", feature->number) : "a column name";
-        throw UnsafeError("ENCODING", file, fmt::format("{} has text that is not UTF-8: '{}'", place, printable(text).substr(0, 60)), "write the layer again in UTF-8, or correct its .cpg part");
+        throw UnsafeError("ENCODING", file, fmt::format("{} has text that is not UTF-8: '{}'", place, printable(text.substr(0, 60))),
+                          "write the layer again in UTF-8, or correct its .cpg part");
     });
 }
 
@@ -149,7 +172,8 @@ void settle_encoding(Session& session, Layer& layer, const std::string& file)
 void require_all(const Layer& layer, long long announced, const std::string& file)
 {
     const auto read = static_cast<long long>(layer.features.size());
-    if (announced >= 0 && read != announced) unreadable(file, fmt::format("is truncated: {} of {} features could be read", read, announced));
+    if (announced >= 0 && read != announced)
+        unreadable(file, fmt::format("is truncated: {} of {} features could be read", read, announced));
 }
 
 /// How many features the file says that it has: by our own count, else by its header (0: it does not say).
@@ -182,6 +206,7 @@ Layer read_ogr_layer(Session& session, const std::filesystem::path& path, const 
     if (watch.failures() > 0) unreadable(file, "cannot be read to the end: " + watch.first_message());
     if (watch.warnings() > 0) session.warnings.add("READER", file, watch.first_message(), watch.warnings());
     require_all(layer, announced, file);
+    require_one_unit(layer, file);
     if (source.encoding_unknown) settle_encoding(session, layer, file);
     require_utf8(layer, file);
     return layer;

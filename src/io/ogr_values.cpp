@@ -29,10 +29,16 @@ Value instant_from(const OGRFeature& feature, int field, bool date_only, bool& o
 FieldType type_from(OGRFieldType type)
 {
     switch (type) {
-    case OFTInteger: case OFTInteger64: return FieldType::integer;
-    case OFTReal: return FieldType::real;
-    case OFTDate: case OFTDateTime: return FieldType::date_time;
-    default: return FieldType::text;
+        case OFTInteger:
+        case OFTInteger64:
+            return FieldType::integer;
+        case OFTReal:
+            return FieldType::real;
+        case OFTDate:
+        case OFTDateTime:
+            return FieldType::date_time;
+        default:
+            return FieldType::text;
     }
 }
 
@@ -49,10 +55,14 @@ Value value_from(const OGRFeature& feature, int field, bool& offset_applied)
     if (!feature.IsFieldSetAndNotNull(field)) return std::monostate{};
     const OGRFieldType type = feature.GetFieldDefnRef(field)->GetType();
     switch (type_from(type)) {
-    case FieldType::integer: return std::int64_t{feature.GetFieldAsInteger64(field)};
-    case FieldType::real: return real_or_null(feature.GetFieldAsDouble(field));
-    case FieldType::date_time: return instant_from(feature, field, type == OFTDate, offset_applied);
-    case FieldType::text: break;
+        case FieldType::integer:
+            return std::int64_t{feature.GetFieldAsInteger64(field)};
+        case FieldType::real:
+            return real_or_null(feature.GetFieldAsDouble(field));
+        case FieldType::date_time:
+            return instant_from(feature, field, type == OFTDate, offset_applied);
+        case FieldType::text:
+            break;
     }
     return std::string(feature.GetFieldAsString(field));
 }

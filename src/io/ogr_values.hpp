@@ -7,7 +7,8 @@ class OGRFieldDefn;
 
 namespace tasi::io {
 
-/// The column that a field of GDAL becomes: whole numbers and booleans are integers, dates and times are instants, lists and bytes are text.
+/// The column that a field of GDAL becomes: whole numbers and booleans are integers, dates and times are instants, lists and bytes are
+/// text.
 Field field_from(const OGRFieldDefn& definition);
 
 /// One cell. NULL, unset and NaN are NULL. A time with a zone is converted to UTC, one without is UTC; `offset_applied` is set when the

@@ -36,7 +36,8 @@ std::optional<fs::path> part(const fs::path& shp, std::string suffix)
         candidate.replace_extension(suffix);
         std::error_code error;
         if (fs::exists(candidate, error)) return candidate;
-        std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+        std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     }
     return std::nullopt;
 }
@@ -50,7 +51,10 @@ std::string required_part(Session& session, const fs::path& shp, const std::stri
 
 std::uint32_t byte(std::string_view bytes, std::size_t at) { return static_cast<std::uint8_t>(bytes[at]); }
 
-std::uint32_t big_endian(std::string_view b, std::size_t at) { return byte(b, at) << 24 | byte(b, at + 1) << 16 | byte(b, at + 2) << 8 | byte(b, at + 3); }
+std::uint32_t big_endian(std::string_view b, std::size_t at)
+{
+    return byte(b, at) << 24 | byte(b, at + 1) << 16 | byte(b, at + 2) << 8 | byte(b, at + 3);
+}
 
 std::uint32_t little_endian_16(std::string_view b, std::size_t at) { return byte(b, at) | byte(b, at + 1) << 8; }
 
@@ -90,7 +94,8 @@ struct Dbf {
         header = little_endian_16(bytes, 8);
         record = little_endian_16(bytes, 10);
         code_page = byte(bytes, 29);
-        if (header < table_header_bytes || header > bytes.size() || record < 1) unreadable(file, "its .dbf part is not a table of attributes");
+        if (header < table_header_bytes || header > bytes.size() || record < 1)
+            unreadable(file, "its .dbf part is not a table of attributes");
         std::size_t start = 1;  // after the mark of deletion
         for (std::size_t at = table_header_bytes; at + column_bytes <= header && bytes[at] != '\r'; at += column_bytes) {
             const std::size_t width = byte(bytes, at + 16);
@@ -99,10 +104,14 @@ struct Dbf {
         }
         if (start > record) unreadable(file, "the columns of its .dbf part are wider than its records");
         if (header + records * record > bytes.size())
-            unreadable(file, fmt::format("its .dbf part is truncated: {} records are announced, {} are there", records, (bytes.size() - header) / record));
+            unreadable(file, fmt::format("its .dbf part is truncated: {} records are announced, {} are there", records,
+                                         (bytes.size() - header) / record));
     }
 
-    std::string_view cell(std::size_t row, const DbfColumn& column) const { return std::string_view(bytes).substr(header + row * record + column.start, column.width); }
+    std::string_view cell(std::size_t row, const DbfColumn& column) const
+    {
+        return std::string_view(bytes).substr(header + row * record + column.start, column.width);
+    }
 };
 
 /// Cells that are filled with blanks or NUL bytes are empty.
@@ -131,7 +140,8 @@ long long checked_cells(const Dbf& dbf, const std::string& file)
             const std::string_view cell = without_filling(dbf.cell(row, column));
             if (deleted || is_well_formed(column, cell)) continue;
             throw UnsafeError(column.type == 'D' ? "DATE" : "NUMBER", file,
-                              fmt::format("record {} of its .dbf part, column {}: '{}' is not a {}", row + 1, printable(column.name), printable(cell), column.type == 'D' ? "date" : "number"),
+                              fmt::format("record {} of its .dbf part, column {}: '{}' is not a {}", row + 1, printable(column.name),
+                                          printable(cell), column.type == 'D' ? "date" : "number"),
                               "correct the value in the program that wrote it");
         }
     }
@@ -151,7 +161,8 @@ ShapefileParts check_shapefile(Session& session, const fs::path& path, const std
         if (const auto beside = part(path, optional)) checked_input(session, beside->string());
 
     const std::size_t records = indexed_records(shx, fs::file_size(path), file);
-    if (records != dbf.records) unreadable(file, fmt::format("record counts mismatch: {} in its .shx part, {} in its .dbf part", records, dbf.records));
+    if (records != dbf.records)
+        unreadable(file, fmt::format("record counts mismatch: {} in its .shx part, {} in its .dbf part", records, dbf.records));
     return {checked_cells(dbf, file), !part(path, ".cpg") && names_no_code_page(dbf.code_page)};
 }
 

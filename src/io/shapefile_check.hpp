@@ -10,7 +10,7 @@ namespace tasi::io {
 
 /// What is known of a shapefile before its features are read.
 struct ShapefileParts {
-    long long records = 0;      ///< that are not marked as deleted
+    long long records = 0;          ///< that are not marked as deleted
     bool encoding_unknown = false;  ///< no .cpg, and the .dbf names no code page but Windows': decode it ourselves
 };
 

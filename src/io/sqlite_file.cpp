@@ -23,7 +23,8 @@ std::string uri_of(const std::filesystem::path& path)
 {
     std::string uri = "file:";
     for (const char c : std::filesystem::absolute(path).string()) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '.';
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' || c == '.';
         uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return uri + "?mode=ro&immutable=1";
@@ -31,7 +32,8 @@ std::string uri_of(const std::filesystem::path& path)
 
 void distrust(sqlite3* database)
 {
-    for (const int option : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION})
+    for (const int option : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                             SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION})
         sqlite3_db_config(database, option, 0, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
@@ -84,8 +86,10 @@ std::vector<SqliteFile::Row> SqliteFile::rows(const std::string& query, const st
 void SqliteFile::fail(int code) const
 {
     if (code == SQLITE_NOMEM) throw std::bad_alloc();
-    if (code == SQLITE_INTERRUPT) throw LimitError("GEOPACKAGE", file_, "its check takes too many steps", "write the layer into a new file");
-    if (code == SQLITE_NOTADB) throw UnreadableError("GEOPACKAGE", file_, "is not a GeoPackage: only the start looks like one", "fetch the file again");
+    if (code == SQLITE_INTERRUPT)
+        throw LimitError("GEOPACKAGE", file_, "its check takes too many steps", "write the layer into a new file");
+    if (code == SQLITE_NOTADB)
+        throw UnreadableError("GEOPACKAGE", file_, "is not a GeoPackage: only the start looks like one", "fetch the file again");
     throw UnreadableError("GEOPACKAGE", file_, "is malformed: " + printable(sqlite3_errmsg(database_)), "fetch the file again");
 }
 

@@ -34,8 +34,8 @@ const RoleNames& names_of(FieldRole role)
 /// Numbers that programs write where there is none: GIS and tide-gauge habits, ends of 16-bit integers.
 bool looks_like_no_data(double value)
 {
-    static constexpr std::array known{-999.0,   -9999.0,  -99999.0,  -999999.0, -9999.99, -999.99, -9999.9,
-                                      -999.9,   9999.0,   99999.0,   999999.0,  -32768.0, -32767.0};
+    static constexpr std::array known{-999.0, -9999.0, -99999.0, -999999.0, -9999.99, -999.99, -9999.9,
+                                      -999.9, 9999.0,  99999.0,  999999.0,  -32768.0, -32767.0};
     return std::find(known.begin(), known.end(), value) != known.end() || std::abs(value) >= 1e15;
 }
 
@@ -78,9 +78,11 @@ std::optional<double> StudyTable::number(const Feature& feature, int field) cons
     if (field < 0 || text(feature, field).empty()) return std::nullopt;
     const auto value = number_of(feature.values[static_cast<std::size_t>(field)]);
     if (!value || !std::isfinite(*value))
-        throw UnsafeError("NUMBER", file_, cell(feature, field) + " is not a number", "write plain numbers with a decimal point, and nothing where a value is missing");
+        throw UnsafeError("NUMBER", file_, cell(feature, field) + " is not a number",
+                          "write plain numbers with a decimal point, and nothing where a value is missing");
     if (looks_like_no_data(*value))
-        throw UnsafeError("NODATA", file_, cell(feature, field) + " is a NoData value, not a measured number", "leave the cell empty where a value is missing");
+        throw UnsafeError("NODATA", file_, cell(feature, field) + " is a NoData value, not a measured number",
+                          "leave the cell empty where a value is missing");
     return value;
 }
 
@@ -89,7 +91,8 @@ std::optional<double> StudyTable::uncertainty(const Feature& feature, int field)
     if (field < 0 || text(feature, field).empty()) return std::nullopt;
     const auto value = number_of(feature.values[static_cast<std::size_t>(field)]);
     if (!value || !std::isfinite(*value) || *value <= 0 || looks_like_no_data(*value))
-        throw UnsafeError("UNCERTAINTY", file_, cell(feature, field) + " is not an uncertainty", "give 1 sigma in metres, above 0, or leave it empty");
+        throw UnsafeError("UNCERTAINTY", file_, cell(feature, field) + " is not an uncertainty",
+                          "give 1 sigma in metres, above 0, or leave it empty");
     return value;
 }
 
@@ -109,7 +112,8 @@ std::string StudyTable::place(const Feature& feature) const
 std::string StudyTable::cell(const Feature& feature, int field) const
 {
     const auto index = static_cast<std::size_t>(field);
-    return fmt::format("{}, column {}: '{}'", place(feature), printable(layer_.fields[index].name), printable(text_of(feature.values[index])).substr(0, 80));
+    return fmt::format("{}, column {}: '{}'", place(feature), printable(layer_.fields[index].name),
+                       printable(text_of(feature.values[index]).substr(0, 80)));
 }
 
 std::string StudyTable::field_list() const

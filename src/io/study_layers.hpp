@@ -16,7 +16,7 @@ namespace tasi::io {
 /// (case-insensitive; date: `date DATE_ DSAS_date dates datetime`; uncertainty: `uncert_m UNCERTAINTY DSAS_uncy uncy Uncertaint`;
 /// id: `transect TransectID TransOrder transect_id name id`; sensor: `sensor satname`; scene: `scene_id`).
 struct FieldChoice {
-    std::optional<std::string> date, date_format, uncertainty, id;
+    std::optional<std::string> date = {}, date_format = {}, uncertainty = {}, id = {};
 };
 
 /// Dated lines from a layer, in the layer's order, in its CRS. The date's meaning is judged over the whole layer: ISO; or DD/MM/YYYY

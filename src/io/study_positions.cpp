@@ -45,7 +45,8 @@ int crossings_in(const StudyTable& table, const Feature& feature, int field)
     const auto count = table.number(feature, field);
     if (!count) return 0;
     if (*count < 0 || *count > 1e9 || *count != std::floor(*count))
-        throw UnsafeError("NUMBER", table.file(), table.cell(feature, field) + " is not a number of crossings", "give a whole number, 0 or above");
+        throw UnsafeError("NUMBER", table.file(), table.cell(feature, field) + " is not a number of crossings",
+                          "give a whole number, 0 or above");
     return static_cast<int>(*count);
 }
 
@@ -111,10 +112,11 @@ Layer layer_of(const std::vector<Position>& positions)
     Layer layer{"positions", Geometry::Kind::none, false, {}, position_columns(), {}, "Positions of the shoreline on transects"};
     layer.features.reserve(positions.size());
     for (const Position& p : positions)
-        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1, {},
-                                  {text_or_null(p.transect), p.date, optional_real(p.distance_m), optional_real(p.uncertainty_m), optional_real(p.raw_m),
-                                   optional_real(p.tide_m), optional_real(p.slope), text_or_null(p.sensor), text_or_null(p.scene_id), std::int64_t{p.crossings},
-                                   text_or_null(join(p.flags, ";"))}});
+        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1,
+                                  {},
+                                  {text_or_null(p.transect), p.date, optional_real(p.distance_m), optional_real(p.uncertainty_m),
+                                   optional_real(p.raw_m), optional_real(p.tide_m), optional_real(p.slope), text_or_null(p.sensor),
+                                   text_or_null(p.scene_id), std::int64_t{p.crossings}, text_or_null(join(p.flags, ";"))}});
     return layer;
 }
 

@@ -42,11 +42,14 @@ std::vector<Polyline> lines_of(Session& session, const StudyTable& table, const 
     const Geometry& geometry = feature.geometry;
     if (geometry.kind == Geometry::Kind::points || geometry.kind == Geometry::Kind::polygons)
         throw UnsafeError("GEOMETRY", table.file(),
-                          fmt::format("{} is a {}: the geometry type of shorelines is line", table.place(feature), geometry.kind == Geometry::Kind::points ? "point" : "polygon"),
+                          fmt::format("{} is a {}: the geometry type of shorelines is line", table.place(feature),
+                                      geometry.kind == Geometry::Kind::points ? "point" : "polygon"),
                           "give a line layer");
     std::vector<Polyline> lines;
-    std::copy_if(geometry.lines.begin(), geometry.lines.end(), std::back_inserter(lines), [](const Polyline& line) { return line.size() >= 2; });
-    if (lines.empty()) session.warnings.add("EMPTY", table.file(), fmt::format("{} has a date but an empty geometry", table.place(feature)));
+    std::copy_if(geometry.lines.begin(), geometry.lines.end(), std::back_inserter(lines),
+                 [](const Polyline& line) { return line.size() >= 2; });
+    if (lines.empty())
+        session.warnings.add("EMPTY", table.file(), fmt::format("{} has a date but an empty geometry", table.place(feature)));
     return lines;
 }
 
@@ -92,9 +95,11 @@ Feature feature_of(const Shoreline& s, std::int64_t number)
         length_m += length(line);
         vertices += static_cast<std::int64_t>(line.size());
     }
-    return {number, s.lines.empty() ? Geometry{} : Geometry::of(s.lines),
-            {text_or_null(s.scene_id), s.date, text_or_null(s.sensor), text_or_null(s.index), text_or_null(s.method), real_or_null(s.threshold),
-             real_or_null(s.separability), real_or_null(s.cloud_pct), real_or_null(s.uncertainty_m), real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
+    return {number,
+            s.lines.empty() ? Geometry{} : Geometry::of(s.lines),
+            {text_or_null(s.scene_id), s.date, text_or_null(s.sensor), text_or_null(s.index), text_or_null(s.method),
+             real_or_null(s.threshold), real_or_null(s.separability), real_or_null(s.cloud_pct), real_or_null(s.uncertainty_m),
+             real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
 }
 
 }  // namespace
@@ -103,9 +108,12 @@ std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, con
 {
     const StudyTable table(layer, file);
     if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with shorelines");
-    const bool without_geometry = layer.kind == Geometry::Kind::none &&
-                                  std::all_of(layer.features.begin(), layer.features.end(), [](const Feature& f) { return f.geometry.kind == Geometry::Kind::none; });
-    if (without_geometry) throw UnsafeError("GEOMETRY", table.file(), "a table without geometry: the geometry type of shorelines is line", "give a line layer");
+    const bool without_geometry =
+        layer.kind == Geometry::Kind::none &&
+        std::all_of(layer.features.begin(), layer.features.end(), [](const Feature& f) { return f.geometry.kind == Geometry::Kind::none; });
+    if (without_geometry)
+        throw UnsafeError("GEOMETRY", table.file(), "a table without geometry: the geometry type of shorelines is line",
+                          "give a line layer");
 
     const ShorelineFields fields(table, choice);
     const std::vector<Instant> dates = read_dates(session, table, fields.date, choice.date_format);
@@ -123,8 +131,10 @@ std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, con
 
 Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs)
 {
-    Layer layer{"shorelines", Geometry::Kind::lines, true, crs, shoreline_columns(), {}, "Shorelines, one per scene; water on the right-hand side"};
-    for (const Shoreline& shoreline : shorelines) layer.features.push_back(feature_of(shoreline, static_cast<std::int64_t>(layer.features.size()) + 1));
+    Layer layer{
+        "shorelines", Geometry::Kind::lines, true, crs, shoreline_columns(), {}, "Shorelines, one per scene; water on the right-hand side"};
+    for (const Shoreline& shoreline : shorelines)
+        layer.features.push_back(feature_of(shoreline, static_cast<std::int64_t>(layer.features.size()) + 1));
     return layer;
 }
 

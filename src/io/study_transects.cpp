@@ -27,8 +27,12 @@ const Polyline& straight_line(const StudyTable& table, const Feature& feature)
     const Geometry& geometry = feature.geometry;
     if (geometry.kind == Geometry::Kind::none) unsafe(table, feature, "has an empty geometry", "draw it or delete it");
     if (geometry.kind != Geometry::Kind::lines)
-        unsafe(table, feature, geometry.kind == Geometry::Kind::points ? "is a point: the geometry type of transects is line" : "is a polygon: the geometry type of transects is line", "give a line layer");
-    if (geometry.lines.size() != 1) unsafe(table, feature, fmt::format("has {} parts", geometry.lines.size()), "a transect is one straight line");
+        unsafe(table, feature,
+               geometry.kind == Geometry::Kind::points ? "is a point: the geometry type of transects is line"
+                                                       : "is a polygon: the geometry type of transects is line",
+               "give a line layer");
+    if (geometry.lines.size() != 1)
+        unsafe(table, feature, fmt::format("has {} parts", geometry.lines.size()), "a transect is one straight line");
     const Polyline& line = geometry.lines.front();
     if (line.size() < 2) unsafe(table, feature, "has length 0", "delete it");
     const Point a = line.front(), b = line.back();
@@ -52,7 +56,10 @@ std::vector<std::string> ids_of(const StudyTable& table, int field)
         ids.push_back(numbered ? std::to_string(ids.size() + 1) : table.text(feature, field));
         if (ids.back().empty()) unsafe(table, feature, "has no id", "give every transect an id");
         const auto [first, is_new] = seen.emplace(ids.back(), &feature);
-        if (!is_new) unsafe(table, feature, fmt::format("has the duplicate transect id '{}' of {}", printable(ids.back()), table.place(*first->second)), "give every transect its own id");
+        if (!is_new)
+            unsafe(table, feature,
+                   fmt::format("has the duplicate transect id '{}' of {}", printable(ids.back()), table.place(*first->second)),
+                   "give every transect its own id");
     }
     return ids;
 }
@@ -61,7 +68,8 @@ int order_of(const StudyTable& table, const Feature& feature, int field, std::si
 {
     if (table.text(feature, field).empty()) return static_cast<int>(index);
     const auto order = number_of(feature.values[static_cast<std::size_t>(field)]);
-    if (!order || *order != std::floor(*order) || std::abs(*order) > 1e9) unsafe(table, feature, "has an order that is not a whole number", "number the transects 0, 1, 2, ...");
+    if (!order || *order != std::floor(*order) || std::abs(*order) > 1e9)
+        unsafe(table, feature, "has an order that is not a whole number", "number the transects 0, 1, 2, ...");
     return static_cast<int>(*order);
 }
 
@@ -70,11 +78,14 @@ void require_common_direction(Session& session, const StudyTable& table, const s
     const DirectionReport report = compare_directions(transects);
     if (report.against_neighbours) {
         const Feature& feature = table.layer().features[*report.against_neighbours];
-        unsafe(table, feature, fmt::format("(transect '{}') has a direction against its neighbours: drawn the other way round", printable(transects[*report.against_neighbours].id)),
+        unsafe(table, feature,
+               fmt::format("(transect '{}') has a direction against its neighbours: drawn the other way round",
+                           printable(transects[*report.against_neighbours].id)),
                "draw all transects from land to sea");
     }
     if (report.sharp_turns > 0)
-        session.warnings.add("DIRECTION", table.file(), "neighbouring transects differ by more than 120 degrees in direction", report.sharp_turns);
+        session.warnings.add("DIRECTION", table.file(), "neighbouring transects differ by more than 120 degrees in direction",
+                             report.sharp_turns);
 }
 
 }  // namespace
@@ -112,8 +123,10 @@ Layer layer_of(const std::vector<Transect>& transects, const Crs& crs)
                     {"azimuth", FieldType::real, "Azimuth from grid north, seaward", "deg"},
                     {"length_m", FieldType::real, "Length", "m"}};
     for (const Transect& t : transects)
-        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1, Geometry::of(Polyline{t.landward, t.seaward}),
-                                  {text_or_null(t.id), text_or_null(t.baseline), std::int64_t{t.order}, real_or_null(t.azimuth_deg()), real_or_null(t.length_m())}});
+        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1,
+                                  Geometry::of(Polyline{t.landward, t.seaward}),
+                                  {text_or_null(t.id), text_or_null(t.baseline), std::int64_t{t.order}, real_or_null(t.azimuth_deg()),
+                                   real_or_null(t.length_m())}});
     return layer;
 }
 

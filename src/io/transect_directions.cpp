@@ -50,7 +50,8 @@ public:
     {
         if (rank >= size() || other >= size()) return false;
         const Transect &a = transects_[order_[rank]], &b = transects_[order_[other]];
-        return a.baseline == b.baseline && distance(middle(a), middle(b)) <= reach_ && dot(a.direction(), b.direction()) < cosine_of_120_deg;
+        return a.baseline == b.baseline && distance(middle(a), middle(b)) <= reach_ &&
+               dot(a.direction(), b.direction()) < cosine_of_120_deg;
     }
 
     bool same_baseline(std::size_t rank, std::size_t other) const

@@ -32,7 +32,8 @@ std::string refusal_of(const Texts& cells, const std::optional<std::string>& for
 
 TEST_CASE("ISO dates and times, with or without T, are read as UTC", "[dates]")
 {
-    CHECK(dates_in({"2016-01-10", "2020-01-01 23:07:44+00:00", "2020-01-01T10:00Z"}) == Texts{"2016-01-10", "2020-01-01T23:07:44Z", "2020-01-01T10:00:00Z"});
+    CHECK(dates_in({"2016-01-10", "2020-01-01 23:07:44+00:00", "2020-01-01T10:00Z"}) ==
+          Texts{"2016-01-10", "2020-01-01T23:07:44Z", "2020-01-01T10:00:00Z"});
     CHECK(dates_in({"20160110", "20200229"}) == Texts{"2016-01-10", "2020-02-29"});
     CHECK(dates_in({"2016/1/9", "2020/02/29"}) == Texts{"2016-01-09", "2020-02-29"});
 }
@@ -74,7 +75,8 @@ TEST_CASE("dates that are none are refused, naming row and value", "[dates]")
 TEST_CASE("offsets from UTC are applied and noted once", "[dates]")
 {
     io::Session session;
-    CHECK(dates_in(session, {"2023-01-15T00:30:00+09:00", "2023-01-15T00:30:00Z", "2023-02-15T00:30:00+09:00"})[0] == "2023-01-14T15:30:00Z");
+    CHECK(dates_in(session, {"2023-01-15T00:30:00+09:00", "2023-01-15T00:30:00Z", "2023-02-15T00:30:00+09:00"})[0] ==
+          "2023-01-14T15:30:00Z");
     const auto warnings = session.warnings.list();
     REQUIRE(warnings.size() == 1);
     CHECK(warnings[0].name == "DATE-ZONE");

@@ -27,9 +27,34 @@ TEST_CASE("what is not strict JSON is refused, naming the line", "[geojson]")
 {
     CHECK(contains(refusal_of("{\"a\":\n[NaN]}"), "3 JSON is not valid JSON: line 2: 'NaN]}' is neither a number"));
     CHECK(contains(refusal_of("{\"a\":1,\"a\":2}"), "duplicate key \"a\""));
-    for (const char* text : {"", " ", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\":[1 2]}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":-Infinity}",
-                             "{\"a\":.5}", "{\"a\":1e}", "{\"a\":+1}", "{a:1}", "{'a':1}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\xff\"}", "{\"a\":1}}", "{\"a\":1} x",
-                             "{\"a\":1", "{\"a\":[1}", "{\"a\":\"x", "{\"a\":truex}", "{\"a\":1]"}) {
+    for (const char* text : {"",
+                             " ",
+                             "[]",
+                             "{",
+                             "{\"a\"}",
+                             "{\"a\":}",
+                             "{\"a\":1,}",
+                             "{,}",
+                             "{\"a\":[1,]}",
+                             "{\"a\":[1 2]}",
+                             "{\"a\":01}",
+                             "{\"a\":1.}",
+                             "{\"a\":-Infinity}",
+                             "{\"a\":.5}",
+                             "{\"a\":1e}",
+                             "{\"a\":+1}",
+                             "{a:1}",
+                             "{'a':1}",
+                             "{\"a\":\"\n\"}",
+                             "{\"a\":\"\\x\"}",
+                             "{\"a\":\"\xff\"}",
+                             "{\"a\":1}}",
+                             "{\"a\":1} x",
+                             "{\"a\":1",
+                             "{\"a\":[1}",
+                             "{\"a\":\"x",
+                             "{\"a\":truex}",
+                             "{\"a\":1]"}) {
         CAPTURE(text);
         CHECK(contains(refusal_of(text), "3 JSON"));
     }

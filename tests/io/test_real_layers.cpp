@@ -48,7 +48,8 @@ TEST_CASE("CoastSat shorelines and transects read from GeoJSON with an old crs m
     CHECK(shorelines[0].date.iso() == "1987-05-22T23:07:44Z");
     CHECK(shorelines[0].sensor == "L5");
     CHECK(shorelines[0].lines.at(0).at(0) == Point{343275.0, 6269436.835});
-    const auto transects = io::transects_from(session, layer_in(session, "coastsat_narrabeen/NARRA_transects.geojson"), "NARRA_transects.geojson", {}, false);
+    const auto transects =
+        io::transects_from(session, layer_in(session, "coastsat_narrabeen/NARRA_transects.geojson"), "NARRA_transects.geojson", {}, false);
     REQUIRE(transects.size() == 5);
     CHECK(transects[0].id == "NA1");
     CHECK(transects[0].landward == Point{342880, 6269180});
@@ -83,7 +84,8 @@ TEST_CASE("layers of Timor-Leste read whole", "[real]")
                               Expected{"boundaries_cod_ab/tls_admbnda_adm1_who_ocha_20200911.shp", 13, Geometry::Kind::polygons},
                               Expected{"boundaries_cod_ab/tls_admbnda_adm2_who_ocha_20200911.shp", 65, Geometry::Kind::polygons},
                               Expected{"boundaries_cod_ab/tls_adm3_from_pmtiles.gpkg", 442, Geometry::Kind::polygons},
-                              Expected{"coastline/gshhg_f_timor.geojson", 29, Geometry::Kind::lines}, Expected{"coastline/ne_10m_timor_leste.geojson", 1, Geometry::Kind::polygons},
+                              Expected{"coastline/gshhg_f_timor.geojson", 29, Geometry::Kind::lines},
+                              Expected{"coastline/ne_10m_timor_leste.geojson", 1, Geometry::Kind::polygons},
                               Expected{"places/localities_10_districts.geojson", 3261, Geometry::Kind::points}}) {
         CAPTURE(e.name);
         io::Session session;

@@ -70,7 +70,10 @@ std::vector<Position> positions_in(const Layer& layer, const io::FieldChoice& ch
 
 std::string position_refusal(const std::string& field, const std::string& cell)
 {
-    return refusal([&] { positions_in(table({{"transect", "date", "distance_m", field}, {"T1", "2016-01-10", "300", "5"}, {"T1", "2018-03-02", "296", cell}})); });
+    return refusal([&] {
+        positions_in(
+            table({{"transect", "date", "distance_m", field}, {"T1", "2016-01-10", "300", "5"}, {"T1", "2018-03-02", "296", cell}}));
+    });
 }
 
 }  // namespace
@@ -162,14 +165,17 @@ TEST_CASE("a layer that cannot be shorelines is refused", "[study]")
     CHECK(contains(shoreline_refusal(points), "4 GEOMETRY feature 2 is a point: the geometry type"));
     CHECK(contains(shoreline_refusal(column("date", {"2016-01-10"})), "4 GEOMETRY a table without geometry"));
     CHECK(contains(shoreline_refusal(lines_dated({})), "5 EMPTY the layer has no features"));
-    CHECK(contains(shoreline_refusal(lines_dated({"2016-01-10"}, "when")), "4 FIELD there is no date column; the columns are: when; name it with --date-field"));
-    CHECK(contains(shoreline_refusal(lines_dated({"2016-01-10"}), {.date = "day"}), "2 FIELD there is no field 'day' for the date; choose one of: date"));
+    CHECK(contains(shoreline_refusal(lines_dated({"2016-01-10"}, "when")),
+                   "4 FIELD there is no date column; the columns are: when; name it with --date-field"));
+    CHECK(contains(shoreline_refusal(lines_dated({"2016-01-10"}), {.date = "day"}),
+                   "2 FIELD there is no field 'day' for the date; choose one of: date"));
     CHECK(shoreline_refusal(lines_dated({"2016-01-10"}, "when"), {.date = "WHEN"}) == "done");
 }
 
 TEST_CASE("an uncertainty that is no uncertainty is refused", "[study]")
 {
-    for (const Value& value : {Value{0.0}, Value{-3.0}, Value{std::string("high")}, Value{std::int64_t{-9999}}, Value{HUGE_VAL}, Value{9999.0}}) {
+    for (const Value& value :
+         {Value{0.0}, Value{-3.0}, Value{std::string("high")}, Value{std::int64_t{-9999}}, Value{HUGE_VAL}, Value{9999.0}}) {
         Layer layer = lines_dated({"2016-01-10"});
         add_column(layer, {"UNCERTAINTY", FieldType::real, {}, {}}, {value});
         CHECK(contains(shoreline_refusal(layer), "4 UNCERTAINTY feature 2, column UNCERTAINTY: '"));
@@ -252,7 +258,9 @@ TEST_CASE("a transect drawn against its neighbours is refused, wherever it stand
 {
     for (int reversed : {0, 1, 3, 6}) {
         CAPTURE(reversed);
-        CHECK(contains(transect_refusal(transects_north(7, {reversed})), "feature " + std::to_string(reversed + 1) + " (transect '" + std::to_string(reversed + 1) + "') has a direction against its neighbours"));
+        CHECK(contains(transect_refusal(transects_north(7, {reversed})), "feature " + std::to_string(reversed + 1) + " (transect '" +
+                                                                             std::to_string(reversed + 1) +
+                                                                             "') has a direction against its neighbours"));
     }
 }
 
@@ -262,7 +270,8 @@ TEST_CASE("a coast that turns round its tip keeps its transects, with a warning 
     Layer round = transects_north(0);
     for (int i = 0; i < 12; ++i) {
         const double a = i * 3.14159265358979 / 6;
-        round.features.push_back({i, Geometry::of(Polyline{{100 * std::cos(a), 100 * std::sin(a)}, {500 * std::cos(a), 500 * std::sin(a)}}), {}});
+        round.features.push_back(
+            {i, Geometry::of(Polyline{{100 * std::cos(a), 100 * std::sin(a)}, {500 * std::cos(a), 500 * std::sin(a)}}), {}});
     }
     CHECK(io::transects_from(session, round, "x.gpkg", {}, false).size() == 12);
     CHECK(session.warnings.empty());
@@ -301,7 +310,10 @@ TEST_CASE("our own positions read back equal", "[study]")
     p.scene_id = "id";
     p.crossings = 3;
     p.flags = {"a", "b"};
-    const Layer layer = io::layer_of({p, Position{.transect = "T2", .date = *instant_of(2020, 1, 1)}});
+    Position missing;
+    missing.transect = "T2";
+    missing.date = *instant_of(2020, 1, 1);
+    const Layer layer = io::layer_of({p, missing});
     std::vector<std::string> names;
     for (const Field& field : layer.fields) names.push_back(field.name);
     CHECK(join(names, ",") == "transect,date,distance_m,uncert_m,raw_m,tide_m,slope,sensor,scene_id,crossings,flags");
@@ -345,8 +357,11 @@ TEST_CASE("numbers that stand for no data are refused", "[study]")
 
 TEST_CASE("positions without what they need are refused", "[study]")
 {
-    const auto refused = [](const Layer& layer, const io::FieldChoice& choice = {}) { return refusal([&] { positions_in(layer, choice); }); };
-    CHECK(contains(refused(table({{"site", "date", "distance_m"}, {"T1", "2016-01-10", "1"}})), "4 FIELD there is no transect column; the columns are: site, date, distance_m"));
+    const auto refused = [](const Layer& layer, const io::FieldChoice& choice = {}) {
+        return refusal([&] { positions_in(layer, choice); });
+    };
+    CHECK(contains(refused(table({{"site", "date", "distance_m"}, {"T1", "2016-01-10", "1"}})),
+                   "4 FIELD there is no transect column; the columns are: site, date, distance_m"));
     CHECK(contains(refused(table({{"transect", "date", "dist"}, {"T1", "2016-01-10", "1"}})), "4 FIELD there is no distance_m column"));
     CHECK(contains(refused(table({{"transect", "date", "distance_m"}, {"", "2016-01-10", "1"}})), "row 2 names no transect"));
     CHECK(contains(refused(table({{"transect", "date", "distance_m"}})), "5 EMPTY"));
