@@ -8,13 +8,6 @@
 
 namespace tasi {
 
-void ValueRange::add(double value)
-{
-    min = std::min(min, value);
-    max = std::max(max, value);
-    ++count;
-}
-
 void ValueRange::merge(const ValueRange& other)
 {
     min = std::min(min, other.min);
@@ -27,26 +20,13 @@ Histogram::Histogram(double min, double max, int bins)
 {
 }
 
-Histogram::Histogram(double min, double max, std::vector<double> counts) : min_(min), max_(max), width_(0), counts_(std::move(counts))
+Histogram::Histogram(double min, double max, std::vector<double> counts) : min_(min), max_(max), counts_(std::move(counts))
 {
     if (counts_.size() < 2 || !std::isfinite(min) || !std::isfinite(max) || !(min < max))
         throw UsageError("HISTOGRAM", "", "no bins over " + format_number(min) + " to " + format_number(max),
                          "give two bins or more over values that differ");
     width_ = (max - min) / static_cast<double>(counts_.size());
-}
-
-double Histogram::lower_edge(int bin) const { return bin == bins() ? max_ : min_ + bin * width_; }
-
-void Histogram::add(double value)
-{
-    if (!(value >= min_ && value <= max_)) return;
-    int bin = std::min(bins() - 1, static_cast<int>((value - min_) / width_));
-    // The division may round across an edge; the edges decide.
-    if (value < lower_edge(bin))
-        --bin;
-    else if (bin + 1 < bins() && value >= upper_edge(bin))
-        ++bin;
-    counts_[static_cast<std::size_t>(bin)] += 1;
+    per_width_ = 1 / width_;
 }
 
 void Histogram::merge(const Histogram& other)

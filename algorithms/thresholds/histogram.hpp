@@ -11,7 +11,12 @@ struct ValueRange {
     double max = -std::numeric_limits<double>::infinity();
     long count = 0;
 
-    void add(double value);
+    void add(double value)
+    {
+        if (value < min) min = value;
+        if (value > max) max = value;
+        ++count;
+    }
     void merge(const ValueRange& other);
 };
 
@@ -24,19 +29,30 @@ public:
     /// The same with given counts.
     Histogram(double min, double max, std::vector<double> counts);
 
-    void add(double value);
+    void add(double value)
+    {
+        if (!(value >= min_ && value <= max_)) return;
+        int bin = static_cast<int>((value - min_) * per_width_);
+        if (bin >= bins()) bin = bins() - 1;
+        // The product may round across an edge; the edges decide.
+        if (value < lower_edge(bin))
+            --bin;
+        else if (bin + 1 < bins() && value >= upper_edge(bin))
+            ++bin;
+        counts_[static_cast<std::size_t>(bin)] += 1;
+    }
     /// BugError unless both have the same range and bins.
     void merge(const Histogram& other);
 
     int bins() const { return static_cast<int>(counts_.size()); }
-    double lower_edge(int bin) const;
+    double lower_edge(int bin) const { return bin == bins() ? max_ : min_ + bin * width_; }
     double upper_edge(int bin) const { return lower_edge(bin + 1); }
     double centre(int bin) const { return (lower_edge(bin) + upper_edge(bin)) / 2; }
     double total() const;
     const std::vector<double>& counts() const { return counts_; }
 
 private:
-    double min_, max_, width_;
+    double min_, max_, width_ = 0, per_width_ = 0;
     std::vector<double> counts_;  ///< whole numbers up to 2^53, exact; or weights
 };
 

@@ -1,6 +1,5 @@
 #include "algorithms/thresholds/sample.hpp"
 
-#include "algorithms/masking/missing.hpp"
 #include "src/core/error.hpp"
 
 namespace tasi {
@@ -20,13 +19,6 @@ Sample::Sample(const IndexImage& image, const Mask& mask) : image_(image), mask_
 {
     require_same_size(image.values, mask);
     require_same_size(image.values, image.by_rule);
-}
-
-bool Sample::is_inside(Eigen::Index row, Eigen::Index col) const { return mask_.size() == 0 || !(mask_(row, col) & PixelFlag::outside); }
-
-bool Sample::takes_part(Eigen::Index row, Eigen::Index col) const
-{
-    return !is_missing(image_.values, mask_, row, col) && (image_.by_rule.size() == 0 || !image_.by_rule(row, col));
 }
 
 ValueRange Sample::range() const

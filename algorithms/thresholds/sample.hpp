@@ -1,6 +1,7 @@
 #pragma once
 
 #include "algorithms/indices/water_index.hpp"
+#include "algorithms/masking/missing.hpp"
 #include "algorithms/thresholds/histogram.hpp"
 #include "src/core/pixels.hpp"
 
@@ -26,8 +27,11 @@ public:
     Part reduce(const Part& start, Visit&& visit, Merge&& merge) const;
 
 private:
-    bool is_inside(Eigen::Index row, Eigen::Index col) const;
-    bool takes_part(Eigen::Index row, Eigen::Index col) const;
+    bool is_inside(Eigen::Index row, Eigen::Index col) const { return mask_.size() == 0 || !(mask_(row, col) & PixelFlag::outside); }
+    bool takes_part(Eigen::Index row, Eigen::Index col) const
+    {
+        return !is_missing(image_.values, mask_, row, col) && (image_.by_rule.size() == 0 || !image_.by_rule(row, col));
+    }
     template <class Part, class Visit, class Merge>
     Part over_pixels(const Part& start, Visit&& visit, Merge&& merge) const;
 

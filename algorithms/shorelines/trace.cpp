@@ -1,0 +1,219 @@
+#include "algorithms/shorelines/trace.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "algorithms/masking/missing.hpp"
+#include "algorithms/shorelines/cells.hpp"
+#include "algorithms/shorelines/contour.hpp"
+#include "algorithms/shorelines/gradient.hpp"
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+
+namespace tasi {
+namespace {
+
+constexpr double default_least_length_px = 5;
+constexpr double threshold_sigma = 0.03;  // of an index, when nothing better is known
+constexpr double sensitive_step = 0.05;
+constexpr double flagged_buffer_share = 0.01, refused_buffer_share = 0.10;
+
+struct Image {
+    const Pixels& index;
+    const Mask& mask;
+    const Grid& grid;
+    double threshold;
+
+    double pixel_m() const { return std::abs(grid.dx); }
+    /// The two nodes of an edge, as the rectangle of pixels within `reach` of them.
+    Window around(EdgeKey edge, int reach) const
+    {
+        const int row = static_cast<int>(edge / 2 / grid.cols), col = static_cast<int>(edge / 2 % grid.cols), down = edge % 2;
+        const int top = std::max(0, row - reach), left = std::max(0, col - reach);
+        const int bottom = std::min(grid.rows, row + down + reach + 1), right = std::min(grid.cols, col + 1 - down + reach + 1);
+        return {top, left, bottom - top, right - left};
+    }
+};
+
+template <class Test>
+bool any_pixel(const Window& w, Test&& test)
+{
+    for (int row = w.row; row < w.row + w.rows; ++row)
+        for (int col = w.col; col < w.col + w.cols; ++col)
+            if (test(row, col)) return true;
+    return false;
+}
+
+void require_square_pixels(const Grid& grid)
+{
+    if (std::abs(std::abs(grid.dx) - std::abs(grid.dy)) <= 1e-6 * std::abs(grid.dx)) return;
+    throw UnsafeError("PIXEL-SHAPE", "",
+                      "pixels of " + format_number(std::abs(grid.dx)) + " x " + format_number(std::abs(grid.dy)) + " are not square",
+                      "resample the scene to square pixels");
+}
+
+/// Surfaces as nodes of a contour of which only the border of sea and land is wanted.
+NodeRow sea_border(const Image& image, const SurfaceMap& surfaces)
+{
+    return [&](int row, Node* nodes) {
+        std::vector<Surface> surface(static_cast<std::size_t>(image.grid.cols));
+        surfaces.copy_row(row, surface.data());
+        for (int col = 0; col < image.grid.cols; ++col) {
+            const bool outside = image.mask.size() != 0 && (image.mask(row, col) & PixelFlag::outside);
+            switch (outside ? Surface::no_data : surface[static_cast<std::size_t>(col)]) {
+                case Surface::land:
+                    nodes[col] = Node::low;
+                    break;
+                case Surface::sea:
+                    nodes[col] = Node::high;
+                    break;
+                case Surface::islet:
+                    nodes[col] = Node::ignored_low;
+                    break;
+                case Surface::inland_water:
+                    nodes[col] = Node::ignored_high;
+                    break;
+                default:
+                    nodes[col] = Node::missing;
+            }
+        }
+    };
+}
+
+/// The parts of a chain between vertices near missing data; of a ring, the last part goes on with the first.
+std::vector<EdgeChain> split_near_missing(const Image& image, const EdgeChain& chain, int keep_out, long& dropped)
+{
+    const auto is_near = [&](EdgeKey edge) {
+        return any_pixel(image.around(edge, keep_out),
+                         [&](int r, int c) { return is_missing(image.index, image.mask, r, c, PixelFlag::outside); });
+    };
+    std::vector<EdgeChain> parts(1);
+    const bool ring = chain.front() == chain.back();
+    const long before = dropped;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        const bool near = is_near(chain[i]);
+        if (near && !(ring && i == 0)) ++dropped;
+        if (!near)
+            parts.back().push_back(chain[i]);
+        else if (!parts.back().empty())
+            parts.emplace_back();
+    }
+    if (parts.back().empty()) parts.pop_back();
+    const bool goes_on =
+        ring && dropped > before && parts.size() > 1 && parts.front().front() == chain.front() && parts.back().back() == chain.back();
+    if (goes_on) {
+        parts.back().insert(parts.back().end(), parts.front().begin() + 1, parts.front().end());
+        parts.front() = std::move(parts.back());
+        parts.pop_back();
+    }
+    return parts;
+}
+
+/// Length of a line within a pixel of PixelFlag::outside; a vertex stands for half the way to its neighbours.
+double length_at_buffer(const Image& image, const EdgeChain& chain)
+{
+    if (image.mask.size() == 0) return 0;
+    const auto near = [&](EdgeKey edge) {
+        return any_pixel(image.around(edge, 1), [&](int r, int c) { return image.mask(r, c) & PixelFlag::outside; });
+    };
+    double sum = 0;
+    for (std::size_t i = 1; i < chain.size(); ++i) {
+        const int ends = near(chain[i - 1]) + near(chain[i]);
+        if (ends == 0) continue;
+        const RowCol a = crossing<float>(image.index, image.threshold, chain[i - 1]),
+                     b = crossing<float>(image.index, image.threshold, chain[i]);
+        sum += ends / 2.0 * std::hypot(a.row - b.row, a.col - b.col) * image.pixel_m();
+    }
+    return sum;
+}
+
+void keep_line(const Image& image, const EdgeChain& chain, double least_m, TracedShoreline& result, std::vector<double>& gradients)
+{
+    Polyline line = to_map(image.index, image.grid, image.threshold, chain);
+    if (line.size() < 2) return;
+    const double line_m = length(line);
+    if (line_m < least_m) {
+        ++result.short_lines;
+        result.short_length_m += line_m;
+        return;
+    }
+    for (const EdgeKey edge : chain) gradients.push_back(gradient_at(image.index, image.threshold, edge) / image.pixel_m());
+    result.at_buffer_share += length_at_buffer(image, chain);
+    result.length_m += line_m;
+    result.vertices += static_cast<long>(line.size());
+    result.lines.push_back(std::move(line));
+}
+
+/// Median, NaN left out.
+double median(std::vector<double> values)
+{
+    std::erase_if(values, [](double v) { return std::isnan(v); });
+    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return values.size() % 2 ? *middle : (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
+
+void require_lines(const TracedShoreline& result)
+{
+    if (!result.lines.empty()) return;
+    throw NoResultError("NO-SHORELINE", "",
+                        fmt::format("no shoreline is left: {} lines were shorter than the least length, {} vertices were near missing data",
+                                    result.short_lines, result.vertices_near_missing),
+                        "choose another scene, or a smaller least length");
+}
+
+void judge(const Image& image, const TraceOptions& options, TracedShoreline& result)
+{
+    if (sensitive_step / result.gradient_per_m > image.pixel_m()) result.flags.push_back("threshold sensitive");
+    if (!options.outside_is_buffer) return;
+    if (result.at_buffer_share > refused_buffer_share)
+        throw NoResultError("BUFFER", "",
+                            fmt::format("{:.0f} % of the shoreline runs along the edge of the buffer", 100 * result.at_buffer_share),
+                            "give a larger buffer, or a newer reference coast");
+    if (result.at_buffer_share > flagged_buffer_share) result.flags.push_back("touches buffer");
+}
+
+}  // namespace
+
+void TraceOptions::validate() const
+{
+    sea.validate();
+    if (min_length_m && !(*min_length_m >= 0 && std::isfinite(*min_length_m)))
+        throw UsageError("LENGTH", "", "a least length of " + format_number(*min_length_m) + " m", "give 0 m or more");
+    if (keep_out < 0 || keep_out > 100)
+        throw UsageError("KEEP-OUT", "", "a distance of " + std::to_string(keep_out) + " pixels", "give 0 to 100 pixels");
+    if (block_rows < 1) throw UsageError("BLOCK", "", "a block of " + std::to_string(block_rows) + " rows", "give 1 row or more");
+}
+
+TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Grid& grid, double threshold, const TraceOptions& options)
+{
+    options.validate();
+    require_square_pixels(grid);
+    const Image image{index, mask, grid, threshold};
+    const Sea sea = find_sea(index, mask, grid, threshold, options.sea);
+    const std::vector<EdgeChain> chains = link(cross_cells<float>(index, threshold, sea_border(image, sea.surfaces), options.block_rows));
+
+    TracedShoreline result;
+    result.islets_filled = sea.islets_filled, result.small_waters_left_out = sea.small_waters_left_out;
+    result.inland_waters = sea.water_bodies - sea.sea_bodies, result.sea_points_on_no_water = sea.points_on_no_water;
+    if (sea.guessed) result.flags.push_back("sea guessed");
+
+    const double least_m = options.min_length_m.value_or(default_least_length_px * image.pixel_m());
+    std::vector<double> gradients;
+    for (const EdgeChain& chain : chains)
+        for (const EdgeChain& part : split_near_missing(image, chain, options.keep_out, result.vertices_near_missing))
+            keep_line(image, part, least_m, result, gradients);
+    require_lines(result);
+
+    result.at_buffer_share /= result.length_m;
+    result.gradient_per_m = median(std::move(gradients));
+    result.metres_per_hundredth = 0.01 / result.gradient_per_m;
+    result.sigma_threshold_m = threshold_sigma / result.gradient_per_m;
+    judge(image, options, result);
+    return result;
+}
+
+}  // namespace tasi

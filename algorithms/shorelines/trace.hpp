@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/shorelines/sea.hpp"
+
+namespace tasi {
+
+/// How a shoreline is traced; areas and sea points are in SeaOptions.
+struct TraceOptions {
+    SeaOptions sea{};
+    std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
+    int keep_out = 1;                         ///< pixels from missing data within which a vertex is dropped and the line is split
+    bool outside_is_buffer = false;           ///< PixelFlag::outside is the buffer of a reference coast: judge lines along its edge
+    int block_rows = 256;                     ///< rows per unit of work; changes no result
+
+    void validate() const;  ///< UsageError naming the option and its range
+};
+
+/// The waterline of one image.
+struct TracedShoreline {
+    std::vector<Polyline> lines;  ///< map coordinates, sea on the right-hand side; a ring repeats its first vertex
+    long vertices = 0;
+    double length_m = 0;
+    long vertices_near_missing = 0;  ///< dropped
+    long short_lines = 0;            ///< dropped
+    double short_length_m = 0;       ///< their length
+    long islets_filled = 0, inland_waters = 0, small_waters_left_out = 0, sea_points_on_no_water = 0;
+    double at_buffer_share = 0;  ///< 0..1 of the length within one pixel of PixelFlag::outside
+    /// Median over vertices of |gradient| of the index, per metre: 0.01 of threshold moves the line by 0.01 / gradient.
+    double gradient_per_m = 0;
+    double metres_per_hundredth = 0;  ///< 0.01 / gradient
+    double sigma_threshold_m = 0;     ///< 1 sigma for a threshold known to 0.03
+    std::vector<std::string> flags;   ///< `sea guessed`, `threshold sensitive`, `touches buffer`
+};
+
+/// The line between sea (`index` > `threshold`) and land. Lagoons, ponds and rivers cut off from the sea leave no line.
+///
+/// A line is interpolated between pixel centres (see `image_contour`); it ends at the edge of the image, at pixels with
+/// PixelFlag::outside and at missing data (NaN or another flag of `mask`, which may be empty), and is never joined across.
+/// `threshold sensitive`: 0.05 of threshold moves the line by more than a pixel.
+/// Errors: UnsafeError PIXEL-SHAPE for pixels that are not square; NoResultError NO-SEA, NO-SHORELINE (with what was
+/// dropped), or BUFFER where the line runs along the edge of the buffer for more than a tenth of its length.
+TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Grid& grid, double threshold,
+                                const TraceOptions& options = {});
+
+}  // namespace tasi

@@ -1,0 +1,165 @@
+#include "algorithms/shorelines/sea.hpp"
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
+#include "tests/catch.hpp"
+
+using namespace tasi;
+
+namespace {
+
+/// An image from letters: W water, L land, C cloud, N no value.
+struct Picture {
+    Pixels values;
+    Mask mask;
+    Grid grid;
+
+    explicit Picture(const std::vector<std::string>& rows)
+    {
+        const auto height = static_cast<int>(rows.size()), width = static_cast<int>(rows[0].size());
+        values.resize(height, width);
+        mask = Mask::Zero(height, width);
+        grid = {height, width, 0, height * 10.0, 10, -10, {}};
+        for (int r = 0; r < height; ++r)
+            for (int c = 0; c < width; ++c) {
+                const char letter = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
+                values(r, c) = letter == 'W' ? 1.0F : letter == 'N' ? std::numeric_limits<float>::quiet_NaN() : -1.0F;
+                if (letter == 'C') mask(r, c) = PixelFlag::cloud;
+            }
+    }
+
+    Point at(int row, int col) const { return grid.at_centre(row, col); }
+};
+
+std::vector<std::string> letters(const SurfaceMap& map)
+{
+    std::vector<std::string> rows;
+    std::vector<Surface> surfaces(static_cast<std::size_t>(map.cols()));
+    for (int r = 0; r < map.rows(); ++r) {
+        map.copy_row(r, surfaces.data());
+        std::string row;
+        for (int c = 0; c < map.cols(); ++c) {
+            row += "nhlwsi"[static_cast<int>(surfaces[static_cast<std::size_t>(c)])];
+            CHECK(map.at(r, c) == surfaces[static_cast<std::size_t>(c)]);
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+Sea sea_of(const Picture& p, const SeaOptions& options) { return find_sea(p.values, p.mask, p.grid, 0, options); }
+
+using Rows = std::vector<std::string>;
+
+const Rows coast{"LLLLLLL", "LWWLWLL", "LWWLLWW", "LLLLLWW", "LLWWWWW", "LLLLWWW"};
+
+}  // namespace
+
+TEST_CASE("water across a corner is not the sea", "[sea]")
+{
+    const Picture p(coast);
+    const Sea sea = sea_of(p, {.sea_points = {p.at(5, 6)}});
+    CHECK(sea.water_bodies == 3);
+    CHECK(sea.sea_pixels == 12);
+    CHECK(sea.sea_bodies == 1);
+    CHECK_FALSE(sea.guessed);
+    CHECK(letters(sea.surfaces) == Rows{"lllllll", "lwwlwll", "lwwllss", "lllllss", "llsssss", "llllsss"});
+}
+
+TEST_CASE("without points the sea is the water at the edge, and marked as guessed", "[sea]")
+{
+    const Sea sea = sea_of(Picture(coast), {});
+    CHECK(sea.sea_pixels == 12);
+    CHECK(sea.guessed);
+}
+
+TEST_CASE("two seas on both sides of an island are both found, a small inlet at the edge is not", "[sea]")
+{
+    const Picture p({"WWWWWWWWWW", "WWWWWWWWWW", "LLLLLLLLLL", "LLLLLLLLLW", "LLLLLLLLLL", "WWWWWWWWWW"});
+    CHECK(letters(sea_of(p, {}).surfaces) == Rows{"ssssssssss", "ssssssssss", "llllllllll", "lllllllllw", "llllllllll", "ssssssssss"});
+    CHECK(sea_of(p, {.guess_share = 1}).sea_bodies == 1);
+}
+
+TEST_CASE("nothing passes through missing pixels, and seeded parts on either side both count", "[sea]")
+{
+    const Picture p({"LWWWWCWWWWL", "LWWWWCWWWWL", "LLLLLCLLLLL"});
+    CHECK(sea_of(p, {.sea_points = {p.at(0, 1)}}).sea_pixels == 8);
+    CHECK(sea_of(p, {.sea_points = {p.at(0, 1), p.at(1, 9)}}).sea_pixels == 16);
+}
+
+TEST_CASE("water at the edge of the data may be the sea, water at a cloud may not", "[sea]")
+{
+    CHECK(sea_of(Picture({"NNNNN", "LWWWL", "LLLLL"}), {}).sea_pixels == 3);
+    CHECK_THROWS_AS(sea_of(Picture({"LLCLL", "LWWWL", "LLLLL"}), {}), NoResultError);
+}
+
+TEST_CASE("the sea is followed beyond the area of interest", "[sea]")
+{
+    Picture p({"LLLLL", "LWWWW", "LLLLL"});
+    p.mask.col(4).setConstant(PixelFlag::outside);
+    CHECK(sea_of(p, {}).sea_pixels == 4);
+}
+
+TEST_CASE("islets below the limit become sea unless cut by the edge or by missing data", "[sea]")
+{
+    const Picture p({"WWWWWWWWLL", "WLLWWWWWWW", "WLWWWLCWWW", "WWWWWWWWWW"});
+    const Sea filled = sea_of(p, {});
+    CHECK(filled.islets_filled == 1);
+    CHECK(letters(filled.surfaces) == Rows{"ssssssssll", "siisssssss", "sissslhsss", "ssssssssss"});
+    CHECK(sea_of(p, {.min_land_m2 = 300}).islets_filled == 0);
+    CHECK(sea_of(p, {.min_land_m2 = 301}).islets_filled == 1);
+}
+
+TEST_CASE("a point on land and a point in a puddle are counted", "[sea]")
+{
+    const Picture p(coast);
+    const Sea sea = sea_of(p, {.sea_points = {p.at(5, 6), p.at(0, 0), p.at(1, 1), {1e9, 0}}});
+    CHECK(sea.points_on_no_water == 2);
+    CHECK(sea.small_waters_left_out == 1);
+    CHECK_THROWS_AS(sea_of(p, {.sea_points = {p.at(0, 0)}}), NoResultError);
+    CHECK_THROWS_AS(sea_of(p, {.min_land_m2 = -1}), UsageError);
+}
+
+TEST_CASE("labels agree with a flood fill on a winding image, for any number of threads", "[sea]")
+{
+    Rows rows;
+    for (int r = 0; r < 150; ++r) {
+        std::string row;
+        for (int c = 0; c < 90; ++c) row += (r * r * 7 + c * 13 + r * c) % 11 < 5 ? 'L' : (r * 31 + c * 17) % 83 == 0 ? 'C' : 'W';
+        rows.push_back(row);
+    }
+    const Picture p(rows);
+    int start = 0;
+    while (rows[75][static_cast<std::size_t>(start)] != 'W') ++start;
+    std::vector<std::pair<int, int>> open{{75, start}};
+    Mask reached = Mask::Zero(150, 90);
+    while (!open.empty()) {
+        const auto [r, c] = open.back();
+        open.pop_back();
+        if (r < 0 || c < 0 || r >= 150 || c >= 90 || reached(r, c) || p.values(r, c) < 0 || p.mask(r, c)) continue;
+        reached(r, c) = 1;
+        for (const auto& [dr, dc] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) open.emplace_back(r + dr, c + dc);
+    }
+    const SeaOptions options{.sea_points = {p.at(75, start)}, .min_land_m2 = 0, .min_water_m2 = 0};
+    for (const int threads : {1, 7}) {
+        set_thread_count(threads);
+        const Sea sea = sea_of(p, options);
+        for (int r = 0; r < 150; ++r)
+            for (int c = 0; c < 90; ++c) REQUIRE((sea.surfaces.at(r, c) == Surface::sea) == (reached(r, c) == 1));
+    }
+    set_thread_count(1);
+}
+
+TEST_CASE("sea points stand to the right of a coast at equal spacing", "[sea]")
+{
+    const auto points = seaward_points({{{0, 0}, {0, 25}, {0, 30}}}, 5, 10);
+    REQUIRE(points.size() == 4);
+    CHECK(points[2] == Point{5, 20});
+    CHECK(points[3] == Point{5, 30});
+    CHECK_THROWS_AS(seaward_points({}, 0, 1), UsageError);
+}
