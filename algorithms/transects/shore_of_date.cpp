@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
@@ -81,13 +82,16 @@ std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines
         sorted.push_back(&shoreline);
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const Shoreline* a, const Shoreline* b) { return group_of(*a) < group_of(*b); });
-    std::vector<ShoreOfDate> shores;
-    for (std::size_t first = 0, end = 0; first < sorted.size(); first = end) {
-        while (end < sorted.size() && group_of(*sorted[end]) == group_of(*sorted[first])) ++end;
-        shores.emplace_back(std::vector<const Shoreline*>(sorted.begin() + static_cast<std::ptrdiff_t>(first),
-                                                          sorted.begin() + static_cast<std::ptrdiff_t>(end)),
-                            min_island_m2);
+    std::vector<std::vector<const Shoreline*>> groups;
+    for (const Shoreline* shoreline : sorted) {
+        if (groups.empty() || group_of(*groups.back().front()) != group_of(*shoreline)) groups.emplace_back();
+        groups.back().push_back(shoreline);
     }
+    std::vector<ShoreOfDate> shores(groups.size());
+    parallel_for(static_cast<int>(groups.size()), [&](int i) {
+        const auto group = static_cast<std::size_t>(i);
+        shores[group] = ShoreOfDate(groups[group], min_island_m2);
+    });
     return shores;
 }
 

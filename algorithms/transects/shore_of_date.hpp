@@ -12,6 +12,7 @@ namespace tasi {
 /// All lines of one date, scene and sensor, ready to be searched.
 class ShoreOfDate {
 public:
+    ShoreOfDate() = default;
     /// `shorelines` agree in date, scene and sensor; rings below `min_island_m2` are small.
     ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2);
 
