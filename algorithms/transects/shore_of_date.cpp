@@ -10,17 +10,6 @@
 namespace tasi {
 namespace {
 
-void require_finite(const Shoreline& shoreline)
-{
-    for (std::size_t line = 0; line < shoreline.lines.size(); ++line)
-        for (std::size_t i = 0; i < shoreline.lines[line].size(); ++i)
-            if (!std::isfinite(shoreline.lines[line][i].x) || !std::isfinite(shoreline.lines[line][i].y))
-                throw UnsafeError("COORDINATE", "",
-                                  "shoreline " + shoreline.date.iso() + " " + shoreline.scene_id + ", part " + std::to_string(line + 1) +
-                                      ", vertex " + std::to_string(i + 1) + ", is not finite",
-                                  "give every vertex finite coordinates");
-}
-
 auto group_of(const Shoreline& s)
 {
     return std::tuple<std::int64_t, const std::string&, const std::string&>(s.date.milliseconds, s.scene_id, s.sensor);
@@ -38,6 +27,17 @@ int last_segment(const Polyline& line)
 }
 
 }  // namespace
+
+void require_finite(const Shoreline& shoreline)
+{
+    for (std::size_t line = 0; line < shoreline.lines.size(); ++line)
+        for (std::size_t i = 0; i < shoreline.lines[line].size(); ++i)
+            if (!std::isfinite(shoreline.lines[line][i].x) || !std::isfinite(shoreline.lines[line][i].y))
+                throw UnsafeError("COORDINATE", "",
+                                  "shoreline " + shoreline.date.iso() + " " + shoreline.scene_id + ", part " + std::to_string(line + 1) +
+                                      ", vertex " + std::to_string(i + 1) + ", is not finite",
+                                  "give every vertex finite coordinates");
+}
 
 ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2) : shorelines_(std::move(shorelines))
 {

@@ -38,6 +38,9 @@ private:
     bool has_main_line_ = false;
 };
 
+/// UnsafeError (4) naming the vertex for one that is not finite.
+void require_finite(const Shoreline& shoreline);
+
 /// The shorelines by date, scene and sensor, in that order. UnsafeError (4) for a vertex that is not finite.
 std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines, double min_island_m2);
 
