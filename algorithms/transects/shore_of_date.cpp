@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "src/core/error.hpp"
@@ -10,13 +11,15 @@
 namespace tasi {
 namespace {
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 auto group_of(const Shoreline& s)
 {
     return std::tuple<std::int64_t, const std::string&, const std::string&>(s.date.milliseconds, s.scene_id, s.sensor);
 }
 
 /// Unknown uncertainty first, then the largest: where two lines share a point, the more careful one owns it.
-double care(const Shoreline& s) { return std::isnan(s.uncertainty_m) ? -INFINITY : -s.uncertainty_m; }
+double care(const Shoreline& s) { return std::isnan(s.uncertainty_m) ? -infinity : -s.uncertainty_m; }
 
 /// The last pair of different neighbours; -1 when there is none.
 int last_segment(const Polyline& line)
