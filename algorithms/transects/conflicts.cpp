@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "algorithms/transects/cross.hpp"
@@ -10,6 +11,8 @@
 
 namespace tasi {
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 constexpr std::size_t most_meetings = 20'000'000;
 
@@ -38,7 +41,7 @@ void mark_between(std::vector<int>& change, const std::vector<Ray>& rays, const 
 {
     const Ray &a = rays[static_cast<std::size_t>(i)], &b = rays[static_cast<std::size_t>(j)];
     const double ahead_m = b.station_m - a.station_m;
-    const double around_m = along.closed() ? along.length_m() - ahead_m : INFINITY;
+    const double around_m = along.closed() ? along.length_m() - ahead_m : infinity;
     if (std::min(ahead_m, around_m) > longest_arc_m(a, b)) return;
     if (ahead_m <= around_m) return add_span(change, i, j);
     const Stretch whole = stretch_of(rays, i);

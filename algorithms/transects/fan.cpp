@@ -102,8 +102,10 @@ std::vector<std::size_t> turn_runs(std::vector<Ray>& rays, const std::vector<Arc
         const auto directions = fan(rays, run, lines[static_cast<std::size_t>(rays[run.rays.front()].baseline)]);
         if (!directions) continue;
         for (std::size_t k = 0; k < run.rays.size(); ++k) {
-            rays[run.rays[k]].seaward = (*directions)[k];
-            rays[run.rays[k]].how = "turned";
+            Ray& ray = rays[run.rays[k]];
+            if (ray.seaward == (*directions)[k]) continue;
+            ray.seaward = (*directions)[k];
+            ray.how = "turned";
             changed.push_back(run.rays[k]);
         }
     }

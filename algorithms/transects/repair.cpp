@@ -34,8 +34,10 @@ void smooth_more(std::vector<Ray>& rays, const std::vector<ArcLength>& lines, co
         for (std::size_t i = 0; i < rays.size(); ++i) {
             if (!marked[i]) continue;
             Ray& ray = rays[i];
-            ray.seaward =
-                seaward_at(lines[static_cast<std::size_t>(ray.baseline)], ray.station_m, factor * options.smoothing_m, options.sea);
+            const ArcLength& along = lines[static_cast<std::size_t>(ray.baseline)];
+            const Vector seaward = seaward_at(along, ray.station_m, factor * options.smoothing_m, options.sea);
+            if (seaward == ray.seaward) continue;
+            ray.seaward = seaward;
             ray.how = "smoothed";
             measure_used(ray, shore);
         }

@@ -50,7 +50,6 @@ SegmentIndex::Box SegmentIndex::join(const Box& a, const Box& b)
 
 void SegmentIndex::pack()
 {
-    const auto box_of = [](const Segment& s) { return join({s.a, s.a}, {s.b, s.b}); };
     Box all = box_of(segments_.front());
     for (const Segment& s : segments_) all = join(all, box_of(s));
 

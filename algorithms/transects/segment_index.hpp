@@ -22,8 +22,8 @@ public:
 
     const std::vector<Segment>& segments() const { return segments_; }
 
-    /// Calls `visit` for every segment whose box comes within `margin_m` of the segment from-to, and perhaps for a few
-    /// others; in a fixed order that says nothing.
+    /// Calls `visit` for every segment that comes within `margin_m` of the segment from-to, and for a few others whose box
+    /// does; in a fixed order that says nothing.
     template <class Visit>
     void for_each_near(const Point& from, const Point& to, double margin_m, Visit&& visit) const;
 
@@ -44,6 +44,11 @@ private:
 
     void pack();
     static Box join(const Box& a, const Box& b);
+    static Box box_of(const Segment& s)
+    {
+        return {{s.a.x < s.b.x ? s.a.x : s.b.x, s.a.y < s.b.y ? s.a.y : s.b.y},
+                {s.a.x < s.b.x ? s.b.x : s.a.x, s.a.y < s.b.y ? s.b.y : s.a.y}};
+    }
 
     template <class Visit>
     void descend(const Query& query, std::size_t level, std::size_t node, Visit& visit) const;
@@ -67,10 +72,10 @@ void SegmentIndex::descend(const Query& query, std::size_t level, std::size_t no
     const std::size_t first = node * fan_out;
     const std::size_t end = first + fan_out < below ? first + fan_out : below;
     for (std::size_t i = first; i < end; ++i) {
-        if (level == 0)
-            visit(segments_[i]);
-        else
+        if (level > 0)
             descend(query, level - 1, i, visit);
+        else if (query.may_touch(box_of(segments_[i])))
+            visit(segments_[i]);
     }
 }
 

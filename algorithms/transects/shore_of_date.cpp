@@ -2,12 +2,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+auto group_of(const Shoreline& s)
+{
+    return std::tuple<std::int64_t, const std::string&, const std::string&>(s.date.milliseconds, s.scene_id, s.sensor);
+}
+
+/// Unknown uncertainty first, then the largest: where two lines share a point, the more careful one owns it.
+double care(const Shoreline& s) { return std::isnan(s.uncertainty_m) ? -infinity : -s.uncertainty_m; }
+
+/// The last pair of different neighbours; -1 when there is none.
+int last_segment(const Polyline& line)
+{
+    std::size_t end = line.size();
+    while (end > 1 && line[end - 1] == line[end - 2]) --end;
+    return static_cast<int>(end) - 2;
+}
+
+}  // namespace
 
 void require_finite(const Shoreline& shoreline)
 {
@@ -19,24 +41,6 @@ void require_finite(const Shoreline& shoreline)
                                       ", vertex " + std::to_string(i + 1) + ", is not finite",
                                   "give every vertex finite coordinates");
 }
-
-auto group_of(const Shoreline& s)
-{
-    return std::tuple<std::int64_t, const std::string&, const std::string&>(s.date.milliseconds, s.scene_id, s.sensor);
-}
-
-/// Unknown uncertainty first, then the largest: where two lines share a point, the more careful one owns it.
-double care(const Shoreline& s) { return std::isnan(s.uncertainty_m) ? -INFINITY : -s.uncertainty_m; }
-
-/// The last pair of different neighbours; -1 when there is none.
-int last_segment(const Polyline& line)
-{
-    std::size_t end = line.size();
-    while (end > 1 && line[end - 1] == line[end - 2]) --end;
-    return static_cast<int>(end) - 2;
-}
-
-}  // namespace
 
 ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2) : shorelines_(std::move(shorelines))
 {
@@ -81,13 +85,16 @@ std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines
         sorted.push_back(&shoreline);
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const Shoreline* a, const Shoreline* b) { return group_of(*a) < group_of(*b); });
-    std::vector<ShoreOfDate> shores;
-    for (std::size_t first = 0, end = 0; first < sorted.size(); first = end) {
-        while (end < sorted.size() && group_of(*sorted[end]) == group_of(*sorted[first])) ++end;
-        shores.emplace_back(std::vector<const Shoreline*>(sorted.begin() + static_cast<std::ptrdiff_t>(first),
-                                                          sorted.begin() + static_cast<std::ptrdiff_t>(end)),
-                            min_island_m2);
+    std::vector<std::vector<const Shoreline*>> groups;
+    for (const Shoreline* shoreline : sorted) {
+        if (groups.empty() || group_of(*groups.back().front()) != group_of(*shoreline)) groups.emplace_back();
+        groups.back().push_back(shoreline);
     }
+    std::vector<ShoreOfDate> shores(groups.size());
+    parallel_for(static_cast<int>(groups.size()), [&](int i) {
+        const auto group = static_cast<std::size_t>(i);
+        shores[group] = ShoreOfDate(groups[group], min_island_m2);
+    });
     return shores;
 }
 

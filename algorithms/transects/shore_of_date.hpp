@@ -12,6 +12,7 @@ namespace tasi {
 /// All lines of one date, scene and sensor, ready to be searched.
 class ShoreOfDate {
 public:
+    ShoreOfDate() = default;
     /// `shorelines` agree in date, scene and sensor; rings below `min_island_m2` are small.
     ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2);
 
@@ -36,6 +37,9 @@ private:
     SegmentIndex index_;
     bool has_main_line_ = false;
 };
+
+/// UnsafeError (4) naming the vertex for one that is not finite.
+void require_finite(const Shoreline& shoreline);
 
 /// The shorelines by date, scene and sensor, in that order. UnsafeError (4) for a vertex that is not finite.
 std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines, double min_island_m2);

@@ -113,7 +113,7 @@ TEST_CASE("positions at Aringay are those of QSCAT, closest and farthest", "[tra
             CrossOptions options;
             options.rule = ours;
             const auto positions = cross_all(cast_on(baseline, false), shorelines(), options);
-            std::map<int, int> found;
+            std::map<long long, int> found;
             for (const Position& p : positions) found[*parse_integer(p.transect.substr(2))] += p.distance_m ? 1 : 0;
             const auto used = std::count_if(found.begin(), found.end(), [](const auto& f) { return f.second == 4; });
             CHECK(used == (baseline == "2" ? 179 : 228));

@@ -160,3 +160,21 @@ TEST_CASE("turning and moving a coast turns and moves its transects", "[transect
         worst = std::max({worst, distance(moved(here[i].landward), there[i].landward), distance(moved(here[i].seaward), there[i].seaward)});
     CHECK(worst < 1e-7);
 }
+
+TEST_CASE("the transects of the methods fixtures are cast to the last digits given", "[transects][cast][oracle]")
+{
+    const auto file = testing::shared("design/fixtures/methods_fixtures.json");
+    if (file.empty()) return;
+    const auto fixture = testing::read_json(file)["9_transects"];
+    Polyline line;
+    for (const auto& p : fixture["baseline"]) line.push_back({p[0].get<double>(), p[1].get<double>()});
+    const auto cast = cast_transects(one(line), options_of(fixture["spacing"].get<double>(), 40, 60, fixture["smoothing"].get<double>()));
+    REQUIRE(cast.size() == fixture["transects"].size());
+    for (std::size_t i = 0; i < cast.size(); ++i) {
+        const auto& want = fixture["transects"][i];
+        const Point start{want["start_landward_40"][0].get<double>(), want["start_landward_40"][1].get<double>()};
+        const Point end{want["end_seaward_60"][0].get<double>(), want["end_seaward_60"][1].get<double>()};
+        CHECK(distance(cast[i].landward, start) < 1e-9);
+        CHECK(distance(cast[i].seaward, end) < 1e-9);
+    }
+}

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "algorithms/transects/crossing_rules.hpp"
+#include "algorithms/transects/shore_of_date.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "tests/catch.hpp"
@@ -94,6 +95,15 @@ TEST_CASE("every crossing rule gives the position worked by hand on a spit", "[t
         if (want) CHECK(*rows[0].distance_m == Approx(*want));
         CHECK(rows[0].flags == (want ? Flags{"multiple crossings"} : Flags{"multiple crossings", "no choice"}));
     }
+}
+
+TEST_CASE("the vertex strip of the spit holds what the methods reference counts", "[transects][positions]")
+{
+    const Shoreline dense = shore("2020-01-01", {with_vertex_every_10_m(spit)});
+    const std::vector<double> d = ShoreOfDate({&dense}, 0).vertices_near({0, 0}, {300, 0}, median_strip_m);
+    REQUIRE(d.size() == 15);
+    CHECK(d[7] == Approx(160));
+    CHECK(d.back() - d.front() == Approx(85));
 }
 
 TEST_CASE("the vertex median takes vertices within 25 m and refuses a scatter", "[transects][positions]")

@@ -1,0 +1,125 @@
+#include "algorithms/transects/offset_curve.hpp"
+
+#include <geos_c.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "src/core/error.hpp"
+
+namespace tasi {
+namespace {
+
+/// One session with GEOS: its handle, its last complaint, and what it made.
+class Geos {
+public:
+    using Geometry = std::unique_ptr<GEOSGeometry, std::function<void(GEOSGeometry*)>>;
+
+    Geos() : handle_(GEOS_init_r()) { GEOSContext_setErrorMessageHandler_r(handle_, &Geos::remember, this); }
+    ~Geos() { GEOS_finish_r(handle_); }
+    Geos(const Geos&) = delete;
+    Geos& operator=(const Geos&) = delete;
+
+    GEOSContextHandle_t handle() const { return handle_; }
+
+    Geometry own(GEOSGeometry* made) const
+    {
+        if (!made) throw BugError("GEOS", "", "GEOS failed: " + complaint_, "report this with the line that causes it");
+        return {made, [handle = handle_](GEOSGeometry* g) { GEOSGeom_destroy_r(handle, g); }};
+    }
+
+    GEOSCoordSequence* coordinates(const Polyline& line) const
+    {
+        GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(handle_, static_cast<unsigned>(line.size()), 2);
+        for (unsigned i = 0; i < line.size(); ++i) GEOSCoordSeq_setXY_r(handle_, sequence, i, line[i].x, line[i].y);
+        return sequence;
+    }
+
+    Polyline line_of(const GEOSGeometry* geometry) const
+    {
+        const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(handle_, geometry);
+        unsigned size = 0;
+        GEOSCoordSeq_getSize_r(handle_, sequence, &size);
+        Polyline line(size);
+        for (unsigned i = 0; i < size; ++i) GEOSCoordSeq_getXY_r(handle_, sequence, i, &line[i].x, &line[i].y);
+        return line;
+    }
+
+private:
+    static void remember(const char* message, void* self) { static_cast<Geos*>(self)->complaint_ = message; }
+
+    GEOSContextHandle_t handle_;
+    std::string complaint_ = "no reason given";
+};
+
+std::vector<Polyline> parts_of(const Geos& geos, const GEOSGeometry* geometry, bool polygons)
+{
+    std::vector<Polyline> parts;
+    for (int i = 0; i < GEOSGetNumGeometries_r(geos.handle(), geometry); ++i) {
+        const GEOSGeometry* part = GEOSGetGeometryN_r(geos.handle(), geometry, i);
+        if (GEOSisEmpty_r(geos.handle(), part) != 0) continue;
+        Polyline line = geos.line_of(polygons ? GEOSGetExteriorRing_r(geos.handle(), part) : part);
+        if (polygons && signed_area(line) < 0) std::reverse(line.begin(), line.end());
+        parts.push_back(std::move(line));
+    }
+    return parts;
+}
+
+/// Positive when `part` runs the way of `line`: summed over its vertices, the course beside the nearest piece of `line`.
+double agreement(const Polyline& part, const Polyline& line)
+{
+    double sum = 0;
+    const std::size_t step = std::max<std::size_t>(1, part.size() / 200);
+    for (std::size_t i = 0; i + 1 < part.size(); i += step) {
+        std::size_t nearest = 1;
+        double least = INFINITY;
+        for (std::size_t k = 1; k < line.size(); ++k)
+            if (const double d = distance_to_segment(part[i], line[k - 1], line[k]); d < least) {
+                least = d;
+                nearest = k;
+            }
+        sum += dot(unit(part[i + 1] - part[i]), line[nearest] - line[nearest - 1]);
+    }
+    return sum;
+}
+
+std::vector<Polyline> inside_of(const Geos& geos, const Polyline& ring, double offset_m, double simplify_m)
+{
+    GEOSGeometry* shell = GEOSGeom_createLinearRing_r(geos.handle(), geos.coordinates(ring));
+    const auto polygon = geos.own(GEOSGeom_createPolygon_r(geos.handle(), shell, nullptr, 0));
+    const auto smaller = geos.own(GEOSBuffer_r(geos.handle(), polygon.get(), -offset_m, 8));
+    const auto simple = geos.own(GEOSTopologyPreserveSimplify_r(geos.handle(), smaller.get(), simplify_m));
+    return parts_of(geos, simple.get(), true);
+}
+
+std::vector<Polyline> beside(const Geos& geos, const Polyline& line, double offset_m, double simplify_m)
+{
+    const auto source = geos.own(GEOSGeom_createLineString_r(geos.handle(), geos.coordinates(line)));
+    const auto curve = geos.own(GEOSOffsetCurve_r(geos.handle(), source.get(), offset_m, 8, GEOSBUF_JOIN_ROUND, 5.0));
+    const auto simple = geos.own(GEOSTopologyPreserveSimplify_r(geos.handle(), curve.get(), simplify_m));
+    std::vector<Polyline> parts = parts_of(geos, simple.get(), false);
+    // Which way the curve runs has changed between versions of GEOS.
+    for (Polyline& part : parts)
+        if (agreement(part, line) < 0) std::reverse(part.begin(), part.end());
+    return parts;
+}
+
+}  // namespace
+
+std::vector<Polyline> offset_to_left(const Polyline& line, double offset_m, double simplify_m)
+{
+    const Geos geos;
+    return is_ring(line) ? inside_of(geos, line, offset_m, simplify_m) : beside(geos, line, offset_m, simplify_m);
+}
+
+bool is_simple(const Polyline& line)
+{
+    const Geos geos;
+    const auto geometry = geos.own(GEOSGeom_createLineString_r(geos.handle(), geos.coordinates(line)));
+    return GEOSisSimple_r(geos.handle(), geometry.get()) == 1;
+}
+
+}  // namespace tasi
