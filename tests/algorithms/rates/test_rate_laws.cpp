@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -128,4 +129,21 @@ TEST_CASE("the interval of Theil-Sen holds its rate, and memory never narrows th
         CHECK(*change["neff"] <= *change["n"]);
         if (change["LCIac"]) CHECK(*change["LCIac"] >= *change["LCI"] * (1 - 1e-12));
     }
+}
+
+TEST_CASE("the variance of Mann and Kendall is that of all orders of the positions, with ties in both", "[rates][law]")
+{
+    const std::vector<std::vector<double>> ties{
+        {1, 2, 3, 4, 5, 6}, {1, 1, 2, 3, 4, 5}, {1, 1, 1, 2, 3, 4}, {1, 1, 1, 2, 2, 2}, {1, 1, 1, 1, 2, 3}};
+    for (const auto& t_yr : ties)
+        for (const auto& positions : ties) {
+            std::vector<std::size_t> order{0, 1, 2, 3, 4, 5};
+            double squares = 0;
+            do {
+                std::vector<double> x_m;
+                for (const std::size_t i : order) x_m.push_back(positions[i]);
+                squares += std::pow(mann_kendall(t_yr, x_m).s, 2);
+            } while (std::next_permutation(order.begin(), order.end()));
+            CHECK(mann_kendall(t_yr, positions).variance == Approx(squares / 720).epsilon(1e-12));
+        }
 }
