@@ -12,7 +12,7 @@
 namespace tasi {
 namespace {
 
-constexpr double farthest_m = 1e12, smallest_u_m = 1e-6;
+constexpr double smallest_u_m = 1e-6;
 constexpr long long ms_per_day = 86400000;
 
 long long day_number(const Instant& t)
@@ -23,7 +23,7 @@ long long day_number(const Instant& t)
 
 void check_distance(const Observation& o)
 {
-    if (std::fabs(o.x_m) <= farthest_m) return;  // false for NaN
+    if (std::fabs(o.x_m) <= farthest_position_m) return;  // false for NaN
     throw UnsafeError("DISTANCE", "", o.date.iso() + ": distance is " + format_number(o.x_m) + " m",
                       "give metres along the transect; leave a missing distance empty");
 }

@@ -17,4 +17,7 @@ struct Observation {
 /// The observations of one transect, in order of time.
 using History = std::vector<Observation>;
 
+/// No distance along a transect is longer; a longer one is something else.
+inline constexpr double farthest_position_m = 1e12;
+
 }  // namespace tasi

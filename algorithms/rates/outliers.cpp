@@ -49,10 +49,8 @@ std::vector<std::size_t> find_by_mad(const OutlierSeries& series, const OutlierO
     const std::vector<double> z = modified_z_scores(scaled);
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < n; ++i) {
-        const double size = std::fabs(z[i]);
         // The MAD of a handful of points is itself a matter of luck: there only what no coast does counts.
-        const bool out =
-            n >= enough_for_mad ? size > options.modified_z : size > 10 * options.modified_z && std::fabs(r[i]) > options.gross_m;
+        const bool out = std::fabs(z[i]) > options.modified_z && (n >= enough_for_mad || std::fabs(r[i]) > options.gross_m);
         if (out) found.push_back(i);
     }
     return found;

@@ -10,7 +10,7 @@ namespace tasi {
 struct OutlierOptions {
     std::string rule = "mad";     ///< a name of `outlier_rules()`
     double modified_z = 3.5;      ///< mad: flagged above this
-    double gross_m = 500;         ///< mad, 5 to 7 observations: flagged beyond this distance and ten times `modified_z`
+    double gross_m = 500;         ///< mad, 5 to 7 observations: flagged only beyond this distance too
     bool by_uncertainty = false;  ///< mad: divide residuals by u first (mixed sensors); needs a u for every observation
     double spike_m = 40;          ///< despike: size of a spike
 

@@ -27,12 +27,7 @@ double two_sided_normal_quantile(double confidence_pct)
 
 double two_sided_student_quantile(double confidence_pct, double degrees_of_freedom)
 {
-    const Student t_of(degrees_of_freedom);
-    const double tail = upper_tail(confidence_pct);
-    double t = boost::math::quantile(boost::math::complement(t_of, tail));
-    // The library stops at 1e-9; a Newton step on the tail probability brings the rest, in every version of it.
-    for (int step = 0; step < 2; ++step) t += (boost::math::cdf(boost::math::complement(t_of, t)) - tail) / boost::math::pdf(t_of, t);
-    return t;
+    return boost::math::quantile(boost::math::complement(Student(degrees_of_freedom), upper_tail(confidence_pct)));
 }
 
 double two_sided_normal_p(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }

@@ -7,6 +7,7 @@
 
 #include "algorithms/rates/middle_value.hpp"
 #include "src/core/error.hpp"
+#include "src/core/text.hpp"
 
 namespace tasi {
 namespace {
@@ -24,10 +25,12 @@ auto key(const Position* row)
 
 void check_distances(const std::string& transect, const Rows& rows)
 {
-    for (const Position* row : rows)
-        if (row->distance_m && !std::isfinite(*row->distance_m))
-            throw UnsafeError("DISTANCE", "", "transect " + transect + ", " + row->date.iso() + ": distance is not a finite number",
-                              "leave a missing distance empty");
+    for (const Position* row : rows) {
+        if (!row->distance_m || std::fabs(*row->distance_m) <= farthest_position_m) continue;  // false for NaN
+        throw UnsafeError("DISTANCE", "",
+                          "transect " + transect + ", " + row->date.iso() + ": distance is " + format_fixed(*row->distance_m, 1) + " m",
+                          "give metres along the transect; leave a missing distance empty");
+    }
 }
 
 Rows distinct(Rows rows)

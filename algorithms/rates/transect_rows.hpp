@@ -12,7 +12,7 @@ namespace tasi {
 /// Rows of positions that belong to one transect.
 using Rows = std::vector<const Position*>;
 
-/// Throws UnsafeError (DISTANCE) that names transect and date when a distance is not a finite number.
+/// Throws UnsafeError (DISTANCE) that names transect and date when a distance is not finite or beyond 1e12 m.
 void check_distances(const std::string& transect, const Rows& rows);
 
 /// Sorted by date and scene, identical rows once. Rows are identical when nothing that counts differs: date, scene, sensor, distance,
