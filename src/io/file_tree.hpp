@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,15 +25,19 @@ public:
     std::vector<std::string> matching(const std::string& pattern) const;
     bool has(const std::string& member) const;
 
+    /// What `member` is called in messages.
+    std::string shown(const std::string& member) const;
     /// Contents of a member; RefusedError (8) when `member` leaves the tree, UnreadableError when it is not there.
     std::string read(Session& session, const std::string& member, long long max_bytes = 16'000'000) const;
     /// Opens a member as a raster; the same refusals.
     RasterFile raster(Session& session, const std::string& member) const;
 
 private:
+    std::string known(const std::string& member) const;
+
     std::filesystem::path path_;
     bool archive_ = false;
-    std::string virtual_root_;
+    std::map<std::string, std::string> virtual_names_;  ///< of the members of an archive; empty for an empty member
     std::vector<std::string> members_;
 };
 

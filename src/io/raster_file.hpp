@@ -33,8 +33,9 @@ struct RasterInfo {
 /// contradict the file (4); missing blocks of a sparse or cut file (3).
 class RasterFile {
 public:
-    /// `name`: a path as the user gave it, or a virtual path made by FileTree (then `from_tree` is true).
-    RasterFile(Session& session, const std::string& name, bool from_tree = false);
+    /// `name`: a path as the user gave it, or a virtual path made by FileTree (then `from_tree` is true and `shown` is its
+    /// name in messages). `session` must outlive the object and its copies.
+    RasterFile(Session& session, const std::string& name, bool from_tree = false, const std::string& shown = {});
     ~RasterFile();
     RasterFile(const RasterFile& other);
     RasterFile(RasterFile&&) noexcept;
@@ -51,6 +52,13 @@ private:
     struct Handle;
     std::unique_ptr<Handle> handle_;
 };
+
+/// Refuses (4) a band (0-based) whose stored numbers are no quantities: complex or palette.
+void require_numbers(const RasterFile& file, int band);
+
+/// Refuses (4) a raster without a place on a metre grid: no geotransform, no CRS, degrees, feet, or a centre far outside the
+/// CRS's area of use. Oblong pixels pass.
+void require_map_grid(const RasterFile& file);
 
 /// Refuses (4) two rasters that are not on the same grid: size, CRS, origin or pixel size; the message names what differs.
 void require_same_grid(const RasterFile& a, const RasterFile& b);

@@ -1,0 +1,46 @@
+#include "tests/io/make_raster.hpp"
+
+#include <stdexcept>
+
+#include <cpl_string.h>
+#include <gdal.h>
+#include <ogr_srs_api.h>
+
+#include "src/io/startup.hpp"
+
+namespace tasi::testing {
+
+void make_raster(const std::filesystem::path& file, const RasterRecipe& recipe)
+{
+    io::start_up();
+    char** options = nullptr;
+    for (const std::string& option : recipe.options) options = CSLAddString(options, option.c_str());
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), file.c_str(), recipe.cols, recipe.rows, recipe.bands,
+                                      GDALGetDataTypeByName(recipe.type.c_str()), options);
+    CSLDestroy(options);
+    if (!dataset) throw std::runtime_error("cannot make " + file.string());
+    if (recipe.georeferenced) {
+        auto transform = recipe.transform;
+        GDALSetGeoTransform(dataset, transform.data());
+    }
+    if (!recipe.epsg.empty()) {
+        OGRSpatialReferenceH reference = OSRNewSpatialReference(nullptr);
+        OSRSetFromUserInput(reference, recipe.epsg.c_str());
+        GDALSetSpatialRef(dataset, reference);
+        OSRDestroySpatialReference(reference);
+    }
+    for (int b = 1; b <= recipe.bands; ++b) {
+        std::vector<double> row(static_cast<std::size_t>(recipe.cols));
+        if (recipe.no_data >= 0) GDALSetRasterNoDataValue(GDALGetRasterBand(dataset, b), recipe.no_data);
+        for (int r = 0; r < recipe.rows; ++r) {
+            for (int c = 0; c < recipe.cols; ++c) row[static_cast<std::size_t>(c)] = 1000.0 * b + 10 * r + c;
+            if (GDALRasterIO(GDALGetRasterBand(dataset, b), GF_Write, 0, r, recipe.cols, 1, row.data(), recipe.cols, 1, GDT_Float64, 0,
+                             0) != CE_None) {
+                throw std::runtime_error("cannot write " + file.string());
+            }
+        }
+    }
+    GDALClose(dataset);
+}
+
+}  // namespace tasi::testing
