@@ -79,7 +79,7 @@ std::string stated_level(const io::XmlElement& metadata, const std::string& file
 {
     const std::string level = first_text(metadata, "PROCESSING_LEVEL");
     if (!level.starts_with("Level-")) throw UnsafeError("LEVEL", file, "PROCESSING_LEVEL = " + printable(level) + " is no level", download);
-    return "L" + level.substr(6, 2);
+    return fmt::format("L{}", level.substr(6, 2));
 }
 
 double tile_number(const io::XmlElement& tile, const std::string& parent, const std::string& name, const std::string& file)

@@ -39,7 +39,7 @@ bool is_image(const std::string& lower_member, const std::string& ending)
 /// The image of `token` at `resolution_m` (0: of products without resolution in their file names).
 std::optional<std::string> image_of(const ProductFiles& files, const std::string& images, const std::string& token, int resolution_m)
 {
-    const std::string ending = lower_case("_" + token + (resolution_m > 0 ? "_" + std::to_string(resolution_m) + "m" : ""));
+    const std::string ending = lower_case(resolution_m > 0 ? fmt::format("_{}_{}m", token, resolution_m) : fmt::format("_{}", token));
     std::optional<std::string> found;
     for (const std::string& member : files.tree->members()) {
         if (!member.starts_with(images) || !is_image(lower_case(member), ending)) continue;

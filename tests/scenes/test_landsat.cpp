@@ -142,8 +142,7 @@ TEST_CASE("a window of a Landsat scene equals the same part of the whole scene",
     const std::vector<Band> bands{Band::green, Band::nir};
     const SceneBlock whole = read_all(scene, bands);
     const SceneBlock part = scene.reader(session, bands).read({3, 5, 7, 11});
-    for (const Band band : bands)
-        CHECK((part.reflectance[band] == whole.reflectance[band].block(3, 5, 7, 11)).all());
+    for (const Band band : bands) CHECK((part.reflectance[band] == whole.reflectance[band].block(3, 5, 7, 11)).all());
     CHECK(whole.reflectance[Band::green].rows() == 32);
 }
 
@@ -151,7 +150,9 @@ TEST_CASE("an archive as USGS packs it gives the pixels of the folder", "[landsa
 {
     if (testing::hostile_inputs().empty()) return;
     io::Session session;
-    const auto read = [&](const char* name) { return read_all(open_scene(session, (testing::hostile_inputs() / name).string()), {Band::green}); };
+    const auto read = [&](const char* name) {
+        return read_all(open_scene(session, (testing::hostile_inputs() / name).string()), {Band::green});
+    };
     const SceneBlock folder = read("control/l8_c2"), archive = read("control/l8_c2.tar");
     CHECK((folder.reflectance[Band::green] == archive.reflectance[Band::green]).all());
     CHECK((folder.mask == archive.mask).all());
@@ -213,8 +214,9 @@ TEST_CASE("corners of the MTL that differ by half a pixel from the file are refu
     if (testing::hostile_inputs().empty()) return;
     const auto with_corner = [](double x) {
         const std::string left = std::to_string(x), right = std::to_string(x + 31 * 30);
-        return "UTM_ZONE = 51\n    GRID_CELL_SIZE_REFLECTIVE = 30.00\n    CORNER_UL_PROJECTION_X_PRODUCT = " + left + "\n    CORNER_UL_PROJECTION_Y_PRODUCT = -946015.0\n" +
-               "    CORNER_LR_PROJECTION_X_PRODUCT = " + right + "\n    CORNER_LR_PROJECTION_Y_PRODUCT = -946945.0";
+        return "UTM_ZONE = 51\n    GRID_CELL_SIZE_REFLECTIVE = 30.00\n    CORNER_UL_PROJECTION_X_PRODUCT = " + left +
+               "\n    CORNER_UL_PROJECTION_Y_PRODUCT = -946015.0\n" + "    CORNER_LR_PROJECTION_X_PRODUCT = " + right +
+               "\n    CORNER_LR_PROJECTION_Y_PRODUCT = -946945.0";
     };
     CHECK(opening_changed("UTM_ZONE = 51", with_corner(780015)).code == ExitCode::done);
     CHECK(opening_changed("UTM_ZONE = 51", with_corner(780000)).says("georeferencing conflict"));
