@@ -1,0 +1,168 @@
+#include "src/io/file_tree.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/archive_check.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/virtual_file.hpp"
+
+namespace tasi::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Whether `text` is what the shell pattern (`*`, `?`) means; steps back to the last star only.
+bool matches(std::string_view text, std::string_view pattern)
+{
+    std::size_t t = 0, p = 0, star = std::string_view::npos, resume = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = t;
+        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+bool lies_within(const fs::path& inner, const fs::path& outer)
+{
+    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+/// A link counts as its target, which has to lie in the folder too.
+void check_link(const fs::path& link, const fs::path& root, const std::string& shown)
+{
+    std::error_code failure;
+    const fs::path target = fs::canonical(link, failure);
+    const std::string name = printable(link.lexically_relative(root).string());
+    if (failure)
+        throw UnreadableError("FILE", shown, fmt::format("symbolic link \"{}\" leads to nothing or to itself", name), "repair the link");
+    if (!lies_within(target, root)) {
+        throw RefusedError("MEMBER", shown, fmt::format("unsafe member \"{}\": a link that leads outside the folder", name),
+                           "copy the file into the folder");
+    }
+}
+
+std::vector<std::string> members_of_folder(const fs::path& folder, const std::string& shown)
+{
+    std::vector<std::string> members;
+    const fs::path root = fs::canonical(folder);
+    long long entries = 0;
+    try {
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
+            if (++entries > max_members)
+                throw LimitError("MEMBERS", shown, fmt::format("more than {} files in the folder", max_members),
+                                 "give the folder of one product");
+            if (entry.is_symlink()) check_link(entry.path(), root, shown);
+            if (entry.is_regular_file()) members.push_back(entry.path().lexically_relative(root).generic_string());
+        }
+    } catch (const fs::filesystem_error& error) {
+        throw UnreadableError("FILE", shown, fmt::format("cannot read the folder: {}", error.code().message()), "make the folder readable");
+    }
+    return members;
+}
+
+/// GDAL's name of a member; of an empty one none, for GDAL takes "0 bytes" as "all that follows".
+std::string virtual_name(ArchiveKind kind, const fs::path& archive, const ArchiveMember& member)
+{
+    if (member.size == 0) return {};
+    if (kind == ArchiveKind::zip) return fmt::format("/vsizip/{{{}}}/{}", archive.string(), member.name);
+    const char* unpacker = kind == ArchiveKind::tar_gz ? "/vsigzip/" : "";
+    return fmt::format("/vsisubfile/{}_{},{}{}", member.offset, member.size, unpacker, archive.string());
+}
+
+bool stays_inside(const std::string& member)
+{
+    const std::vector<std::string> parts = split(member, '/');
+    return !member.empty() && !member.starts_with('/') && member.find('\\') == std::string::npos &&
+           member.find('\0') == std::string::npos && std::find(parts.begin(), parts.end(), "..") == parts.end();
+}
+
+}  // namespace
+
+FileTree::FileTree(Session& session, const fs::path& path)
+{
+    const std::string given = path.string(), title = printable(given);
+    refuse_virtual_name(given);
+    std::error_code failure;
+    if (fs::is_directory(path, failure)) {
+        path_ = fs::absolute(path);
+        members_ = members_of_folder(path_, title);
+        std::sort(members_.begin(), members_.end());
+        return;
+    }
+    path_ = checked_input(session, given);
+    archive_ = true;
+    const ArchiveKind kind = archive_kind(path_);
+    if (kind == ArchiveKind::none)
+        throw UnreadableError("ARCHIVE", title, "neither a folder nor a tar, tar.gz or zip archive",
+                              "give a product folder or its archive");
+    if (kind == ArchiveKind::zip && given.find_first_of("{}") != std::string::npos) {
+        throw UnreadableError("FILE", title, "cannot open: braces in the name of a zip archive", "rename the archive");
+    }
+    for (const ArchiveMember& member : kind == ArchiveKind::zip ? zip_members(path_, title) : tar_members(path_, title)) {
+        members_.push_back(member.name);
+        virtual_names_[member.name] = virtual_name(kind, path_, member);
+    }
+    if (members_.empty()) throw UnreadableError("ARCHIVE", title, "the archive holds no files", "fetch the file again");
+    std::sort(members_.begin(), members_.end());
+}
+
+std::vector<std::string> FileTree::matching(const std::string& pattern) const
+{
+    std::vector<std::string> found;
+    for (const std::string& member : members_) {
+        if (matches(lower_case(member.substr(member.rfind('/') + 1)), lower_case(pattern))) found.push_back(member);
+    }
+    return found;
+}
+
+bool FileTree::has(const std::string& member) const { return std::binary_search(members_.begin(), members_.end(), member); }
+
+std::string FileTree::shown(const std::string& member) const { return printable((path_ / member).string()); }
+
+std::string FileTree::known(const std::string& member) const
+{
+    if (!stays_inside(member)) {
+        throw RefusedError("MEMBER", printable(path_.string()),
+                           fmt::format("the file \"{}\" lies outside the product: not allowed", printable(member)),
+                           "use a product from its publisher");
+    }
+    if (!has(member)) throw UnreadableError("FILE", shown(member), "missing: not found in the product", "fetch the product again");
+    return archive_ ? virtual_names_.at(member) : (path_ / member).string();
+}
+
+std::string FileTree::read(Session& session, const std::string& member, long long max_bytes) const
+{
+    const std::string name = known(member);
+    if (!archive_) return read_bytes(session, name, max_bytes);
+    if (name.empty()) return {};
+    const VirtualFile file(name, shown(member));
+    if (file.size() > max_bytes) {
+        throw LimitError("SIZE", shown(member), fmt::format("{} bytes is larger than the limit of {} bytes", file.size(), max_bytes),
+                         "give a smaller file");
+    }
+    return file.bytes(0, file.size());
+}
+
+RasterFile FileTree::raster(Session& session, const std::string& member) const
+{
+    const std::string name = known(member);
+    if (name.empty()) throw UnreadableError("FORMAT", shown(member), "empty: 0 bytes, not a raster", "fetch the product again");
+    if (!archive_) session.add_input(name);
+    return RasterFile(session, name, true, shown(member));
+}
+
+}  // namespace tasi::io
