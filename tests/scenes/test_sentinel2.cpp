@@ -5,7 +5,7 @@
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
-#include "tests/scenes/hostile.hpp"
+#include "tests/scenes/changed_products.hpp"
 
 using namespace tasi;
 using namespace tasi::scenes;

@@ -8,7 +8,7 @@
 
 namespace tasi::testing {
 
-/// The folder of broken, misleading and good inputs made by others, unpacked once per run; an empty path when it is not there.
+/// `hostile_corpus()` with the libraries started.
 const std::filesystem::path& hostile_inputs();
 
 /// How an action failed: `code` is `done` when it did not.

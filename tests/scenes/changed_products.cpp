@@ -1,33 +1,18 @@
-#include "tests/scenes/hostile.hpp"
+#include "tests/scenes/changed_products.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
-#include "tests/helpers/shared.hpp"
+#include "tests/io/hostile.hpp"
 
 namespace tasi::testing {
-namespace {
-
-std::filesystem::path unpacked()
-{
-    static const TemporaryFolder folder;
-    const auto archive = shared("checks/hostile/hostile.tar.gz");
-    if (archive.empty()) return {};
-    const std::string command = "tar xzf '" + archive.string() + "' -C '" + folder.path().string() + "'";
-    if (std::system(command.c_str()) != 0) throw std::runtime_error("cannot unpack " + archive.string());
-    return folder.path();
-}
-
-}  // namespace
-
 const std::filesystem::path& hostile_inputs()
 {
     static const bool started = (io::start_up(), true);
-    static const std::filesystem::path folder = started ? unpacked() : std::filesystem::path();
-    return folder;
+    static const std::filesystem::path none;
+    return started ? hostile_corpus() : none;
 }
 
 Failure failure_of(const std::function<void()>& action)
