@@ -1,0 +1,59 @@
+#include "scenes/products/layouts.hpp"
+
+#include "scenes/products/landsat_c2l2.hpp"
+#include "scenes/products/product_name.hpp"
+#include "scenes/products/sentinel2_l2a.hpp"
+#include "src/core/text.hpp"
+
+namespace tasi::scenes {
+namespace {
+
+/// Landsat products hold the same metadata as text and as XML: the text counts.
+bool repeats_another(const io::FileTree& tree, const std::string& member)
+{
+    if (!lower_case(member).ends_with("_mtl.xml")) return false;
+    const std::string stem = member.substr(0, member.size() - 4);
+    return tree.has(stem + ".txt") || tree.has(stem + ".TXT");
+}
+
+std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
+
+}  // namespace
+
+const std::vector<ProductLayout>& product_layouts()
+{
+    static const std::vector<ProductLayout> table{
+        {"Landsat Collection 2 Level 2", is_landsat_metadata, describe_landsat, open_landsat},
+        {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2},
+    };
+    return table;
+}
+
+std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree)
+{
+    std::vector<FoundProduct> found;
+    for (const std::string& member : tree->members())
+        for (const ProductLayout& layout : product_layouts())
+            if (layout.recognises(file_name_of(member)) && !repeats_another(*tree, member)) found.push_back({&layout, {tree, member}});
+    return found;
+}
+
+SceneFacts facts_of_name(const ProductFiles& files)
+{
+    SceneFacts facts;
+    facts.id = files.name();
+    facts.path = files.path();
+    auto name = parse_sentinel2_name(files.name());
+    if (!name) name = parse_landsat_name(file_name_of(files.metadata));
+    if (!name) return facts;
+    const Sensor* sensor = sensor_of_prefix(name->prefix);
+    facts.id = name->id;
+    facts.sensor = sensor ? sensor->name : "";
+    facts.level = name->level;
+    facts.collection = name->collection;
+    facts.baseline = name->baseline;
+    facts.time = name->date;
+    return facts;
+}
+
+}  // namespace tasi::scenes

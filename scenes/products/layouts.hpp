@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenes/products/product.hpp"
+
+namespace tasi::scenes {
+
+/// One way in which an agency lays out its products; recognition, inventory and opening read this table.
+struct ProductLayout {
+    std::string name;
+    bool (*recognises)(const std::string& metadata_file_name);
+    SceneFacts (*describe)(io::Session&, const ProductFiles&);
+    Product (*open)(io::Session&, const ProductFiles&, SceneFacts);
+};
+
+const std::vector<ProductLayout>& product_layouts();
+
+/// A product found in a folder or archive.
+struct FoundProduct {
+    const ProductLayout* layout = nullptr;
+    ProductFiles files;
+};
+
+/// Every product in the tree, in the order of member names.
+std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree);
+
+/// What the name of the product alone says: for a row when its metadata cannot be read.
+SceneFacts facts_of_name(const ProductFiles& files);
+
+}  // namespace tasi::scenes

@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include "scenes/products/layouts.hpp"
+#include "scenes/products/scene.hpp"
+#include "scenes/products/stack.hpp"
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/input_file.hpp"
+
+namespace tasi::scenes {
+namespace {
+
+bool is_archive_name(const std::filesystem::path& path)
+{
+    const std::string lower = lower_case(path.filename().string());
+    return lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz") || lower.ends_with(".zip");
+}
+
+FoundProduct only_product(io::Session& session, const std::string& path)
+{
+    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, path));
+    if (found.empty())
+        throw UnreadableError("PRODUCT", path, "no product found in it (no *_MTL.txt, no MTD_MSIL2A.xml)",
+                              "give a Landsat Collection 2 or Sentinel-2 Level-2A product");
+    if (found.size() > 1)
+        throw UnsafeError("PRODUCT", path,
+                          fmt::format("holds {} products ({}, {}, ...)", found.size(), found[0].files.name(), found[1].files.name()),
+                          "give one of them");
+    return found.front();
+}
+
+void refuse_plain_options(const std::string& path, const SceneOptions& options)
+{
+    if (options.scale || options.offset || !options.bands.empty() || options.date)
+        throw UsageError("SCENE", path, "bands, scale, offset and date of a product come from its metadata",
+                         "leave --bands, --scale, --offset and --date out");
+}
+
+void require_cloud_layer(SceneFacts& facts, const std::string& layer, const SceneOptions& options)
+{
+    if (facts.has_cloud_layer) return;
+    if (!options.no_cloud_mask)
+        throw UnsafeError("CLOUDS", facts.path, "no cloud layer (" + layer + ") in the product: clouds would be taken for land or water",
+                          "give --no-cloud-mask to use it all the same");
+    facts.flags.push_back("no cloud mask");
+}
+
+Scene scene_of(Product product)
+{
+    product.facts.usable = true;
+    return Scene(std::make_shared<const Product>(std::move(product)));
+}
+
+}  // namespace
+
+Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options)
+{
+    options.validate();
+    std::error_code ignored;
+    const bool folder = std::filesystem::is_directory(path, ignored);
+    if (!folder && !is_archive_name(path)) return scene_of(open_stack(session, path, options));
+    if (!folder) io::checked_input(session, path);
+    refuse_plain_options(path, options);
+    const FoundProduct found = only_product(session, path);
+    Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files));
+    require_cloud_layer(product.facts, product.sensor->quality_layer, options);
+    return scene_of(std::move(product));
+}
+
+Scene open_bands(io::Session& session, const SceneOptions& options)
+{
+    options.validate();
+    return scene_of(open_band_files(session, options));
+}
+
+}  // namespace tasi::scenes

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenes/products/scene_facts.hpp"
+#include "scenes/sensors/sensor.hpp"
+#include "src/core/reflectance.hpp"
+#include "src/io/file_tree.hpp"
+
+namespace tasi::scenes {
+
+/// The files of one product in a folder or archive.
+struct ProductFiles {
+    std::shared_ptr<const io::FileTree> tree;
+    std::string metadata;  ///< the member that states what the product is
+
+    /// The part of member names before the product's own: empty, or ending in `/`.
+    std::string folder() const;
+    /// The name of the product's folder or archive, without suffix.
+    std::string name() const;
+    /// By what a user opens it.
+    std::string path() const;
+    /// For messages: archive and member.
+    std::string metadata_name() const { return tree->path().string() + "/" + metadata; }
+    /// The member for a file name that the metadata state, whatever its case; nothing when it is not there. RefusedError (8)
+    /// when the name would leave the product.
+    std::optional<std::string> member(const std::string& file_name) const;
+};
+
+/// One band of one raster file and its place.
+struct RasterSource {
+    std::string name;  ///< member of the tree, or a path when there is no tree
+    int band = 0;
+    Grid grid;
+};
+
+/// Stored numbers of a band and how they become reflectance.
+struct BandLayer {
+    RasterSource raster;
+    Calibration calibration;
+    bool satellite_numbers = false;  ///< 0 is fill and 65535 is saturated
+    std::optional<double> no_data;   ///< stated beside the file
+};
+
+/// A product whose meaning is settled: what a Scene reads from.
+struct Product {
+    SceneFacts facts;
+    std::shared_ptr<const io::FileTree> tree;  ///< null: names are paths
+    const Sensor* sensor = nullptr;            ///< null: a plain raster of an unknown sensor
+    std::map<Band, BandLayer> bands;
+    std::optional<RasterSource> quality;     ///< decoded with `sensor->rejected_bits`
+    std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
+
+    io::RasterFile open(io::Session& session, const RasterSource& source) const;
+};
+
+/// The largest and the smallest pixel among the bands; UnreadableError (3) naming a band that is not there.
+Grid coarsest_grid(const Product& product, const std::vector<Band>& bands);
+Grid finest_grid(const Product& product);
+
+}  // namespace tasi::scenes

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenes/products/scene_facts.hpp"
+#include "src/core/grid.hpp"
+#include "src/core/pixels.hpp"
+#include "src/core/reflectance.hpp"
+#include "src/io/session.hpp"
+
+namespace tasi::scenes {
+
+struct Product;
+
+/// What a window of a scene holds: reflectance 0..1 per band, NaN in every band wherever `mask` is not 0.
+struct SceneBlock {
+    Reflectance reflectance;
+    Mask mask;  ///< bits of PixelFlag: the union over the quality layers and the bands read
+};
+
+/// Reads windows of some bands of a scene on their common grid. One object per thread.
+class SceneReader {
+public:
+    SceneReader(io::Session& session, const Product& product, const std::vector<Band>& bands);
+    ~SceneReader();
+    SceneReader(SceneReader&&) noexcept;
+
+    /// `window` in pixels of `Scene::grid(bands)`; reads no pixel outside it. UnreadableError (3) when a block cannot be read.
+    SceneBlock read(const Window& window) const;
+
+private:
+    struct Inputs;
+    std::unique_ptr<Inputs> inputs_;
+};
+
+/// One satellite scene whose meaning is known: bands with their calibration, quality layers, grid, sensor and time.
+class Scene {
+public:
+    explicit Scene(std::shared_ptr<const Product> product) : product_(std::move(product)) {}
+
+    const SceneFacts& facts() const;
+    /// The coarsest native grid of `bands`: finer bands are averaged to it, since mixing an upsampled band with a sharp one
+    /// moves the shoreline. UnreadableError (3) naming the band that the product lacks; UnsafeError (4) when the grids of
+    /// the bands do not nest.
+    Grid grid(const std::vector<Band>& bands) const;
+    SceneReader reader(io::Session& session, const std::vector<Band>& bands) const;
+
+private:
+    std::shared_ptr<const Product> product_;
+};
+
+/// The scene at `path`: a product folder or archive, a folder that holds exactly one, or a GeoTIFF whose bands are named by
+/// `options` or by the sheet `<stem>.toml` beside it. Throws when its numbers cannot be trusted: 3, 4, 7 or 8.
+Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options = {});
+
+/// The scene made of the files `options.band_files`, all on one grid and of one date.
+Scene open_bands(io::Session& session, const SceneOptions& options);
+
+/// One row for every product under `paths` (recursively, archives included), also for those that cannot be used (with the
+/// reason), sorted by time, then id, then path. A path that is missing is UnreadableError (3).
+std::vector<SceneFacts> inventory(io::Session& session, const std::vector<std::string>& paths);
+
+/// How many pixels of `mask` are fill: a scene with gaps (Landsat 7 after May 2003) has many inside its frame.
+long fill_pixels(const Mask& mask);
+
+}  // namespace tasi::scenes

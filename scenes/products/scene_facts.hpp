@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/core/band.hpp"
+#include "src/core/date.hpp"
+#include "src/core/grid.hpp"
+
+namespace tasi::scenes {
+
+/// What is known of a scene before any pixel is read: one row of the inventory.
+struct SceneFacts {
+    std::string id;          ///< product name, or the stem of the file
+    std::string path;        ///< folder, archive or file to open it by
+    std::string sensor;      ///< name of a sensor sheet, `landsat-8`
+    std::string level;       ///< `L2SP`, `L2SR`, `L2A`, ...; empty for plain rasters
+    std::string collection;  ///< Landsat: `02`
+    std::string baseline;    ///< Sentinel-2: `05.09`
+    std::optional<Instant> time;
+    Grid grid;                        ///< of the finest band; no rows when unknown
+    std::vector<Band> bands;          ///< those whose files are there
+    std::optional<double> offset;     ///< stored numbers for Sentinel-2 (-1000), reflectance for Landsat (-0.2)
+    std::optional<double> cloud_pct;  ///< of the whole product, as its metadata state
+    std::optional<double> geometric_rmse_m;
+    bool has_cloud_layer = true;
+    std::vector<std::string> flags;  ///< `no cloud mask`, `gaps` (Landsat 7 after May 2003), `orbit drift` (Landsat 7 after 2021)
+    bool usable = false;
+    std::string reason;  ///< why it is not usable
+};
+
+/// What a user states about a scene.
+struct SceneOptions {
+    bool no_cloud_mask = false;           ///< accept a product without any cloud layer
+    std::optional<double> scale, offset;  ///< of plain rasters: reflectance = number x scale + offset
+    std::vector<Band> bands;              ///< of one raster, in order
+    std::map<Band, std::string> band_files;
+    std::optional<Instant> date;  ///< of plain rasters
+
+    /// UsageError (2) for a scale that is not above 0, a band named twice, or both kinds of bands.
+    void validate() const;
+};
+
+}  // namespace tasi::scenes

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "scenes/products/product.hpp"
+#include "src/io/xml.hpp"
+
+namespace tasi::scenes {
+
+/// How stored numbers of a Sentinel-2 product become reflectance: (number + offset) / quantification.
+struct Sentinel2Scaling {
+    double quantification = 0;
+    std::map<int, double> offsets;  ///< by `band_id` 0..12 (B01 .. B08, B8A, B09 .. B12); empty before baseline 04.00
+
+    double offset(int band_id) const { return offsets.empty() ? 0.0 : offsets.at(band_id); }
+};
+
+/// The scaling that the metadata state. UnsafeError (4): quantification missing or not above 0; baseline 04.00 or later
+/// without all 13 offsets, an older one with any; offsets that differ between bands (no product has ever had that).
+Sentinel2Scaling sentinel2_scaling(const io::XmlElement& metadata, const std::string& file);
+
+/// The facts of a product from MTD_MSIL2A.xml (or MTD_MSIL1C.xml) and, for the grid, MTD_TL.xml. UnsafeError (4) when
+/// baseline, sensor or time contradict the product's name.
+SceneFacts sentinel2_facts(io::Session& session, const ProductFiles& files, const io::XmlElement& metadata);
+
+/// The 10 m grid of the tile; nothing without MTD_TL.xml.
+std::optional<Grid> sentinel2_tile_grid(io::Session& session, const ProductFiles& files);
+
+/// The one folder `GRANULE/<name>/` of the product, as a prefix of members. UnsafeError (4) when there are several,
+/// UnreadableError (3) when there is none.
+std::string sentinel2_granule(const ProductFiles& files);
+
+}  // namespace tasi::scenes

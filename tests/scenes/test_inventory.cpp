@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <fstream>
+
+#include "scenes/products/layouts.hpp"
+#include "scenes/products/scene.hpp"
+#include "src/io/startup.hpp"
+#include "tests/catch.hpp"
+#include "tests/helpers/shared.hpp"
+#include "tests/scenes/changed_products.hpp"
+
+using namespace tasi;
+using namespace tasi::scenes;
+
+namespace {
+
+std::vector<SceneFacts> inventory_of(const std::vector<std::filesystem::path>& paths)
+{
+    io::Session session;
+    std::vector<std::string> names;
+    for (const auto& path : paths) names.push_back(path.string());
+    return inventory(session, names);
+}
+
+const SceneFacts* row_at(const std::vector<SceneFacts>& rows, const std::filesystem::path& path)
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const SceneFacts& facts) { return facts.path == path.string(); });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+TEST_CASE("the metadata of each agency are recognised by one layout alone", "[inventory]")
+{
+    const auto recognisers = [](const std::string& name) {
+        return std::count_if(product_layouts().begin(), product_layouts().end(),
+                             [&](const ProductLayout& layout) { return layout.recognises(name); });
+    };
+    for (const char* name : {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
+                             "MTD_MSIL2A.xml", "MTD_MSIL1C.xml"})
+        CHECK(recognisers(name) == 1);
+    for (const char* name : {"MTD_TL.xml", "README.md", "LC08_ANG.txt", "manifest.safe"}) CHECK(recognisers(name) == 0);
+}
+
+TEST_CASE("an inventory finds folders, archives and rasters with a sheet, sorted by time", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control", folder / "downloads");
+    std::ofstream(folder / "downloads/green_nir.toml") << "bands = [\"green\", \"nir\"]\nscale = 1e-4\ndate = 2022-01-01\n";
+    const std::vector<SceneFacts> rows = inventory_of({folder.path()});
+    REQUIRE(rows.size() == 6);
+    for (const SceneFacts& facts : rows) {
+        CAPTURE(facts.path, facts.reason);
+        CHECK(facts.usable);
+        CHECK(facts.grid.rows > 0);
+    }
+    CHECK(rows[0].baseline == "03.01");
+    CHECK(row_at(rows, folder / "downloads/l8_c2"));
+    CHECK(row_at(rows, folder / "downloads/l8_c2.tar"));
+    CHECK(row_at(rows, folder / "downloads/s2.zip"));
+    CHECK(rows[3].id == "green_nir");
+    CHECK(std::is_sorted(rows.begin(), rows.end(), [](const SceneFacts& a, const SceneFacts& b) { return *a.time < *b.time; }));
+}
+
+TEST_CASE("a product that cannot be used is a row with its reason", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const auto metadata = testing::hostile_inputs() / "metadata";
+    const std::vector<SceneFacts> rows = inventory_of({metadata});
+    const SceneFacts* collection_1 = row_at(rows, metadata / "mtl_collection1");
+    REQUIRE(collection_1);
+    CHECK_FALSE(collection_1->usable);
+    CHECK(collection_1->reason.find("collection") != std::string::npos);
+    const SceneFacts* no_scale = row_at(rows, metadata / "mtl_no_scale");
+    REQUIRE(no_scale);
+    CHECK_FALSE(no_scale->usable);
+    CHECK(no_scale->sensor == "landsat-8");
+    CHECK(no_scale->cloud_pct == 3.21);
+    const SceneFacts* feb_29 = row_at(rows, metadata / "mtl_feb29");
+    REQUIRE(feb_29);
+    CHECK(feb_29->time->iso() == "2021-06-15");
+    CHECK(feb_29->level == "L2SP");
+}
+
+TEST_CASE("a broken archive is a row, and a missing path a failure", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const std::vector<SceneFacts> rows = inventory_of({testing::hostile_inputs() / "archive/slip.zip"});
+    REQUIRE(rows.size() == 1);
+    CHECK_FALSE(rows[0].usable);
+    CHECK_FALSE(rows[0].reason.empty());
+    CHECK(testing::failure_of([] { inventory_of({"/no/such/folder"}); }).code == ExitCode::unreadable);
+}
+
+TEST_CASE("a product without cloud layer is in the inventory with all its facts", "[inventory]")
+{
+    const auto folder = testing::shared("data/landsat_c2_liverpool_coast");
+    if (folder.empty()) return;
+    io::start_up();
+    const std::vector<SceneFacts> rows = inventory_of({folder});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].grid.cols == 433);
+    CHECK(rows[0].grid.crs.name == "EPSG:32630");
+    CHECK(rows[0].bands.size() == 7);
+    CHECK(rows[0].geometric_rmse_m == 6.318);
+    CHECK_FALSE(rows[0].usable);
+    CHECK(rows[0].reason.find("no cloud layer") != std::string::npos);
+}
+
+TEST_CASE("metadata of Landsat products without images are described as far as they go", "[inventory]")
+{
+    const auto folder = testing::shared("data/landsat_mtl_samples");
+    if (folder.empty()) return;
+    io::start_up();
+    const std::vector<SceneFacts> rows = inventory_of({folder});
+    REQUIRE(rows.size() == 7);
+    for (const SceneFacts& facts : rows) {
+        CAPTURE(facts.id, facts.reason);
+        CHECK_FALSE(facts.usable);
+        CHECK_FALSE(facts.reason.empty());
+        CHECK(facts.time.has_value());
+        CHECK(facts.grid.dx == 30);
+    }
+}
