@@ -161,7 +161,7 @@ TEST_CASE("a transect at an angle crosses the true waterlines at rate over cosin
     const CoastMotion motion(coast);
     auto rates = true_rates_from(true_rates(coast, motion, {}), "rates.csv");
     const Transect normal{"1", "", 0, {501000, 9000000}, {501000, 9001000}, 0, {}};  // 1000 m alongshore: -1 m/yr
-    const Transect oblique{"2", "", 0, {501000, 9000000}, {501000 + 1000 * std::sqrt(3.0), 9001000}, 0, {}};  // 60 degrees off
+    const Transect oblique{"2", "", 0, {500400, 9000000}, {500400 + 1000 * std::sqrt(3.0), 9001000}, 0, {}};  // 60 degrees off
     const Transect mouth{"3", "", 0, {499200, 9000000}, {499200, 9001000}, 0, {}};
     const Transect beside{"4", "", 0, {501000, 9000000}, {501000, 9000500}, 0, {}};
     REQUIRE(true_rate_along(normal, rates));
