@@ -40,7 +40,7 @@ Polyline ring(StrictTable& table, const std::string& key, const Vector& origin)
 /// Reads the parts of a description; every place in the file is metres from `origin_`.
 class Reader {
 public:
-    Reader(const nlohmann::json& text, const std::string& file) : top_(text, file, "file") {}
+    Reader(const nlohmann::json& text, const std::string& file) : top_(text, file, "") {}
 
     CoastDescription coast()
     {

@@ -61,13 +61,14 @@ Pixels SceneRenderer::turbidity(const Grid& grid) const
     return result;
 }
 
-std::vector<Pixels> SceneRenderer::brightness(const Grid& grid) const
+std::vector<Pixels> SceneRenderer::brightness(const SceneImage& seen, const Grid& grid) const
 {
     const RandomField ground(ground_seed);
     std::vector<Pixels> result(coast_.materials.size(), Pixels::Ones(grid.rows, grid.cols));
     for (std::size_t m = 0; m < result.size(); ++m) {
         for (int row = 0; row < grid.rows; ++row) {
             for (int col = 0; col < grid.cols; ++col) {
+                if (seen.shares[m](row, col) <= 0) continue;
                 const Point at = grid.at_centre(row, col) - shift_;
                 result[m](row, col) += static_cast<float>(coast_.materials[m].texture * ground.smooth(m, at.x, at.y, texture_m));
             }
@@ -104,7 +105,7 @@ void SceneRenderer::add_noise(Band band, Pixels& values, double pixel_m) const
 SceneImage SceneRenderer::image(const std::vector<Band>& bands, const Grid& grid) const
 {
     SceneImage seen = surfaces(grid);
-    const auto bright = brightness(grid);
+    const auto bright = brightness(seen, grid);
     for (const Band wanted : bands) seen.reflectance[wanted] = band(wanted, seen, bright, grid);
     return seen;
 }

@@ -33,7 +33,7 @@ private:
     SceneImage surfaces(const Grid& grid) const;
     Pixels band(Band wanted, const SceneImage& seen, const std::vector<Pixels>& brightness, const Grid& grid) const;
     Pixels turbidity(const Grid& grid) const;
-    std::vector<Pixels> brightness(const Grid& grid) const;
+    std::vector<Pixels> brightness(const SceneImage& seen, const Grid& grid) const;
     void add_noise(Band band, Pixels& values, double pixel_m) const;
 
     const CoastDescription& coast_;

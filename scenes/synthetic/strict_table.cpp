@@ -19,7 +19,8 @@ StrictTable::StrictTable(const nlohmann::json& table, std::string file, std::str
 
 void StrictTable::refuse(const std::string& key, const std::string& problem) const
 {
-    throw UsageError("COAST", file_, fmt::format("[{}] {}: {}", where_, printable(key), problem),
+    const std::string table = where_.empty() ? std::string() : fmt::format("[{}] ", printable(where_));
+    throw UsageError("COAST", file_, fmt::format("{}{}: {}", table, printable(key), problem),
                      "compare it with scenes/demo/coast.toml, which explains every key");
 }
 

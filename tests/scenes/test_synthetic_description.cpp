@@ -44,7 +44,7 @@ TEST_CASE("a description is refused with the table and key that are wrong", "[sy
 {
     CHECK(refusal([](json&) {}).empty());
     CHECK(names(refusal([](json& t) { t["coast"]["colour"] = 1; }), "colour: unknown key"));
-    CHECK(names(refusal([](json& t) { t["extra"] = 1; }), "extra: unknown key"));
+    CHECK(names(refusal([](json& t) { t["extra"] = 1; }), "straight.toml: extra: unknown key"));
     CHECK(names(refusal([](json& t) { t["coast"].erase("transition_m"); }), "[coast] transition_m: missing"));
     CHECK(names(refusal([](json& t) { t["coast"]["transition_m"] = "200 m"; }), "a number is wanted"));
     CHECK(names(refusal([](json& t) { t["stretches"][0]["rate_m_yr"] = 51; }), "51 is outside -50 to 50"));

@@ -49,7 +49,7 @@ TEST_CASE("a clean scene shows water, sand and scrub at their reflectance and th
     const Pixels image = nir(coast, coast.scenes[0]);
     CHECK(image(2, 20) == Approx(0.02));
     CHECK(image(24, 20) == Approx(0.3));    // 120 m behind the line
-    CHECK(image(34, 20) == Approx(0.15));   // scrub, away from road and village
+    CHECK(image(34, 20) == Approx(0.15).margin(1e-4));   // scrub, away from road and village
     // The line lies 10 years of retreat, 9.99 m, south of 600 m: between the centres at 615 m and 585 m.
     const double above = (image(19, 20) - 0.02) / 0.28, below = (image(20, 20) - 0.02) / 0.28;
     CHECK(above < 0.5);
@@ -188,7 +188,7 @@ TEST_CASE("Landsat metadata name the product, its time, its grid and the level-2
     CHECK(has("COLLECTION_NUMBER = 02\n"));
     CHECK(has("DATE_ACQUIRED = 2010-03-01\n"));
     CHECK(has("SCENE_CENTER_TIME = \"01:40:00Z\"\n"));
-    CHECK(has("CORNER_UL_PROJECTION_X_PRODUCT = 500000.000\n"));
+    CHECK(has("CORNER_UL_PROJECTION_X_PRODUCT = 500010.000\n"));
     CHECK(has("CORNER_UL_PROJECTION_Y_PRODUCT = -998790.000\n"));  // a centre: a multiple of 30
     CHECK(has("REFLECTANCE_MULT_BAND_7 = 2.75e-05\n"));
     CHECK_FALSE(has("BAND_6"));  // thermal on this sensor
