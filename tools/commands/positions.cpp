@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "algorithms/transects/crossing_rules.hpp"
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
@@ -20,7 +21,7 @@ public:
             ("shorelines", po::value(&shorelines_)->required(), "layer of dated shorelines")
             ("transects", po::value(&transects_)->required(), "layer of transects, drawn from land to sea")
             ("output,o", po::value(&output_)->required(), "table to write; the suffix chooses the format")
-            ("crossing", choice("crossing", &cross_.rule, crossing_rule_names()), "which crossing counts where a shoreline crosses a transect several times")
+            ("crossing", choice("crossing", &cross_.rule, rule_names()), "which crossing counts where a shoreline crosses a transect several times")
             ("reference", text(&reference_), "layer of the line for --crossing reference")
             ("angle-uncertainty", po::bool_switch(&cross_.angle_uncertainty), "widen the uncertainty where the shore runs obliquely to the transect")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
@@ -57,6 +58,13 @@ protected:
     }
 
 private:
+    static std::vector<std::string> rule_names()
+    {
+        std::vector<std::string> names;
+        for (const CrossingRule& rule : crossing_rules()) names.push_back(rule.name);
+        return names;
+    }
+
     void require_overlap(const std::vector<Transect>& transects, const std::vector<Shoreline>& shorelines) const
     {
         const Extent a = extent_of(transects), b = extent_of(shorelines);

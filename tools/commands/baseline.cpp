@@ -1,0 +1,77 @@
+#include "algorithms/transects/make_baseline.hpp"
+
+#include "src/core/error.hpp"
+#include "src/io/crs.hpp"
+#include "tools/commands.hpp"
+#include "tools/layer_inputs.hpp"
+
+namespace tasi::cli {
+namespace {
+
+/// `baseline`: one line each, the sea on its right.
+Layer layer_of(const std::vector<Baseline>& baselines, const Crs& crs)
+{
+    Layer layer;
+    layer.name = "baseline";
+    layer.description = "Baselines; the sea is on the right-hand side";
+    layer.kind = Geometry::Kind::lines;
+    layer.multi = false;
+    layer.crs = crs;
+    layer.fields = {{"baseline", FieldType::text, "Baseline"}, {"order", FieldType::integer, "Order"}, {"length_m", FieldType::real, "Length", "m"}};
+    for (const Baseline& one : baselines)
+        layer.features.push_back({0, Geometry::of(one.line), {one.id, std::int64_t{one.order}, length(one.line)}});
+    return layer;
+}
+
+class BaselineCommand : public Command {
+public:
+    BaselineCommand() : Command("baseline", "Draw baselines behind a shoreline")
+    {
+        usage_ = "SHORELINES -o OUT";
+        // clang-format off
+        options_.add_options()
+            ("shorelines", po::value(&shorelines_)->required(), "layer of dated shorelines")
+            ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
+            ("offset", number("offset", &baseline_.offset_m, positive), "metres landward of the newest whole shoreline")
+            ("smoothing", number("smoothing", &baseline_.smoothing_m, not_negative), "metres over which that shoreline is averaged")
+            ("min-length", number("min-length", &baseline_.min_length_m, not_negative), "shorter lines get no baseline, metres")
+            ("side", choice("side", &side_, {"right", "left"}), "side of the sea, seen along the shorelines (right: those made by tasi)");
+        // clang-format on
+        layers_.declare(options_);
+        layers_.declare_fields(options_);
+        positional_.add("shorelines", 1);
+    }
+    std::string output() const override { return output_; }
+
+    void run(Run& run) const override
+    {
+        io::AtomicOutput output(output_, run.overwrite(), {shorelines_});
+        Layer layer = io::read_layer(run.session, layers_.source(shorelines_));
+        const Crs crs = analysis_crs(layers_.crs, {&layer}, {shorelines_});
+        run.session.note("analysis CRS", crs.name);
+        const auto shorelines = io::shorelines_from(run.session, io::transformed(run.session, std::move(layer), crs), shorelines_, layers_.fields);
+        BaselineOptions options = baseline_;
+        options.sea = side_ == "left" ? Sea::left : Sea::right;
+        const BaselineResult result = make_baselines(shorelines, options);
+        for (const std::string& doubt : result.doubts) run.session.warnings.add("BASELINE", shorelines_, doubt);
+        run.finish(output, {layer_of(result.baselines, crs)});
+    }
+
+protected:
+    void check() const override
+    {
+        require_format(output_, false);
+        baseline_.validate();
+    }
+
+private:
+    std::string shorelines_, output_, side_ = "right";
+    BaselineOptions baseline_;
+    LayerOptions layers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_baseline() { return std::make_unique<BaselineCommand>(); }
+
+}  // namespace tasi::cli
