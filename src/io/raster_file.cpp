@@ -134,7 +134,8 @@ RasterInfo describe(const Session& session, GDALDatasetH dataset, const std::str
     check_raster_size(session, shown, counted(info.grid.rows), counted(info.grid.cols), counted(bands));
     info.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
     GDALGetBlockSize(GDALGetRasterBand(dataset, 1), &info.block_cols, &info.block_rows);
-    if (counted(info.block_cols) * counted(info.block_rows) > max_block_bytes / 8) {
+    const int pixel_bytes = GDALGetDataTypeSizeBytes(GDALGetRasterDataType(GDALGetRasterBand(dataset, 1)));
+    if (counted(info.block_cols) * counted(info.block_rows) > max_block_bytes / counted(std::max(1, pixel_bytes))) {
         throw LimitError("BLOCKS", shown,
                          fmt::format("blocks of {} x {} pixels are larger than the limit", info.block_cols, info.block_rows),
                          "rewrite the file in tiles");
