@@ -42,8 +42,9 @@ void require_no_open_transaction(const fs::path& path, const std::string& file)
 }
 
 /// A trigger that the standard or GDAL makes: its name follows from the table that it watches.
-bool known_trigger(const std::string& name, const std::string& table)
+bool known_trigger(const std::string& trigger, const std::string& watched)
 {
+    const std::string name = lower_case(trigger), table = lower_case(watched);
     for (const char* listed : {"gpkg_tile_matrix", "gpkg_metadata", "gpkg_metadata_reference"})
         if (table == listed && name.starts_with("gpkg_")) return true;
     if (name == "trigger_insert_feature_count_" + table || name == "trigger_delete_feature_count_" + table) return true;

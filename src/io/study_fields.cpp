@@ -39,6 +39,12 @@ bool looks_like_no_data(double value)
     return std::find(known.begin(), known.end(), value) != known.end() || std::abs(value) >= 1e15;
 }
 
+bool is_blank(const Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    return std::holds_alternative<std::monostate>(value) || (text && trimmed(*text).empty());
+}
+
 }  // namespace
 
 const std::vector<std::string>& known_names(FieldRole role) { return names_of(role).names; }
@@ -75,7 +81,7 @@ std::string StudyTable::text(const Feature& feature, int field) const
 
 std::optional<double> StudyTable::number(const Feature& feature, int field) const
 {
-    if (field < 0 || text(feature, field).empty()) return std::nullopt;
+    if (field < 0 || is_blank(feature.values[static_cast<std::size_t>(field)])) return std::nullopt;
     const auto value = number_of(feature.values[static_cast<std::size_t>(field)]);
     if (!value || !std::isfinite(*value))
         throw UnsafeError("NUMBER", file_, cell(feature, field) + " is not a number",
@@ -88,7 +94,7 @@ std::optional<double> StudyTable::number(const Feature& feature, int field) cons
 
 std::optional<double> StudyTable::uncertainty(const Feature& feature, int field) const
 {
-    if (field < 0 || text(feature, field).empty()) return std::nullopt;
+    if (field < 0 || is_blank(feature.values[static_cast<std::size_t>(field)])) return std::nullopt;
     const auto value = number_of(feature.values[static_cast<std::size_t>(field)]);
     if (!value || !std::isfinite(*value) || *value <= 0 || looks_like_no_data(*value))
         throw UnsafeError("UNCERTAINTY", file_, cell(feature, field) + " is not an uncertainty",

