@@ -3,6 +3,7 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/columns.hpp"
+#include "src/io/disk.hpp"
 #include "src/io/formats.hpp"
 #include "src/io/write_csv.hpp"
 #include "src/io/write_ogr.hpp"
@@ -32,10 +33,12 @@ struct Place {
 /// Gives the file `.part.shp` and those made with it (`.part.dbf`) their names.
 void give_name(const fs::path& working, const fs::path& file)
 {
-    std::vector<fs::path> made;
-    for (const fs::directory_entry& entry : fs::directory_iterator(file.parent_path()))
-        if (entry.path().stem() == working_stem) made.push_back(entry.path());
-    for (const fs::path& part : made) fs::rename(part, part == working ? file : fs::path(file).replace_extension(part.extension()));
+    const fs::path folder = file.parent_path();
+    for (const std::string& name : files_below(folder)) {
+        const fs::path part = folder / name;
+        if (part.parent_path() == folder && part.stem() == working_stem)
+            rename_file(part, part == working ? file : fs::path(file).replace_extension(part.extension()));
+    }
 }
 
 void write_file(Session& session, const fs::path& file, const OutputFormat& format, const std::vector<const Layer*>& layers,

@@ -42,11 +42,11 @@ struct Writing {
     }
 };
 
-/// A band in memory, north-up, with what GDAL must know about it.
+/// A north-up band in the memory of its maker, with what GDAL must know about it.
 template <class Number>
 struct Image {
     Grid grid;
-    Rows<Number> numbers;
+    const Rows<Number>& numbers;
     GDALDataType type;
     std::optional<double> no_data;
     std::string description;
@@ -61,14 +61,12 @@ void check_shape(const Grid& grid, Eigen::Index rows, Eigen::Index cols, const s
 }
 
 /// South-up grids are turned: readers disagree about them.
-template <class Number>
-Image<Number> north_up(const Grid& grid, const Rows<Number>& numbers, GDALDataType type)
+Grid north_up(Grid grid)
 {
-    if (grid.dy < 0) return {grid, numbers, type, {}, {}, false};
-    Grid turned = grid;
-    turned.y0 = grid.y0 + grid.rows * grid.dy;
-    turned.dy = -grid.dy;
-    return {turned, numbers.colwise().reverse(), type, {}, {}, false};
+    if (grid.dy < 0) return grid;
+    grid.y0 += grid.rows * grid.dy;
+    grid.dy = -grid.dy;
+    return grid;
 }
 
 OGRSpatialReference reference_of(const Crs& crs, const Writing& writing)
@@ -81,7 +79,7 @@ OGRSpatialReference reference_of(const Crs& crs, const Writing& writing)
 
 /// A dataset that reads the memory of `image`, which must outlive it.
 template <class Number>
-GDALDatasetUniquePtr in_memory(Image<Number>& image, const Writing& writing)
+GDALDatasetUniquePtr in_memory(const Image<Number>& image, const Writing& writing)
 {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("MEM");
     if (!driver) throw BugError("FORMAT", writing.shown, "GDAL has no driver MEM", "report it");
@@ -136,8 +134,8 @@ void check_file(const std::filesystem::path& file, const std::string& driver, co
 }
 
 template <class Number>
-void write_image(const std::filesystem::path& file, const std::string& driver_name, Image<Number>& image, const CPLStringList& options,
-                 const Writing& writing)
+void write_image(const std::filesystem::path& file, const std::string& driver_name, const Image<Number>& image,
+                 const CPLStringList& options, const Writing& writing)
 {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name.c_str());
     if (!driver) throw BugError("FORMAT", writing.shown, "GDAL has no driver " + driver_name, "install a GDAL with it");
@@ -179,9 +177,9 @@ void write_numbers(const std::filesystem::path& file, const Grid& grid, const Nu
     const std::string shown = printable(file.filename().string());
     const ErrorWatch watch;
     const Writing writing{shown, watch};
-    Image<Number> image = north_up<Number>(grid, numbers.cast<Number>(), type);
-    image.no_data = options.no_data;
-    image.pixel_is_point = options.pixel_is_point;
+    Rows<Number> stored = numbers.cast<Number>();
+    if (grid.dy > 0) stored.colwise().reverseInPlace();
+    const Image<Number> image{north_up(grid), stored, type, options.no_data, {}, options.pixel_is_point};
     write_image(file, options.driver, image, band_options(options), writing);
 }
 
@@ -194,27 +192,22 @@ void write_index(const AtomicOutput& output, const Grid& grid, const Pixels& val
     check_shape(grid, values.rows(), values.cols(), shown);
     const ErrorWatch watch;
     const Writing writing{shown, watch};
-    Image<float> image = north_up<float>(grid, values, GDT_Float32);
-    image.no_data = std::numeric_limits<double>::quiet_NaN();
-    image.description = description;
+    const Pixels turned = grid.dy > 0 ? Pixels(values.colwise().reverse()) : Pixels();
+    const double no_data = std::numeric_limits<double>::quiet_NaN();
+    const Image<float> image{north_up(grid), grid.dy > 0 ? turned : values, GDT_Float32, no_data, description, false};
     // A short name first: the driver makes files of longer names beside it.
     const std::filesystem::path working = output.working_path().parent_path() / (".part" + format.suffix);
     write_image(working, format.driver, image, index_options(format, grid), writing);
-    std::filesystem::rename(working, output.working_path());
+    rename_file(working, output.working_path());
 }
 
 void write_band(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options)
 {
     const std::string shown = printable(file.filename().string());
     check_shape(grid, numbers.rows(), numbers.cols(), shown);
-    const bool known = options.driver == "GTiff" || (options.driver == "JP2OpenJPEG" && !options.no_data && !options.pixel_is_point);
-    if (!known)
-        throw BugError("FORMAT", shown,
-                       "no such band file: " + options.driver +
-                           (options.no_data          ? " with NoData"
-                            : options.pixel_is_point ? " of points"
-                                                     : ""),
-                       "report it");
+    const bool plain = !options.no_data && !options.pixel_is_point;
+    if (options.driver != "GTiff" && !(options.driver == "JP2OpenJPEG" && plain))
+        throw BugError("FORMAT", shown, "a band file of " + options.driver + " with these options is not known", "report it");
     if (options.eight_bit && numbers.maxCoeff() > 255) throw BugError("FORMAT", shown, "a number above 255 in an 8-bit band", "report it");
     if (options.eight_bit)
         write_numbers<std::uint8_t>(file, grid, numbers, options, GDT_Byte);

@@ -100,6 +100,20 @@ TEST_CASE("a south-up index is written north-up", "[write_raster]")
     CHECK(pixel<float>(*dataset, 2, 1, GDT_Float32) == 2);
 }
 
+TEST_CASE("an index in a CRS without a code keeps it", "[write_raster]")
+{
+    const TemporaryFolder folder;
+    Grid grid = grid_of(3, 2);
+    OGRSpatialReference own;
+    REQUIRE(own.importFromProj4("+proj=tmerc +lat_0=-8 +lon_0=125.4 +k=1 +x_0=500000 +y_0=0 +ellps=WGS84 +units=m") == OGRERR_NONE);
+    char* wkt = nullptr;
+    own.exportToWkt(&wkt);
+    grid.crs = crs_from_wkt(wkt, "own");
+    CPLFree(wkt);
+    write(folder / "o.tif", grid, index_of(3, 2));
+    CHECK(opened(folder / "o.tif")->GetSpatialRef()->GetProjParm("central_meridian") == 125.4);
+}
+
 TEST_CASE("an index has the same bytes whatever the number of threads, and overviews when it is large", "[write_raster]")
 {
     const TemporaryFolder folder;
