@@ -23,7 +23,7 @@ double difference_across(const Pixels& values, Eigen::Index row, Eigen::Index co
 double gradient_at(const Pixels& values, double level, EdgeKey edge)
 {
     const Eigen::Index row = edge / 2 / values.cols(), col = edge / 2 % values.cols();
-    const int down = edge % 2, right = 1 - down;
+    const int down = static_cast<int>(edge % 2), right = 1 - down;
     const double a = static_cast<double>(values(row, col)), b = static_cast<double>(values(row + down, col + right));
     const double fraction = (level - a) / (b - a);
     const double across = (1 - fraction) * difference_across(values, row, col, right, down) +

@@ -9,6 +9,8 @@
 #include "algorithms/shorelines/cells.hpp"
 #include "algorithms/shorelines/contour.hpp"
 #include "algorithms/shorelines/gradient.hpp"
+#include "algorithms/shorelines/median.hpp"
+#include "algorithms/shorelines/split.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 
@@ -27,24 +29,7 @@ struct Image {
     double threshold;
 
     double pixel_m() const { return std::abs(grid.dx); }
-    /// The two nodes of an edge, as the rectangle of pixels within `reach` of them.
-    Window around(EdgeKey edge, int reach) const
-    {
-        const int row = static_cast<int>(edge / 2 / grid.cols), col = static_cast<int>(edge / 2 % grid.cols), down = edge % 2;
-        const int top = std::max(0, row - reach), left = std::max(0, col - reach);
-        const int bottom = std::min(grid.rows, row + down + reach + 1), right = std::min(grid.cols, col + 1 - down + reach + 1);
-        return {top, left, bottom - top, right - left};
-    }
 };
-
-template <class Test>
-bool any_pixel(const Window& w, Test&& test)
-{
-    for (int row = w.row; row < w.row + w.rows; ++row)
-        for (int col = w.col; col < w.col + w.cols; ++col)
-            if (test(row, col)) return true;
-    return false;
-}
 
 void require_square_pixels(const Grid& grid)
 {
@@ -82,41 +67,12 @@ NodeRow sea_border(const Image& image, const SurfaceMap& surfaces)
     };
 }
 
-/// The parts of a chain between vertices near missing data; of a ring, the last part goes on with the first.
-std::vector<EdgeChain> split_near_missing(const Image& image, const EdgeChain& chain, int keep_out, long& dropped)
-{
-    const auto is_near = [&](EdgeKey edge) {
-        return any_pixel(image.around(edge, keep_out),
-                         [&](int r, int c) { return is_missing(image.index, image.mask, r, c, PixelFlag::outside); });
-    };
-    std::vector<EdgeChain> parts(1);
-    const bool ring = chain.front() == chain.back();
-    const long before = dropped;
-    for (std::size_t i = 0; i < chain.size(); ++i) {
-        const bool near = is_near(chain[i]);
-        if (near && !(ring && i == 0)) ++dropped;
-        if (!near)
-            parts.back().push_back(chain[i]);
-        else if (!parts.back().empty())
-            parts.emplace_back();
-    }
-    if (parts.back().empty()) parts.pop_back();
-    const bool goes_on =
-        ring && dropped > before && parts.size() > 1 && parts.front().front() == chain.front() && parts.back().back() == chain.back();
-    if (goes_on) {
-        parts.back().insert(parts.back().end(), parts.front().begin() + 1, parts.front().end());
-        parts.front() = std::move(parts.back());
-        parts.pop_back();
-    }
-    return parts;
-}
-
 /// Length of a line within a pixel of PixelFlag::outside; a vertex stands for half the way to its neighbours.
 double length_at_buffer(const Image& image, const EdgeChain& chain)
 {
     if (image.mask.size() == 0) return 0;
     const auto near = [&](EdgeKey edge) {
-        return any_pixel(image.around(edge, 1), [&](int r, int c) { return image.mask(r, c) & PixelFlag::outside; });
+        return any_pixel(pixels_around(image.grid, edge, 1), [&](int r, int c) { return image.mask(r, c) & PixelFlag::outside; });
     };
     double sum = 0;
     for (std::size_t i = 1; i < chain.size(); ++i) {
@@ -144,16 +100,6 @@ void keep_line(const Image& image, const EdgeChain& chain, double least_m, Trace
     result.length_m += line_m;
     result.vertices += static_cast<long>(line.size());
     result.lines.push_back(std::move(line));
-}
-
-/// Median, NaN left out.
-double median(std::vector<double> values)
-{
-    std::erase_if(values, [](double v) { return std::isnan(v); });
-    if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return values.size() % 2 ? *middle : (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
 void require_lines(const TracedShoreline& result)
@@ -203,9 +149,15 @@ TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Gri
 
     const double least_m = options.min_length_m.value_or(default_least_length_px * image.pixel_m());
     std::vector<double> gradients;
-    for (const EdgeChain& chain : chains)
-        for (const EdgeChain& part : split_near_missing(image, chain, options.keep_out, result.vertices_near_missing))
-            keep_line(image, part, least_m, result, gradients);
+    const auto near_missing_data = [&](EdgeKey edge) {
+        return any_pixel(pixels_around(grid, edge, options.keep_out),
+                         [&](int r, int c) { return is_missing(index, mask, r, c, PixelFlag::outside); });
+    };
+    for (const EdgeChain& chain : chains) {
+        const Split split = split_where(chain, near_missing_data);
+        result.vertices_near_missing += split.left_out;
+        for (const EdgeChain& part : split.parts) keep_line(image, part, least_m, result, gradients);
+    }
     require_lines(result);
 
     result.at_buffer_share /= result.length_m;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "algorithms/shorelines/sea.hpp"
+#include "src/core/band.hpp"
 
 namespace tasi {
 
@@ -19,7 +21,7 @@ struct TraceOptions {
     void validate() const;  ///< UsageError naming the option and its range
 };
 
-/// The waterline of one image.
+/// The waterline of one image, with the parts of its uncertainty that the pixels alone tell.
 struct TracedShoreline {
     std::vector<Polyline> lines;  ///< map coordinates, sea on the right-hand side; a ring repeats its first vertex
     long vertices = 0;
@@ -29,11 +31,13 @@ struct TracedShoreline {
     double short_length_m = 0;       ///< their length
     long islets_filled = 0, inland_waters = 0, small_waters_left_out = 0, sea_points_on_no_water = 0;
     double at_buffer_share = 0;  ///< 0..1 of the length within one pixel of PixelFlag::outside
-    /// Median over vertices of |gradient| of the index, per metre: 0.01 of threshold moves the line by 0.01 / gradient.
+    /// Median over vertices of |gradient| of what was traced, per metre.
     double gradient_per_m = 0;
-    double metres_per_hundredth = 0;  ///< 0.01 / gradient
-    double sigma_threshold_m = 0;     ///< 1 sigma for a threshold known to 0.03
-    std::vector<std::string> flags;   ///< `sea guessed`, `threshold sensitive`, `touches buffer`
+    double metres_per_hundredth = 0;  ///< how far 0.01 of threshold moves the line
+    double sigma_threshold_m = 0;     ///< 1 sigma for an index threshold known to 0.03; for fractions, of uncertain endmembers
+    double sigma_contour_m = std::numeric_limits<double>::quiet_NaN();  ///< 1 sigma of the line itself, where the method knows it
+    std::vector<Band> bands;                                            ///< whose contrast was used; empty for the contour of an index
+    std::vector<std::string> flags;                                     ///< `sea guessed`, `threshold sensitive`, `touches buffer`
 };
 
 /// The line between sea (`index` > `threshold`) and land. Lagoons, ponds and rivers cut off from the sea leave no line.

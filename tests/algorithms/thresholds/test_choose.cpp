@@ -81,6 +81,14 @@ TEST_CASE("the valley between modes grows with their distance and vanishes for o
     }
 }
 
+TEST_CASE("a class beyond the percentiles leaves no valley", "[thresholds]")
+{
+    std::vector<double> values = normal_values(10000, 0, 1);
+    values.insert(values.end(), 11, 50.0);  // the 99.9 percentile lies in the gap, just below the 11
+    const IndexImage image = image_of(values, 1);
+    CHECK(separability(Sample(image, {}), 25).valley == 0);
+}
+
 TEST_CASE("one mode is refused, though its separability is high", "[thresholds]")
 {
     const std::string gaussian = refusal(image_of(normal_values(20000, 0, 1)));

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "algorithms/shorelines/trace.hpp"
+#include "src/core/reflectance.hpp"
+
+namespace tasi {
+
+/// How water fractions are found; distances are from the line.
+struct FractionOptions {
+    std::vector<Band> bands{Band::green, Band::nir, Band::swir1};  ///< those present are used
+    double spacing_m = 300;                                        ///< between the places where the colours of water and land are taken
+    double reach_m = 450;                     ///< alongshore, to either side of such a place; doubled once where pixels are few
+    double nearest_px = 2;                    ///< pixels of pure colour lie at this distance ...
+    double farthest_px = 8;                   ///< ... to this
+    int min_pixels = 15;                      ///< of each of water and land
+    double band_px = 3;                       ///< half width of the strip in which the line is sought
+    std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
+    int keep_out = 1;                         ///< pixels from missing data within which a vertex is dropped
+
+    void validate() const;  ///< UsageError naming the option and its range
+};
+
+/// The line where pixels are half water, from the reflectances of `reflectance` on either side of `preliminary` (which
+/// must have water on its right-hand side).
+///
+/// The contour of a ratio at one threshold lies seaward of the waterline by up to a pixel, by more the brighter the land:
+/// a mixed pixel looks like land until it is mostly water. Reflectance itself mixes linearly, so a pixel near the line
+/// is unmixed with the colours of pure water and land nearby, and the fraction f = 0.5 is traced, linear in the normal
+/// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of
+/// the first. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
+///
+/// The result keeps the counts of `preliminary`; `gradient_per_m` is that of f, `sigma_contour_m` the formal error of
+/// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places.
+/// Flags: those of the preliminary line but `threshold sensitive`; `no endmember` where a line had too few pure pixels
+/// and stays as it was; `third material` where more than 20 % of the pixels on the line are no mixture of the two.
+/// Nothing when no line has endmembers, or none is left.
+std::optional<TracedShoreline> trace_fraction(const Reflectance& reflectance, const Mask& mask, const Grid& grid,
+                                              const TracedShoreline& preliminary, const FractionOptions& options = {});
+
+}  // namespace tasi

@@ -1,0 +1,194 @@
+#include "algorithms/shorelines/fraction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "algorithms/indices/water_index.hpp"
+#include "algorithms/shorelines/near_pixels.hpp"
+#include "algorithms/shorelines/unmix.hpp"
+#include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
+#include "tests/catch.hpp"
+#include "tests/helpers/shared.hpp"
+
+using namespace tasi;
+
+namespace {
+
+constexpr int rows = 120, cols = 80;
+const Grid grid{rows, cols, 500000, 9000000, 30, -30, {}};
+const Mask no_mask;
+
+const std::array water{.06, .02, .01}, dry_sand{.23, .32, .38};
+
+double shore_x(double y) { return 500000 + 40.3 * 30 + .13 * (y - 9000000) + 60 * std::sin((y - 9000000) / 600); }
+
+/// Green, near and short-wave infrared of a coast with the sea in the east, blurred by 0.53 pixel; `texture` is noise.
+Reflectance coast(double texture = 0)
+{
+    const std::array bands{Band::green, Band::nir, Band::swir1};
+    Reflectance r;
+    unsigned state = 12345;
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+        Pixels& pixels = r[bands[b]];
+        pixels.resize(rows, cols);
+        for (int i = 0; i < rows; ++i)
+            for (int j = 0; j < cols; ++j) {
+                const Point p = grid.at_centre(i, j);
+                const double slope = .13 + .1 * std::cos((p.y - 9000000) / 600);
+                const double f = .5 * std::erfc(-(p.x - shore_x(p.y)) / std::hypot(1, slope) / 15.9 / std::sqrt(2.0));
+                state = state * 1664525 + 1013904223;
+                const double noise = texture * (static_cast<double>(state >> 8) / (1 << 24) - .5) * std::sqrt(12.0);
+                pixels(i, j) = static_cast<float>(dry_sand[b] + f * (water[b] - dry_sand[b]) + noise);
+            }
+    }
+    return r;
+}
+
+TracedShoreline by_index(const Reflectance& r)
+{
+    return trace_shoreline(compute(water_index_named("mndwi"), r).values, no_mask, grid, .23);
+}
+
+struct Offset {
+    double mean, rms;
+};
+
+/// Across the line, seaward positive.
+Offset offset_from_truth(const TracedShoreline& s)
+{
+    double sum = 0, squares = 0;
+    long n = 0;
+    for (const Polyline& line : s.lines)
+        for (const Point& p : line) {
+            const double off = (p.x - shore_x(p.y)) / std::hypot(1, .13 + .1 * std::cos((p.y - 9000000) / 600));
+            sum += off, squares += off * off, ++n;
+        }
+    return {sum / static_cast<double>(n), std::sqrt(squares / static_cast<double>(n))};
+}
+
+bool has(const TracedShoreline& s, const std::string& flag) { return std::find(s.flags.begin(), s.flags.end(), flag) != s.flags.end(); }
+
+}  // namespace
+
+TEST_CASE("a pixel is unmixed into water and land", "[fraction]")
+{
+    const Endmembers endmembers{{.06, .02, .01}, {.23, .32, .38}, {1e-4, 4e-4, 4e-4}};
+    const auto pixel = unmix({.150, .180, .200}, endmembers);
+    REQUIRE(pixel);
+    CHECK(pixel->fraction == Approx(0.475912408759).epsilon(1e-9));
+    CHECK(pixel->sigma == Approx(0.0341743063087).epsilon(1e-9));
+    CHECK(pixel->chi_squared == Approx(0.0656934306569).epsilon(1e-9));
+    CHECK(pixel->degrees_of_freedom == 2);
+}
+
+TEST_CASE("bands without contrast do not count", "[fraction]")
+{
+    const Endmembers endmembers{{.06, .02}, {.08, .32}, {1e-4, 4e-4}};
+    CHECK(unmix({9, .17}, endmembers)->fraction == Approx(.5));
+    CHECK(unmix({9, .17}, endmembers)->degrees_of_freedom == 0);
+    CHECK_FALSE(unmix({.07}, {{.06}, {.08}, {1e-4}}));
+}
+
+TEST_CASE("pixels beside a line know their side, also in the wedge of a corner", "[fraction]")
+{
+    const Grid g{9, 9, 0, 90, 10, -10, {}};
+    const auto pixels = pixels_near(g, {{{45, 5}, {45, 45}, {5, 45}}}, 25);  // north, then west: the right side is outside the corner
+    for (const NearPixel& p : pixels) {
+        const Point at = g.at_centre(p.row, p.col);
+        CAPTURE(at.x, at.y);
+        if (at.x > 45 || at.y > 45) CHECK(p.right_m > 0);
+        if (at.x < 45 && at.y < 45) CHECK(p.right_m < 0);
+    }
+    const auto end = [&](double x, double y) {
+        return std::find_if(pixels.begin(), pixels.end(), [&](const NearPixel& p) { return g.at_centre(p.row, p.col) == Point{x, y}; });
+    };
+    CHECK_FALSE(end(25, 55)->beyond_end);
+    CHECK(end(45, 55)->along_m == 40);
+}
+
+TEST_CASE("the line of half water lies on the shore where the contour of the index lies two thirds of a pixel seaward", "[fraction]")
+{
+    const Reflectance r = coast();
+    const TracedShoreline index = by_index(r);
+    CHECK(offset_from_truth(index).mean == Approx(19).margin(2));
+    const auto s = trace_fraction(r, no_mask, grid, index);
+    REQUIRE(s);
+    REQUIRE(s->lines.size() == 1);
+    CHECK(std::abs(offset_from_truth(*s).mean) < .15);
+    CHECK(offset_from_truth(*s).rms < .4);
+    CHECK(s->length_m > .99 * index.length_m);
+    CHECK(s->bands == std::vector<Band>{Band::green, Band::nir, Band::swir1});
+    CHECK(s->gradient_per_m == Approx(.399 / 15.9).epsilon(.05));
+    CHECK_FALSE(has(*s, "third material"));
+    CHECK_FALSE(has(*s, "no endmember"));
+}
+
+TEST_CASE("the stated error of a noisy line is of the size of its true error", "[fraction]")
+{
+    const Reflectance r = coast(.008);
+    const auto s = trace_fraction(r, no_mask, grid, by_index(r));
+    REQUIRE(s);
+    CHECK(std::abs(offset_from_truth(*s).mean) < 1);
+    CHECK(offset_from_truth(*s).rms < 2.5);
+    CHECK(s->sigma_contour_m > .4 * offset_from_truth(*s).rms);
+    CHECK(s->sigma_contour_m < 2.5 * offset_from_truth(*s).rms);
+}
+
+TEST_CASE("a line with too few pure pixels stays as it was, and says so", "[fraction]")
+{
+    const Reflectance r = coast();
+    const TracedShoreline index = by_index(r);
+    FractionOptions options;
+    options.min_pixels = 100000;
+    CHECK_FALSE(trace_fraction(r, no_mask, grid, index, options));
+
+    TracedShoreline two = index;
+    two.lines.push_back({{500030, 8999900}, {500060, 8999900}, {500060, 8999930}});  // on dry land: no contrast, no line
+    two.lines.push_back({{499000, 8999000}, {499000, 8999500}});                     // outside the image: no pixels
+    const auto s = trace_fraction(r, no_mask, grid, two);
+    REQUIRE(s);
+    CHECK(has(*s, "no endmember"));
+    CHECK(std::find(s->lines.begin(), s->lines.end(), two.lines.back()) != s->lines.end());
+}
+
+TEST_CASE("foam along the line is flagged as a third material", "[fraction]")
+{
+    Reflectance r = coast(.002);
+    for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < cols; ++j) {
+            const Point p = grid.at_centre(i, j);
+            if (std::abs(p.x - shore_x(p.y)) < 40) r[Band::green](i, j) += .25F;
+        }
+    const auto s = trace_fraction(r, no_mask, grid, by_index(r));
+    REQUIRE(s);
+    CHECK(has(*s, "third material"));
+}
+
+TEST_CASE("fractions keep away from missing data, and threads change no byte", "[fraction]")
+{
+    const Reflectance r = coast(.01);
+    Mask mask = Mask::Zero(rows, cols);
+    mask.middleRows(50, 3).setConstant(PixelFlag::cloud);
+    TraceOptions trace;
+    const TracedShoreline index = trace_shoreline(compute(water_index_named("mndwi"), r).values, mask, grid, .23, trace);
+    const auto one = trace_fraction(r, mask, grid, index);
+    REQUIRE(one);
+    CHECK(one->lines.size() == 2);
+    for (const Polyline& line : one->lines)
+        for (const Point& p : line) {
+            const double row = (grid.y0 - p.y) / 30 - .5;
+            CHECK((row <= 48 + 1e-9 || row >= 54 - 1e-9));
+        }
+    set_thread_count(7);
+    CHECK(trace_fraction(r, mask, grid, index)->lines == one->lines);
+    set_thread_count(1);
+}
+
+TEST_CASE("fraction options out of range are refused", "[fraction]")
+{
+    FractionOptions options;
+    options.farthest_px = 1;
+    CHECK_THROWS_AS(trace_fraction(coast(), no_mask, grid, {}, options), UsageError);
+}
