@@ -13,7 +13,7 @@
 namespace tasi {
 namespace {
 
-/// One session with GEOS: its handle, its last complaint, and what it made.
+/// One use of GEOS: its handle, its last complaint, and what it made.
 class Geos {
 public:
     using Geometry = std::unique_ptr<GEOSGeometry, std::function<void(GEOSGeometry*)>>;

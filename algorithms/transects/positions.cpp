@@ -119,7 +119,7 @@ private:
             if (dates_[date].overlaps_m.empty()) flags.push_back(beyond_reach(transect_, shore.index()) ? "beyond reach" : "no crossing");
             return;
         }
-        const auto expected_m = rule_.need == RuleNeed::other_dates ? median_of_others(date) : reference_m;
+        const auto expected_m = rule_.need == RuleNeed::other_dates ? median_of_single() : reference_m;
         const std::optional<Choice> choice = rule_.choose({points, transect_.baseline_m, expected_m, vertices_m});
         if (!choice) return flags.push_back("no choice");
         take(position, flags, points, *choice, shore);
@@ -140,16 +140,16 @@ private:
         if (on_island(points, point, shore)) flags.push_back("island");
     }
 
-    /// Of the other dates that cross exactly once; nothing when there is none.
-    std::optional<double> median_of_others(std::size_t date) const
+    /// Of the dates that cross exactly once; nothing when there is none. A date among them has no choice to make.
+    std::optional<double> median_of_single() const
     {
-        std::vector<double> others;
-        for (std::size_t i = 0; i < dates_.size(); ++i)
-            if (i != date && dates_[i].points.size() == 1) others.push_back(dates_[i].points.front().distance_m);
-        if (others.empty()) return std::nullopt;
-        std::sort(others.begin(), others.end());
-        const std::size_t middle = others.size() / 2;
-        return others.size() % 2 == 1 ? others[middle] : (others[middle - 1] + others[middle]) / 2;
+        std::vector<double> single;
+        for (const Contacts& date : dates_)
+            if (date.points.size() == 1) single.push_back(date.points.front().distance_m);
+        if (single.empty()) return std::nullopt;
+        std::sort(single.begin(), single.end());
+        const std::size_t middle = single.size() / 2;
+        return single.size() % 2 == 1 ? single[middle] : (single[middle - 1] + single[middle]) / 2;
     }
 
     const Transect& transect_;

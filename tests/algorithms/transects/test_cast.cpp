@@ -95,6 +95,7 @@ TEST_CASE("a direction survives a fold, a short ring and repeated vertices", "[t
     const ArcLength ring({{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}});
     CHECK(ring.closed());
     CHECK(ring.direction(5, 1000).x == Approx(1));
+    CHECK(ring.direction(5, 60).x == Approx(1));
     CHECK(ring.at(-5).y == Approx(5));
 }
 

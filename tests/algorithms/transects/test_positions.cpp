@@ -200,6 +200,23 @@ TEST_CASE("the uncertainty is the shoreline's own, or grows with the angle when 
     CHECK(!single({shore("2020-01-01", {slanting}, std::nan(""))}, by_angle).uncertainty_m);
 }
 
+TEST_CASE("where two lines of a date share the point the larger uncertainty counts, and an unknown one most", "[transects][positions]")
+{
+    const Shoreline sure = shore("2020-01-01", {north_south(100)}, 5);
+    Shoreline less = sure, unknown = sure;
+    less.uncertainty_m = 12;
+    unknown.uncertainty_m = std::nan("");
+    CHECK(single({sure, less}).uncertainty_m == 12.0);
+    CHECK(single({less, sure}).uncertainty_m == 12.0);
+    CHECK(!single({less, unknown, sure}).uncertainty_m);
+}
+
+TEST_CASE("a single crossing needs no other date, several without a hint are no position", "[transects][positions]")
+{
+    CHECK(single({shore("2020-01-01", {north_south(100)})}, by("previous")).distance_m.has_value());
+    CHECK(single({shore("2020-01-01", {spit})}, by("previous")).flags == Flags{"multiple crossings", "no choice"});
+}
+
 TEST_CASE("a position carries the flags of its shoreline", "[transects][positions]")
 {
     Shoreline doubtful = shore("2020-01-01", {spit});

@@ -119,19 +119,33 @@ TEST_CASE("transects of two shores that face each other are cut in the middle of
 
 TEST_CASE("shortening loses no crossing with a known shoreline", "[transects][repair]")
 {
-    Shoreline far;
-    far.lines = {{{-1000, 250}, {1000, 250}}, {{-1000, -250}, {1000, -250}}};
+    Shoreline inner;
+    inner.lines = {{{-1000, 250}, {1000, 250}}, {{-1000, -5}, {1000, -5}}};
     const std::vector<Baseline> isle{{"isle", ring(150), 0}};
-    TransectOptions options = reach(100, 300, 50);
+    TransectOptions options = reach(200, 300, 50);
     const auto crossings_of = [&](const std::vector<Transect>& all) {
         std::vector<std::size_t> counts;
-        for (const Transect& t : all) counts.push_back(crossings(t, far.lines).distances_m.size());
+        for (const Transect& t : all) counts.push_back(crossings(t, inner.lines).distances_m.size());
         return counts;
     };
     options.repair = false;
     const auto before = crossings_of(cast(isle, options).transects);
     options.repair = true;
-    CHECK(crossings_of(cast(isle, options, {far}).transects) == before);
+    const auto repaired = cast(isle, options, {inner}).transects;
+    CHECK(crossings_of(repaired) == before);
+    CHECK(std::any_of(repaired.begin(), repaired.end(), [](const Transect& t) { return has_flag(t, "crosses another shore"); }));
+    CHECK(crossings_of(cast(isle, options).transects) != before);
+}
+
+TEST_CASE("two ends of a long shore that meet leave the shore between them alone", "[transects][repair]")
+{
+    const Polyline nearly_closed{{0, 0},       {0, 3000},    {1000, 3000}, {1300, 3015}, {1700, 2990},
+                                 {2000, 3000}, {3000, 3000}, {3000, 0},    {100, 0}};
+    const CastResult result = cast({{"b", nearly_closed, 0}}, reach(200, 300, 100));
+    CHECK(meetings(result.transects, false) == 0);
+    CHECK(!result.adjusted.empty());
+    for (const Transect& t : result.transects)
+        if (distance(t.at(t.baseline_m), {1500, 3000}) < 500) CHECK(t.flags.empty());
 }
 
 TEST_CASE("only the part of a transect that is used can be in conflict", "[transects][repair]")
