@@ -15,6 +15,7 @@ namespace tasi::io {
 
 struct ErrorWatch::Record {
     int failures = 0, warnings = 0;
+    bool out_of_memory = false;
     std::string first_failure, first_warning;
     Record* outer = nullptr;
 
@@ -28,14 +29,14 @@ namespace {
 std::atomic<long> unaccounted{0};
 std::atomic<void (*)(const char*)> fatal_handler{nullptr};
 
-void on_report(CPLErr severity, CPLErrorNum, const char* message) noexcept
+void on_report(CPLErr severity, CPLErrorNum number, const char* message) noexcept
 {
     if (severity == CE_Fatal) {
         if (const auto handler = fatal_handler.load()) handler(message);
         _exit(static_cast<int>(ExitCode::limit));
     }
     if (severity != CE_Failure && severity != CE_Warning) return;
-    const bool taken = ErrorWatch::take(severity == CE_Failure, message);
+    const bool taken = ErrorWatch::take(severity == CE_Failure, number == CPLE_OutOfMemory, message);
     if (!taken && severity == CE_Failure) ++unaccounted;
 }
 
@@ -60,10 +61,13 @@ int ErrorWatch::warnings() const { return record_->warnings; }
 
 const std::string& ErrorWatch::first_message() const { return record_->failures > 0 ? record_->first_failure : record_->first_warning; }
 
-bool ErrorWatch::take(bool failure, const char* message) noexcept
+bool ErrorWatch::out_of_memory() const { return record_->out_of_memory; }
+
+bool ErrorWatch::take(bool failure, bool out_of_memory, const char* message) noexcept
 {
     Record* const record = Record::innermost;
     if (!record) return false;
+    record->out_of_memory = record->out_of_memory || (failure && out_of_memory);
     int& count = failure ? record->failures : record->warnings;
     if (++count > 1) return true;
     try {

@@ -20,8 +20,10 @@ public:
     int warnings() const;
     const std::string& first_message() const;  ///< of the first failure, else of the first warning, else empty
 
+    bool out_of_memory() const;                ///< a failure was for want of memory: a LimitError (7), not a broken file
+
     /// What the process-wide handler hands on; false when no watch lives on this thread.
-    static bool take(bool failure, const char* message) noexcept;
+    static bool take(bool failure, bool out_of_memory, const char* message) noexcept;
 
 private:
     struct Record;

@@ -28,6 +28,14 @@ struct Closer {
 };
 using Dataset = std::unique_ptr<void, Closer>;
 
+/// Throws what GDAL's failure means: want of memory is a limit, all else a broken file.
+[[noreturn]] void fail(const ErrorWatch& watch, const char* name, const std::string& shown, const std::string& what)
+{
+    if (watch.out_of_memory())
+        throw LimitError("MEMORY", shown, fmt::format("out of memory: {}", watch.first_message()), "give more memory, or cut the raster");
+    throw UnreadableError(name, shown, fmt::format("{}: {}", what, watch.first_message()), "fetch the file again");
+}
+
 Dataset open_dataset(const std::string& name, const std::string& shown)
 {
     const ErrorWatch watch;
@@ -37,8 +45,7 @@ Dataset open_dataset(const std::string& name, const std::string& shown)
     Dataset dataset(
         GDALOpenEx(name.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers.data(), nullptr, siblings.data()));
     if (!dataset || watch.failures() > 0) {
-        throw UnreadableError("FORMAT", shown, fmt::format("cannot open, corrupt or truncated: {}", watch.first_message()),
-                              "fetch the file again");
+        fail(watch, "FORMAT", shown, "cannot open, corrupt or truncated");
     }
     return dataset;
 }
@@ -127,7 +134,8 @@ RasterInfo describe(const Session& session, GDALDatasetH dataset, const std::str
     check_raster_size(session, shown, counted(info.grid.rows), counted(info.grid.cols), counted(bands));
     info.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
     GDALGetBlockSize(GDALGetRasterBand(dataset, 1), &info.block_cols, &info.block_rows);
-    if (counted(info.block_cols) * counted(info.block_rows) > max_block_bytes / 8) {
+    const int pixel_bytes = GDALGetDataTypeSizeBytes(GDALGetRasterDataType(GDALGetRasterBand(dataset, 1)));
+    if (counted(info.block_cols) * counted(info.block_rows) > max_block_bytes / counted(std::max(1, pixel_bytes))) {
         throw LimitError("BLOCKS", shown,
                          fmt::format("blocks of {} x {} pixels are larger than the limit", info.block_cols, info.block_rows),
                          "rewrite the file in tiles");
@@ -135,8 +143,7 @@ RasterInfo describe(const Session& session, GDALDatasetH dataset, const std::str
     place(info, dataset, shown);
     info.grid.crs = crs_of(dataset, shown);
     for (int b = 1; b <= bands; ++b) info.bands.push_back(band_info(GDALGetRasterBand(dataset, b), shown));
-    if (watch.failures() > 0)
-        throw UnreadableError("FORMAT", shown, fmt::format("corrupt header: {}", watch.first_message()), "fetch the file again");
+    if (watch.failures() > 0) fail(watch, "FORMAT", shown, "corrupt header");
     return info;
 }
 
@@ -164,10 +171,9 @@ struct RasterFile::Handle {
         const ErrorWatch watch;
         const CPLErr result = GDALRasterIO(band(number), GF_Read, w.col, w.row, w.cols, w.rows, buffer, w.cols, w.rows, type, 0, 0);
         if (result != CE_None || watch.failures() > 0) {
-            throw UnreadableError("READ", shown,
-                                  fmt::format("cannot read block of band {}, rows {} to {}, columns {} to {} (decode error): {}",
-                                              number + 1, w.row, w.row + w.rows - 1, w.col, w.col + w.cols - 1, watch.first_message()),
-                                  "fetch the file again");
+            fail(watch, "READ", shown,
+                 fmt::format("cannot read block of band {}, rows {} to {}, columns {} to {} (decode error)", number + 1, w.row,
+                             w.row + w.rows - 1, w.col, w.col + w.cols - 1));
         }
         if (watch.warnings() > 0) session->warnings.add("DECODER", shown, fmt::format("band {}: {}", number + 1, watch.first_message()));
     }

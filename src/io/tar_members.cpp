@@ -100,7 +100,8 @@ std::optional<long long> number_at(const std::string& head, std::size_t at, std:
         }
         return value;
     }
-    for (const char c : trimmed(text_at(head, at, width))) {
+    const std::string digits = text_at(head, at, width);
+    for (const char c : trimmed(digits)) {
         if (c < '0' || c > '7') return {};
         value = value * 8 + (c - '0');
     }

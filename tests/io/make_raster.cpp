@@ -43,4 +43,17 @@ void make_raster(const std::filesystem::path& file, const RasterRecipe& recipe)
     GDALClose(dataset);
 }
 
+void make_jpeg2000(const std::filesystem::path& file, const RasterRecipe& recipe)
+{
+    const std::filesystem::path source = file.string() + ".source.tif";
+    make_raster(source, recipe);
+    GDALDatasetH from = GDALOpen(source.c_str(), GA_ReadOnly);
+    char* options[] = {const_cast<char*>("QUALITY=100"), const_cast<char*>("REVERSIBLE=YES"), nullptr};
+    GDALDatasetH to = GDALCreateCopy(GDALGetDriverByName("JP2OpenJPEG"), file.c_str(), from, 0, options, nullptr, nullptr);
+    if (!to) throw std::runtime_error("cannot make " + file.string());
+    GDALClose(to);
+    GDALClose(from);
+    std::filesystem::remove(source);
+}
+
 }  // namespace tasi::testing

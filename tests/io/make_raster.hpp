@@ -17,5 +17,7 @@ struct RasterRecipe {
     double no_data = -1;  ///< none when negative
 };
 void make_raster(const std::filesystem::path& file, const RasterRecipe& recipe);
+/// The same numbers in lossless JPEG 2000.
+void make_jpeg2000(const std::filesystem::path& file, const RasterRecipe& recipe);
 
 }  // namespace tasi::testing

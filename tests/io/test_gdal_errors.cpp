@@ -49,3 +49,13 @@ TEST_CASE("starting up sets what must not come from outside", "[startup]")
     const auto versions = library_versions();
     CHECK(versions.size() >= 10);
 }
+
+TEST_CASE("want of memory is told apart from a broken file", "[startup]")
+{
+    start_up();
+    const ErrorWatch watch;
+    CPLError(CE_Failure, CPLE_AppDefined, "broken");
+    CHECK_FALSE(watch.out_of_memory());
+    CPLError(CE_Failure, CPLE_OutOfMemory, "no room");
+    CHECK(watch.out_of_memory());
+}
