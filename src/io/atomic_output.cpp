@@ -150,15 +150,6 @@ private:
     int descriptor_;
 };
 
-std::vector<std::string> files_below(const fs::path& folder)
-{
-    std::vector<std::string> names;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
-        if (!entry.is_directory()) names.push_back(entry.path().lexically_relative(folder).string());
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 }  // namespace
 
 struct AtomicOutput::State {
@@ -272,6 +263,8 @@ void AtomicOutput::commit()
     state_->committed = true;
     state_->work.reset();
 }
+
+void abandon_outputs() noexcept { remove_live_work_folders(); }
 
 void write_text(const fs::path& file, std::string_view text)
 {

@@ -40,8 +40,12 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// Starts the thread that turns SIGINT and SIGTERM into a clean end; call once at the start of main, before other threads.
+/// Starts the thread that turns SIGINT and SIGTERM (and SIGHUP: exit 129) into a clean end, unless they were ignored at the start;
+/// SIGPIPE and SIGXFSZ become failing writes. Call once at the start of main, before other threads.
 void handle_signals();
+
+/// Removes everything uncommitted at once: for the last moments of a process that cannot unwind (no memory inside a library).
+void abandon_outputs() noexcept;
 
 /// Writes a text file and checks every step (write, fsync, close); OutputError (6).
 void write_text(const std::filesystem::path& file, std::string_view text);

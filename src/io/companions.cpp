@@ -22,7 +22,7 @@ const std::vector<Companions>& companions()
          {".xml"}},
         {".gpkg", {}, {"-journal", "-wal", "-shm", ".aux.xml"}},
         {".tif", {".tfw", ".tifw", ".wld", ".aux"}, {".aux.xml", ".ovr", ".msk"}},
-        {".csv", {".csvt", ".prj"}, {}},
+        {".csv", {".csvt"}, {}},
     };
     return table;
 }

@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
 #include "src/core/text.hpp"
@@ -19,6 +21,16 @@ int opened(const fs::path& path, int flags)
     const int descriptor = open(path.c_str(), flags | O_CLOEXEC, 0666);
     if (descriptor < 0) throw disk_error("open", path, errno);
     return descriptor;
+}
+
+std::vector<fs::directory_entry> all_below(const fs::path& folder)
+{
+    std::vector<fs::directory_entry> entries;
+    std::error_code failure;
+    for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure))
+        entries.push_back(*entry);
+    if (failure) throw disk_error("list the folder", folder, failure.value());
+    return entries;
 }
 
 }  // namespace
@@ -77,8 +89,24 @@ void sync_to_disk(const fs::path& path)
 
 void sync_tree(const fs::path& folder)
 {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) sync_to_disk(entry.path());
+    for (const fs::directory_entry& entry : all_below(folder)) sync_to_disk(entry.path());
     sync_to_disk(folder);
+}
+
+void rename_file(const fs::path& from, const fs::path& to)
+{
+    if (std::rename(from.c_str(), to.c_str()) != 0) throw disk_error("put in place", to, errno);
+}
+
+std::vector<std::string> files_below(const fs::path& folder)
+{
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : all_below(folder)) {
+        std::error_code ignored;
+        if (!entry.is_directory(ignored)) names.push_back(entry.path().lexically_relative(folder).string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 }  // namespace tasi::io

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "src/core/error.hpp"
 
@@ -32,6 +33,12 @@ private:
     long long size_ = 0;
     int descriptor_ = -1;
 };
+
+/// Gives a file another name, replacing what has it; OutputError (6).
+void rename_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Names, relative to `folder` and sorted, of all in it and below that is not a folder; OutputError (6).
+std::vector<std::string> files_below(const std::filesystem::path& folder);
 
 /// Waits until a file or folder is on the disk; OutputError (6). Disks that cannot sync folders are let be.
 void sync_to_disk(const std::filesystem::path& path);

@@ -15,7 +15,12 @@ struct OutputFormat {
     bool geometry = true;  ///< holds geometry natively
     std::vector<std::string> creation_options;
     std::vector<std::string> layer_options;
-    std::string title;  ///< `GeoPackage`
+    std::string title;           ///< `GeoPackage`
+    std::size_t name_bytes = 0;  ///< longest field name; 0: any
+    std::size_t text_bytes = 0;  ///< longest text cell; 0: any. Formats with a limit have columns of fixed width.
+    bool times = true;           ///< holds a date with a time of day
+    bool days = true;            ///< holds a date without a time of day
+    bool null_geometry = true;   ///< holds rows without geometry
 };
 
 const std::vector<OutputFormat>& output_formats();

@@ -8,6 +8,7 @@
 #include "src/core/date.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/disk.hpp"
 #include "src/io/input_file.hpp"
 #include "src/io/recorded_text.hpp"
 #include "src/io/sha256.hpp"
@@ -36,15 +37,25 @@ Instant finished()
 
 Json file_entry(const fs::path& file, const fs::path& recorded_as)
 {
-    return {{"path", recorded_text(recorded_as.string())}, {"bytes", fs::file_size(file)}, {"sha256", sha256_of_file(file)}};
+    const std::string hash = sha256_of_file(file);  // says by itself when the file is gone
+    return {{"path", recorded_text(recorded_as.string())}, {"bytes", fs::file_size(file)}, {"sha256", hash}};
 }
 
-/// The files that were read, once each, by their recorded path.
+/// The files that were read, once each, by their recorded path; of a folder all its files.
 Json input_entries(const Session& session, const fs::path& record_folder)
 {
     std::map<std::string, fs::path> files;
-    for (const fs::path& input : session.inputs())
-        files.emplace(fs::weakly_canonical(input).lexically_relative(record_folder).string(), input);
+    const auto add = [&](const fs::path& file) {
+        std::error_code ignored;
+        files.emplace(fs::weakly_canonical(file, ignored).lexically_relative(record_folder).string(), file);
+    };
+    for (const fs::path& input : session.inputs()) {
+        std::error_code ignored;
+        if (!fs::is_directory(input, ignored))
+            add(input);
+        else
+            for (const std::string& name : files_below(input)) add(input / name);
+    }
     Json entries = Json::array();
     for (const auto& [name, file] : files) entries.push_back(file_entry(file, name));
     return entries;
@@ -109,7 +120,7 @@ fs::path run_record_of(const fs::path& target)
     std::string name = target.filename().string();
     const std::size_t room = longest_name - std::string_view(record_suffix).size();
     if (name.size() > room) {
-        const std::string mark = "~" + sha256_of(name).substr(0, 16);
+        const std::string mark = fmt::format("~{:.16}", sha256_of(name));
         name = whole_characters(name, room - mark.size()) + mark;
     }
     return target.parent_path() / (name + record_suffix);

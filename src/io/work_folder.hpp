@@ -24,8 +24,8 @@ private:
 /// While this lock is held, a signal waits: work folders appear, disappear and are committed only under it.
 std::unique_lock<std::mutex> hold_signals();
 
-/// Removes every work folder of this process. Call it with `hold_signals()`, and only to end the process: other threads may still
-/// be writing, so it tries until nothing is left.
+/// Removes every work folder of this process, only to end it: other threads may still be writing, so it tries until nothing is left.
+/// Waits for nobody: call it with `hold_signals()` unless the process is dying.
 void remove_live_work_folders() noexcept;
 
 /// Removes the work folders in `parent` whose process on this machine has ended.

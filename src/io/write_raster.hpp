@@ -11,7 +11,7 @@
 
 namespace tasi::io {
 
-/// Writes one float32 band as a Cloud-Optimised GeoTIFF, NaN = NoData; reopened and compared. OutputError (6).
+/// Writes one float32 band as a Cloud-Optimised GeoTIFF, north-up, NaN = NoData; reopened and compared. OutputError (6).
 void write_index(const AtomicOutput& output, const Grid& grid, const Pixels& values, const std::string& description);
 
 /// Writes whole numbers (0..65535) as a product band: `GTiff` (tiled, DEFLATE, optional PixelIsPoint) or `JP2OpenJPEG` (lossless).
@@ -20,7 +20,8 @@ using Numbers = Eigen::Array<std::uint16_t, Eigen::Dynamic, Eigen::Dynamic, Eige
 struct BandFileOptions {
     std::string driver = "GTiff";
     bool eight_bit = false;
-    std::optional<double> no_data;
+    std::optional<double> no_data;  ///< GTiff only
+    bool pixel_is_point = false;    ///< GTiff only; the place of the pixels stays the same
 };
 void write_band(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options);
 

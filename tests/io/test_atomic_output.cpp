@@ -296,6 +296,19 @@ TEST_CASE("SIGTERM, SIGINT and SIGHUP in the middle of writing leave nothing", "
     }
 }
 
+TEST_CASE("a process that cannot unwind can still leave nothing", "[atomic_output]")
+{
+    const TemporaryFolder folder;
+    const pid_t child = testing::start_child([&]() -> int {
+        const AtomicOutput output(folder / "o.txt", false, {});
+        write_text(output.working_path(), "half");
+        abandon_outputs();
+        _exit(7);
+    });
+    CHECK(testing::exit_code_of(child) == 7);
+    CHECK(names_in(folder.path()).empty());
+}
+
 TEST_CASE("a signal that was ignored at the start stays ignored", "[atomic_output]")
 {
     const TemporaryFolder folder;

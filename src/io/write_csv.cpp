@@ -1,0 +1,130 @@
+#include "src/io/write_csv.hpp"
+
+#include <array>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/disk.hpp"
+
+namespace tasi::io {
+namespace {
+
+std::string quoted(const std::string& cell)
+{
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+    std::string text = "\"";
+    for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return text + '"';
+}
+
+/// A whole number cannot be a formula: "-5.2" stays.
+std::string harmless(const std::string& cell)
+{
+    constexpr std::string_view starts_a_formula = "=+-@\t\r";
+    if (cell.empty() || starts_a_formula.find(cell[0]) == std::string_view::npos || parse_number(cell)) return cell;
+    return "'" + cell;
+}
+
+std::string cell_of(const Column& column, const Value& value)
+{
+    const std::string text = column_text(column, value);
+    return quoted(column.type == Column::Type::text ? harmless(text) : text);
+}
+
+template <class List, class Text>
+std::string in_brackets(const List& list, Text&& text_of_element)
+{
+    std::string text = "(";
+    for (const auto& element : list) {
+        if (text.size() > 1) text += ", ";
+        text += text_of_element(element);
+    }
+    return text + ")";
+}
+
+std::string coordinates(const Point& p) { return format_number(p.x) + ' ' + format_number(p.y); }
+std::string bracketed(const Point& p) { return '(' + coordinates(p) + ')'; }
+std::string vertices(const Polyline& line) { return in_brackets(line, coordinates); }
+
+std::string rings(const Polygon& polygon)
+{
+    std::vector<Polyline> all{polygon.exterior};
+    all.insert(all.end(), polygon.holes.begin(), polygon.holes.end());
+    return in_brackets(all, vertices);
+}
+
+template <class Part, class Text>
+std::string tagged(const char* tag, const std::vector<Part>& parts, bool multi, Text&& text)
+{
+    if (parts.empty()) return {};
+    return multi ? fmt::format("MULTI{} {}", tag, in_brackets(parts, text)) : fmt::format("{} {}", tag, text(parts.front()));
+}
+
+void write_records(CheckedFile& out, const Layer& layer, const std::vector<Column>& columns)
+{
+    const bool has_geometry = layer.kind != Geometry::Kind::none;
+    std::vector<std::string> cells;
+    for (const Column& column : columns) cells.push_back(quoted(harmless(column.name)));
+    if (has_geometry) cells.push_back(free_name("wkt", columns));
+    out.append(join(cells, ",") + '\n');
+    for (const Feature& feature : layer.features) {
+        cells.clear();
+        for (std::size_t i = 0; i < columns.size(); ++i) cells.push_back(cell_of(columns[i], feature.values[i]));
+        if (has_geometry) cells.push_back(quoted(well_known_text(feature.geometry, layer.multi)));
+        out.append(join(cells, ",") + '\n');
+    }
+}
+
+/// Records that end outside quotes, or -1 when the last one is cut.
+long long count_records(const std::filesystem::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::array<char, 1 << 16> block{};
+    long long records = 0;
+    bool in_quotes = false;
+    char last = '\n';
+    while (in) {
+        in.read(block.data(), block.size());
+        for (std::streamsize i = 0; i < in.gcount(); ++i) {
+            last = block[static_cast<std::size_t>(i)];
+            if (last == '"') in_quotes = !in_quotes;
+            if (last == '\n' && !in_quotes) ++records;
+        }
+    }
+    return in.eof() && !in_quotes && last == '\n' ? records : -1;
+}
+
+}  // namespace
+
+std::string well_known_text(const Geometry& geometry, bool multi)
+{
+    switch (geometry.kind) {
+        case Geometry::Kind::none:
+            return {};
+        case Geometry::Kind::points:
+            return tagged("POINT", geometry.points, multi, bracketed);
+        case Geometry::Kind::lines:
+            return tagged("LINESTRING", geometry.lines, multi, vertices);
+        case Geometry::Kind::polygons:
+            return tagged("POLYGON", geometry.polygons, multi, rings);
+    }
+    return {};
+}
+
+void write_csv(const std::filesystem::path& file, const Layer& layer, const std::vector<Column>& columns)
+{
+    CheckedFile out(file);
+    write_records(out, layer, columns);
+    out.close();
+    std::error_code failure;
+    const bool whole = static_cast<long long>(std::filesystem::file_size(file, failure)) == out.size() && !failure;
+    const auto expected = static_cast<long long>(layer.features.size()) + 1;
+    if (!whole || count_records(file) != expected)
+        throw OutputError("WRITE", printable(file.string()), fmt::format("does not hold the {} records written", expected),
+                          "check the disk");
+}
+
+}  // namespace tasi::io

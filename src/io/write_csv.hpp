@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "src/core/layer.hpp"
+#include "src/io/columns.hpp"
+
+namespace tasi::io {
+
+/// Writes a layer as CSV (RFC 4180, but lines end in LF): UTF-8, a header, the geometry as WKT in a last column `wkt` when the layer
+/// has one, NULL as an empty cell. Text that a spreadsheet would take for a formula gets a leading apostrophe. The file is read
+/// again and its records counted; OutputError (6).
+void write_csv(const std::filesystem::path& file, const Layer& layer, const std::vector<Column>& columns);
+
+/// `MULTILINESTRING ((0 1, 2 3))`, with numbers that read back as the same doubles; empty text for no geometry.
+std::string well_known_text(const Geometry& geometry, bool multi);
+
+}  // namespace tasi::io
