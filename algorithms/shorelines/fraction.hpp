@@ -13,8 +13,10 @@ struct FractionOptions {
     std::vector<Band> bands{Band::green, Band::nir, Band::swir1};  ///< those present are used
     double spacing_m = 300;                                        ///< between the places where the colours of water and land are taken
     double reach_m = 450;                     ///< alongshore, to either side of such a place; doubled once where pixels are few
-    double nearest_px = 2;                    ///< pixels of pure colour lie at this distance ...
+    double nearest_px = 2;                    ///< pixels of pure water lie at this distance ...
     double farthest_px = 8;                   ///< ... to this
+    double land_nearest_px = 1;               ///< pixels of pure land lie at this distance ...
+    double land_farthest_px = 2;              ///< ... to this: a beach is a few pixels wide, and what lies behind has another colour
     int min_pixels = 15;                      ///< of each of water and land
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels

@@ -98,9 +98,11 @@ Stations::Stations(const Reflectance& reflectance, const Mask& mask, const std::
     std::vector<Candidate> candidates;
     for (const NearPixel& p : beside) {
         const double away_px = std::abs(p.right_m) / pixel_m;
-        if (p.beyond_end || away_px < options.nearest_px || away_px > options.farthest_px) continue;
+        const bool water = p.right_m > 0;
+        const double least_px = water ? options.nearest_px : options.land_nearest_px, most_px = water ? options.farthest_px : options.land_farthest_px;
+        if (p.beyond_end || away_px < least_px || away_px > most_px) continue;
         if (auto values = reflectances_at(reflectance, mask, options.bands, p.row, p.col))
-            candidates.push_back({p.along_m, p.right_m > 0, *std::move(values)});
+            candidates.push_back({p.along_m, water, *std::move(values)});
     }
     const int count = 1 + std::max(1, static_cast<int>(std::round(length_m / options.spacing_m)));
     spacing_m_ = length_m / (count - 1);

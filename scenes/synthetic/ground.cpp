@@ -49,6 +49,17 @@ void paint_beaches(const CoastMotion& motion, const Instant& time, std::vector<P
     }
 }
 
+/// False when the ring lies wholly to one side of the grid.
+bool may_touch(const Polyline& ring, const Grid& grid)
+{
+    const Point a = grid.at_corner(0, 0), b = grid.at_corner(grid.rows, grid.cols);
+    const auto [west, east] = std::minmax(a.x, b.x);
+    const auto [south, north] = std::minmax(a.y, b.y);
+    const auto all = [&](auto beyond) { return std::all_of(ring.begin(), ring.end(), beyond); };
+    return !all([&](const Point& p) { return p.x < west; }) && !all([&](const Point& p) { return p.x > east; }) &&
+           !all([&](const Point& p) { return p.y < south; }) && !all([&](const Point& p) { return p.y > north; });
+}
+
 }  // namespace
 
 Polyline ring_around(const Strip& strip)
@@ -82,12 +93,18 @@ std::vector<PaintedArea> painted_areas(const CoastDescription& coast, const Coas
 std::vector<Pixels> material_shares(const std::vector<PaintedArea>& areas, int land, std::size_t materials, const Grid& grid)
 {
     std::vector<Pixels> shares(materials, Pixels::Zero(grid.rows, grid.cols));
+    std::vector<bool> present(materials, false);
     shares[static_cast<std::size_t>(land)].setOnes();
+    present[static_cast<std::size_t>(land)] = true;
     for (const PaintedArea& area : areas) {
+        if (!may_touch(area.ring, grid)) continue;
         const Pixels covered = area_fraction(area.ring, grid);
         if (covered.maxCoeff() == 0.0f) continue;
-        for (Pixels& share : shares) share *= 1.0f - covered;
+        for (std::size_t m = 0; m < materials; ++m) {
+            if (present[m]) shares[m] *= 1.0f - covered;
+        }
         shares[static_cast<std::size_t>(area.material)] += covered;
+        present[static_cast<std::size_t>(area.material)] = true;
     }
     return shares;
 }
