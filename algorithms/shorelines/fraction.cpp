@@ -212,6 +212,7 @@ void FractionOptions::validate() const
     require(min_pixels >= 1, "the least number of pure pixels is out of range", "give 1 or more");
     require(band_px >= 1 && band_px <= 1000, "the strip around the line is out of range", "give 1 to 1000 pixels");
     require(!min_length_m || (*min_length_m >= 0 && std::isfinite(*min_length_m)), "the least length is out of range", "give 0 m or more");
+    require(rounds >= 1 && rounds <= 20, "the number of rounds is out of range", "give 1 to 20");
     require(keep_out >= 0 && keep_out <= 100, "the distance from missing data is out of range", "give 0 to 100 pixels");
 }
 
@@ -222,10 +223,11 @@ std::optional<TracedShoreline> trace_fraction(const Reflectance& reflectance, co
     Scene scene{reflectance, mask, grid, options};
     std::erase_if(scene.options.bands, [&](Band band) { return !reflectance.has(band); });
     if (scene.options.bands.empty()) return std::nullopt;
-    const TracedShoreline first = refine(scene, preliminary.lines);
-    if (first.lines.empty()) return std::nullopt;
-    TracedShoreline result = refine(scene, first.lines);
-    if (result.lines.empty()) return std::nullopt;
+    TracedShoreline result = preliminary;
+    for (int round = 0; round < options.rounds; ++round) {
+        result = refine(scene, result.lines);
+        if (result.lines.empty()) return std::nullopt;
+    }
     inherit(preliminary, result);
     return result;
 }

@@ -15,8 +15,10 @@ struct FractionOptions {
     double reach_m = 450;                     ///< alongshore, to either side of such a place; doubled once where pixels are few
     double nearest_px = 2;                    ///< pixels of pure water lie at this distance ...
     double farthest_px = 8;                   ///< ... to this
-    double land_nearest_px = 1;               ///< pixels of pure land lie at this distance ...
-    double land_farthest_px = 2;              ///< ... to this: a beach is a few pixels wide, and what lies behind has another colour
+    double land_nearest_px = 0.4;             ///< the colour of the beach is taken at this distance ...
+    double land_farthest_px = 1.0;            ///< ... to this: a beach is often only a pixel or two wide, and what lies behind differs
+    double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: the water that it spreads into those pixels is taken out again
+    int rounds = 3;                           ///< each starts from the line of the one before
     int min_pixels = 15;                      ///< of each of water and land
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels

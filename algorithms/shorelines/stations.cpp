@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "algorithms/shorelines/median.hpp"
 
@@ -44,20 +45,30 @@ Endmembers endmembers_of(const Class& water, const Class& land)
 struct Candidate {
     double along_m;
     bool water;
+    double water_share;  ///< what the blur of the edge adds of water to a pixel of land; 0 for water
     std::vector<double> reflectance;
 };
+
+/// The water that a blurred edge spreads into a pixel whose centre lies `away_px` landward of it.
+double spread_water(double away_px, double blur_px) { return 0.5 * std::erfc(away_px / blur_px / std::numbers::sqrt2); }
 
 std::optional<Endmembers> endmembers_within(const std::vector<Candidate>& candidates, double from_m, double to_m, std::size_t bands,
                                             int least)
 {
     Samples water(bands), land(bands);
+    std::vector<double> share;
     const auto begin =
         std::lower_bound(candidates.begin(), candidates.end(), from_m, [](const Candidate& c, double m) { return c.along_m < m; });
-    for (auto c = begin; c != candidates.end() && c->along_m <= to_m; ++c)
+    for (auto c = begin; c != candidates.end() && c->along_m <= to_m; ++c) {
         for (std::size_t b = 0; b < bands; ++b) (c->water ? water : land)[b].push_back(c->reflectance[b]);
+        if (!c->water) share.push_back(c->water_share);
+    }
     const auto enough = static_cast<std::size_t>(least);
     if (bands == 0 || water[0].size() < enough || land[0].size() < enough) return std::nullopt;
-    return endmembers_of(describe(water), describe(land));
+    const Class pure_water = describe(water);
+    for (std::size_t b = 0; b < bands; ++b)
+        for (std::size_t i = 0; i < share.size(); ++i) land[b][i] = (land[b][i] - share[i] * pure_water.median[b]) / (1 - share[i]);
+    return endmembers_of(pure_water, describe(land));
 }
 
 /// Fills gaps from the nearest known neighbour, the one before when two are as near.
@@ -102,7 +113,7 @@ Stations::Stations(const Reflectance& reflectance, const Mask& mask, const std::
         const double least_px = water ? options.nearest_px : options.land_nearest_px, most_px = water ? options.farthest_px : options.land_farthest_px;
         if (p.beyond_end || away_px < least_px || away_px > most_px) continue;
         if (auto values = reflectances_at(reflectance, mask, options.bands, p.row, p.col))
-            candidates.push_back({p.along_m, water, *std::move(values)});
+            candidates.push_back({p.along_m, water, water ? 0 : spread_water(away_px, options.blur_px), *std::move(values)});
     }
     const int count = 1 + std::max(1, static_cast<int>(std::round(length_m / options.spacing_m)));
     spacing_m_ = length_m / (count - 1);
