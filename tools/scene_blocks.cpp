@@ -105,10 +105,26 @@ void sample(Block& block, const Reflectance& reflectance, const Pixels& values)
     }
 }
 
-Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Quantity& quantity, int row)
+bool holds(const std::vector<Band>& bands, Band band) { return std::find(bands.begin(), bands.end(), band) != bands.end(); }
+
+/// The bands of `wanted` that do not coarsen the grid of the quantity.
+std::vector<Band> kept_bands(const scenes::Scene& scene, const Quantity& quantity, const std::vector<Band>& wanted)
+{
+    std::vector<Band> kept;
+    for (const Band band : wanted) {
+        if (!holds(scene.facts().bands, band)) continue;
+        std::vector<Band> together = quantity.bands();
+        together.push_back(band);
+        if (scene.grid(together) == scene.grid(quantity.bands())) kept.push_back(band);
+    }
+    return kept;
+}
+
+Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Quantity& quantity, const std::vector<Band>& kept, int row)
 {
     Block block;
     const Eigen::Index rows = pixels.mask.rows();
+    for (const Band band : kept) image.reflectance[band].middleRows(row, rows) = pixels.reflectance[band];
     if (quantity.index) {
         const IndexImage index = compute(*quantity.index, pixels.reflectance);
         block.negative = index.negative_reflectance;
@@ -124,9 +140,13 @@ Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Q
 
 }  // namespace
 
-SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options)
+SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
+                      const std::vector<Band>& wanted)
 {
-    const std::vector<Band> bands = quantity.bands();
+    const std::vector<Band> kept = kept_bands(scene, quantity, wanted);
+    std::vector<Band> bands = quantity.bands();
+    for (const Band band : kept)
+        if (!holds(bands, band)) bands.push_back(band);
     const Grid whole = scene.grid(bands);
     const auto area = area_in(run, whole.crs, options);
     const Window window = area ? window_of(whole, *area) : whole.whole();
@@ -144,6 +164,7 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
     image.mask = Mask::Zero(window.rows, window.cols);
     image.by_rule = Mask::Zero(window.rows, window.cols);
     if (area) mark_outside(image.mask, image.grid, *area);
+    for (const Band band : kept) image.reflectance[band].resize(window.rows, window.cols);
 
     const int count_of_blocks = (window.rows + block_rows - 1) / block_rows;
     std::vector<Block> blocks(static_cast<std::size_t>(count_of_blocks));
@@ -153,7 +174,7 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
         image.mask.middleRows(row, rows) = image.mask.middleRows(row, rows).binaryExpr(pixels.mask, [](std::uint8_t a, std::uint8_t b) {
             return static_cast<std::uint8_t>(a | b);
         });
-        blocks[static_cast<std::size_t>(i)] = compute_block(image, pixels, quantity, row);
+        blocks[static_cast<std::size_t>(i)] = compute_block(image, pixels, quantity, kept, row);
     });
     long long negative = 0, undefined = 0;
     for (const Block& block : blocks) {

@@ -46,6 +46,7 @@ struct SceneImage {
     Mask mask;      ///< PixelFlag bits
     Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms
     PixelCounts counts;
+    Reflectance reflectance;  ///< of the bands that the caller wants to keep
     std::vector<float> nir_sample, value_sample;  ///< pairs at a fixed stride, to tell land from water by its near infrared
 };
 
@@ -65,8 +66,10 @@ std::vector<std::string> quantity_names();
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
 
 /// The only loop over the pixels of a scene: blocks of rows, one reader per thread, joined in block order.
+/// Of the bands `wanted`, those that the scene has and that need no coarser grid than the quantity are kept.
 /// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.
-SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options);
+SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
+                      const std::vector<Band>& wanted = {});
 
 /// A raster of one float band within [-1, 1]: an index made before. Its time comes from --date.
 bool is_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);

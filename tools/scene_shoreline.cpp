@@ -30,7 +30,7 @@ double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
 
 double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
 {
-    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_sd_m(image.grid));
+    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, std::max(traced.sigma_contour_m, contour_sd_m(image.grid)));
 }
 
 /// With a reference coast only pixels near it take part in the threshold and in the line.
@@ -58,7 +58,36 @@ SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions
     }
     const Quantity quantity = quantity_named(options.index);
     name = quantity.name();
-    return read_image(run, open(run, path, input), quantity, input);
+    const std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
+    return read_image(run, open(run, path, input), quantity, input, wanted);
+}
+
+/// Names the scene in a refusal of an algorithm, which knows no files.
+template <class Step>
+auto for_scene(const std::string& path, Step&& step)
+{
+    try {
+        return step();
+    } catch (const Error& error) {
+        throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
+    }
+}
+
+TracedShoreline trace(Run& run, const SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
+{
+    TraceOptions how = options.trace;
+    how.min_length_m = options.min_length_m;
+    how.outside_is_buffer = options.coast.has_value();
+    TracedShoreline contour = trace_shoreline(image.values, image.mask, image.grid, threshold, how);
+    if (options.method != "fraction") return contour;
+    FractionOptions fraction;
+    fraction.min_length_m = options.min_length_m;
+    const auto refined = trace_fraction(image.reflectance, image.mask, image.grid, contour, fraction);
+    if (refined) return *refined;
+    shoreline.method = "contour";
+    contour.flags.push_back("no endmember");
+    run.session.warnings.add("METHOD", image.path, "no pure water and land near the line: the contour of the index stays");
+    return contour;
 }
 
 void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& traced)
@@ -101,30 +130,15 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     IndexImage index;
     index.values = image.values;
     index.by_rule = image.by_rule;
-    const Threshold threshold = [&] {
-        try {
-            return choose_threshold(options.threshold, index, image.mask);
-        } catch (const Error& error) {
-            throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
-        }
-    }();
+    const Threshold threshold = for_scene(path, [&] { return choose_threshold(options.threshold, index, image.mask); });
     warn_when_inverted(run, image, threshold.value);
-    TraceOptions trace = options.trace;
-    trace.min_length_m = options.min_length_m;
-    trace.outside_is_buffer = options.coast.has_value();
-    const TracedShoreline traced = [&] {
-        try {
-            return trace_shoreline(image.values, image.mask, image.grid, threshold.value, trace);
-        } catch (const Error& error) {
-            throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
-        }
-    }();
+    shoreline.method = options.method;
+    const TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
     warn_about_line(run, image, traced);
 
     shoreline.scene_id = image.scene_id;
     shoreline.date = *image.time;
     shoreline.sensor = image.sensor;
-    shoreline.method = options.method;
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image.counts);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
 #include "src/core/shoreline.hpp"

@@ -40,7 +40,7 @@ public:
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
             ("index", choice("index", &extraction_.index, index_names()), "water index")
             ("threshold", text(&extraction_.threshold), "otsu, or a number")
-            ("method", choice("method", &extraction_.method, {"contour"}), "how the line is placed within pixels")
+            ("method", choice("method", &extraction_.method, {"contour", "fraction"}), "contour: of the index at the threshold; fraction: where pixels are half water")
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
