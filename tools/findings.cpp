@@ -98,9 +98,9 @@ std::map<std::string, double> true_rates(Run& run, const Study& study, const Crs
 {
     const std::string file = study.truth->string();
     const Layer waterlines = io::transformed(run.session, io::read_layer(run.session, {file, std::nullopt, std::nullopt}), crs);
-    const auto crossed = cross_all(transects, io::shorelines_from(run.session, waterlines, file, {}), {});
+    const auto positions = cross_all(transects, io::shorelines_from(run.session, waterlines, file, {}), {});
     std::map<std::string, double> rates;
-    for (const TransectRates& one : assess_all(crossed.positions, {}))
+    for (const TransectRates& one : assess_all(positions, {}))
         if (const auto rate = one.statistics["LRR"]) rates[one.transect] = *rate;
     return rates;
 }

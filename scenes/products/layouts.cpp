@@ -1,5 +1,8 @@
 #include "scenes/products/layouts.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "scenes/products/landsat_c2l2.hpp"
 #include "scenes/products/product_name.hpp"
 #include "scenes/products/sentinel2_l2a.hpp"
@@ -18,6 +21,13 @@ bool repeats_another(const io::FileTree& tree, const std::string& member)
 
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
+void mark_shared_folders(std::vector<FoundProduct>& found)
+{
+    std::map<std::string, int> in_folder;
+    for (const FoundProduct& product : found) ++in_folder[product.files.folder()];
+    for (FoundProduct& product : found) product.files.alone = in_folder[product.files.folder()] == 1;
+}
+
 }  // namespace
 
 const std::vector<ProductLayout>& product_layouts()
@@ -29,12 +39,19 @@ const std::vector<ProductLayout>& product_layouts()
     return table;
 }
 
+bool is_product_metadata(const std::string& file_name)
+{
+    const auto recognises = [&](const ProductLayout& layout) { return layout.recognises(file_name); };
+    return std::any_of(product_layouts().begin(), product_layouts().end(), recognises);
+}
+
 std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree)
 {
     std::vector<FoundProduct> found;
     for (const std::string& member : tree->members())
         for (const ProductLayout& layout : product_layouts())
             if (layout.recognises(file_name_of(member)) && !repeats_another(*tree, member)) found.push_back({&layout, {tree, member}});
+    mark_shared_folders(found);
     return found;
 }
 

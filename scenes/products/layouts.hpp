@@ -18,6 +18,9 @@ struct ProductLayout {
 
 const std::vector<ProductLayout>& product_layouts();
 
+/// Whether some layout recognises that file name as the metadata of its products.
+bool is_product_metadata(const std::string& file_name);
+
 /// A product found in a folder or archive.
 struct FoundProduct {
     const ProductLayout* layout = nullptr;

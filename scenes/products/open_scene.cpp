@@ -29,6 +29,15 @@ FoundProduct only_product(io::Session& session, const std::string& path)
     return found.front();
 }
 
+/// The product whose metadata file was given, among those of its folder.
+FoundProduct product_of_metadata(io::Session& session, const std::string& path)
+{
+    const std::filesystem::path file = std::filesystem::absolute(io::checked_input(session, path));
+    for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, file.parent_path())))
+        if (found.files.metadata == file.filename()) return found;
+    throw UnreadableError("PRODUCT", path, "the text form of the same metadata stands beside it", "give the _MTL.txt file");
+}
+
 void refuse_plain_options(const std::string& path, const SceneOptions& options)
 {
     if (options.scale || options.offset || !options.bands.empty() || options.date)
@@ -58,10 +67,11 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     options.validate();
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);
-    if (!folder && !is_archive_name(path)) return scene_of(open_stack(session, path, options));
+    const bool metadata = !folder && is_product_metadata(std::filesystem::path(path).filename().string());
+    if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options));
     if (!folder) io::checked_input(session, path);
     refuse_plain_options(path, options);
-    const FoundProduct found = only_product(session, path);
+    const FoundProduct found = metadata ? product_of_metadata(session, path) : only_product(session, path);
     Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files));
     require_cloud_layer(product.facts, product.sensor->quality_layer, options);
     return scene_of(std::move(product));

@@ -61,6 +61,7 @@ std::string ProductFiles::name() const
 std::string ProductFiles::path() const
 {
     const std::string inside = folder();
+    if (!alone && !tree->is_archive()) return metadata_name();
     return tree->is_archive() || inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
 }
 

@@ -17,12 +17,13 @@ namespace tasi::scenes {
 struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
     std::string metadata;  ///< the member that states what the product is
+    bool alone = true;     ///< no other product has its metadata in the same folder
 
     /// The part of member names before the product's own: empty, or ending in `/`.
     std::string folder() const;
     /// The name of the product's folder or archive, without suffix.
     std::string name() const;
-    /// By what a user opens it.
+    /// By what a user opens it: folder or archive; its metadata file where several products share a folder.
     std::string path() const;
     /// For messages: archive and member.
     std::string metadata_name() const { return tree->path().string() + "/" + metadata; }

@@ -51,7 +51,8 @@ private:
     std::shared_ptr<const Product> product_;
 };
 
-/// The scene at `path`: a product folder or archive, a folder that holds exactly one, or a GeoTIFF whose bands are named by
+/// The scene at `path`: a product folder or archive, a folder that holds exactly one, the metadata
+/// file of a product (`*_MTL.txt`, `MTD_MSIL2A.xml`), or a GeoTIFF whose bands are named by
 /// `options` or by the sheet `<stem>.toml` beside it. Throws when its numbers cannot be trusted: 3, 4, 7 or 8.
 Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options = {});
 

@@ -86,7 +86,11 @@ void add_bands(io::Session& session, const ProductFiles& files, const Sentinel2S
     const Grid tile = product.facts.grid;
     for (const SensorBand& band : product.sensor->bands) {
         const auto member = image_of_band(files, images, band);
-        if (!member) continue;
+        if (!member || product.bands.contains(band.role)) continue;
+        if (&band != product.sensor->band(band.role))
+            session.warnings.add(
+                "BAND", files.path(),
+                fmt::format("{} is {}: the product lacks {}", name_of(band.role), band.token, product.sensor->band(band.role)->token));
         BandLayer layer;
         layer.raster = image_source(session, files, *member, tile);
         layer.calibration = calibration_of(scaling, band);

@@ -25,9 +25,9 @@ struct Sensor {
     std::string spacecraft;                ///< as the metadata spell it: `LANDSAT_8`, `Sentinel-2A`
     std::vector<std::string> instruments;  ///< values of the metadata's SENSOR_ID
     std::string id_prefix;                 ///< of product names: `LC08`, `S2A`
-    std::vector<SensorBand> bands;
-    std::string scale_rule;     ///< where a product states its scale and offset
-    std::string quality_layer;  ///< file token: `QA_PIXEL`, `SCL`
+    std::vector<SensorBand> bands;         ///< a second entry of a role stands in where the file of the first is missing
+    std::string scale_rule;                ///< where a product states its scale and offset
+    std::string quality_layer;             ///< file token: `QA_PIXEL`, `SCL`
     std::vector<QualityField> rejected_bits;
     std::string saturation_layer = {};  ///< `QA_RADSAT`; empty: saturation is known from the numbers alone
 

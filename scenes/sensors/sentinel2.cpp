@@ -14,7 +14,7 @@ Sensor sheet(char unit)
     sensor.id_prefix = std::string("S2") + unit;
     sensor.bands = {
         {Band::coastal, "B01", 0, 60}, {Band::blue, "B02", 1, 10},   {Band::green, "B03", 2, 10},  {Band::red, "B04", 3, 10},
-        {Band::nir, "B08", 7, 10},     {Band::swir1, "B11", 11, 20}, {Band::swir2, "B12", 12, 20},
+        {Band::nir, "B08", 7, 10},     {Band::swir1, "B11", 11, 20}, {Band::swir2, "B12", 12, 20}, {Band::nir, "B8A", 8, 20},
     };
     sensor.scale_rule = "MTD_MSIL2A.xml: BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
     sensor.quality_layer = "SCL";

@@ -44,10 +44,12 @@ Pixels blurred(const Pixels& cells, const Kernel& kernel, int rows, int cols)
     const int middle = cells_per_pixel / 2, taps = 2 * kernel.reach + 1;
     Pixels columns = Pixels::Zero(rows, cells.cols()), result = Pixels::Zero(rows, cols);
     for (int row = 0; row < rows; ++row) {
-        for (int k = 0; k < taps; ++k) columns.row(row) += kernel.weights[static_cast<std::size_t>(k)] * cells.row(row * cells_per_pixel + middle + k);
+        for (int k = 0; k < taps; ++k)
+            columns.row(row) += kernel.weights[static_cast<std::size_t>(k)] * cells.row(row * cells_per_pixel + middle + k);
         for (int col = 0; col < cols; ++col) {
             float sum = 0;
-            for (int k = 0; k < taps; ++k) sum += kernel.weights[static_cast<std::size_t>(k)] * columns(row, col * cells_per_pixel + middle + k);
+            for (int k = 0; k < taps; ++k)
+                sum += kernel.weights[static_cast<std::size_t>(k)] * columns(row, col * cells_per_pixel + middle + k);
             result(row, col) = sum;
         }
     }
@@ -58,7 +60,8 @@ Pixels blurred(const Pixels& cells, const Kernel& kernel, int rows, int cols)
 
 double edge_blur_pixels(double pixel_m) { return pixel_m == 20 ? 0.45 : 0.53; }
 
-std::vector<Pixels> seen_shares(const std::vector<PaintedArea>& areas, int land, std::size_t materials, const Grid& grid, double blur_pixels)
+std::vector<Pixels> seen_shares(const std::vector<PaintedArea>& areas, int land, std::size_t materials, const Grid& grid,
+                                double blur_pixels)
 {
     const Kernel kernel = gaussian(blur_pixels);
     std::vector<Pixels> result(materials, Pixels::Zero(grid.rows, grid.cols));

@@ -107,8 +107,10 @@ private:
         const auto at = t.numbers("plume_at", 2, -far_m, far_m);
         coast_.plume = Point{at[0], at[1]} + origin_;
         coast_.plume_m = t.number("plume_m", 1, far_m);
-        if (!coast_.materials[static_cast<std::size_t>(coast_.clear_sea)].water()) t.refuse("sea", "its material has no scene_class 6 (water)");
-        if (!coast_.materials[static_cast<std::size_t>(coast_.turbid_sea)].water()) t.refuse("plume", "its material has no scene_class 6 (water)");
+        if (!coast_.materials[static_cast<std::size_t>(coast_.clear_sea)].water())
+            t.refuse("sea", "its material has no scene_class 6 (water)");
+        if (!coast_.materials[static_cast<std::size_t>(coast_.turbid_sea)].water())
+            t.refuse("plume", "its material has no scene_class 6 (water)");
         t.finish();
     }
 
@@ -153,7 +155,8 @@ private:
             t.finish();
         }
         for (StrictTable& t : top_.tables("admin")) {
-            coast_.admin_units.push_back({t.text("adm1_pcode"), t.text("adm2_pcode"), t.text("adm3_pcode"), t.text("name"), ring(t, "ring", origin_)});
+            coast_.admin_units.push_back(
+                {t.text("adm1_pcode"), t.text("adm2_pcode"), t.text("adm3_pcode"), t.text("name"), ring(t, "ring", origin_)});
             t.finish();
         }
     }
@@ -181,8 +184,12 @@ private:
     void read_scenes()
     {
         for (StrictTable& t : top_.tables("scenes")) {
-            SceneOrder order{sensor(t), instant(t, "time"), t.number("cloud", 0, 1), t.number("turbidity", 0, 1),
-                             static_cast<std::uint64_t>(t.whole("seed", 0, 1LL << 50)), {}};
+            SceneOrder order{sensor(t),
+                             instant(t, "time"),
+                             t.number("cloud", 0, 1),
+                             t.number("turbidity", 0, 1),
+                             static_cast<std::uint64_t>(t.whole("seed", 0, 1LL << 50)),
+                             {}};
             if (order.time.date_only) t.refuse("time", "a time of day is wanted");
             const bool sentinel = platform_named(coast_.sensors[static_cast<std::size_t>(order.sensor)].platform)->sentinel;
             if (sentinel) order.baseline = baseline(t);
@@ -209,7 +216,8 @@ private:
             for (std::size_t j = 0; j < i; ++j) {
                 const SceneOrder &a = coast_.scenes[j], &b = coast_.scenes[i];
                 if (a.sensor == b.sensor && a.time.day() == b.time.day()) {
-                    top_.refuse("scenes", fmt::format("{} has two scenes on {}", coast_.sensors[static_cast<std::size_t>(a.sensor)].platform, a.time.day()));
+                    top_.refuse("scenes", fmt::format("{} has two scenes on {}",
+                                                      coast_.sensors[static_cast<std::size_t>(a.sensor)].platform, a.time.day()));
                 }
             }
         }

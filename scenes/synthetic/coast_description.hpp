@@ -22,8 +22,8 @@ using Spectrum = std::array<double, all_bands.size()>;
 struct Material {
     std::string name;
     Spectrum reflectance{};
-    double texture = 0;       ///< standard deviation of its brightness from place to place, as a share of the reflectance
-    int scene_class = 5;      ///< what a Sentinel-2 scene classification calls it: 2 dark, 4 vegetation, 5 bare, 6 water
+    double texture = 0;   ///< standard deviation of its brightness from place to place, as a share of the reflectance
+    int scene_class = 5;  ///< what a Sentinel-2 scene classification calls it: 2 dark, 4 vegetation, 5 bare, 6 water
     bool water() const { return scene_class == 6; }
 };
 
@@ -65,19 +65,19 @@ struct AdminUnit {
 
 /// Errors that every scene of one platform has.
 struct SensorErrors {
-    std::string platform;       ///< `landsat-5`, `sentinel-2a`, ...
-    double noise = 0;           ///< 1 sigma of the reflectance of one pixel
-    double geolocation_m = 0;   ///< 1 sigma of the shift of a whole scene, per axis
+    std::string platform;      ///< `landsat-5`, `sentinel-2a`, ...
+    double noise = 0;          ///< 1 sigma of the reflectance of one pixel
+    double geolocation_m = 0;  ///< 1 sigma of the shift of a whole scene, per axis
 };
 
 /// One scene to make.
 struct SceneOrder {
-    int sensor = 0;             ///< index into `sensors`
+    int sensor = 0;  ///< index into `sensors`
     Instant time;
-    double cloud = 0;           ///< share of the window, 0..1
-    double turbidity = 0;       ///< 0 clear .. 1 as the plume's own material
+    double cloud = 0;      ///< share of the window, 0..1
+    double turbidity = 0;  ///< 0 clear .. 1 as the plume's own material
     std::uint64_t seed = 0;
-    std::string baseline;       ///< Sentinel-2 processing baseline, `05.09`
+    std::string baseline;  ///< Sentinel-2 processing baseline, `05.09`
 };
 
 /// Everything that makes a coast and its scenes; coordinates are metres in `crs`, angles degrees.
@@ -88,26 +88,27 @@ struct CoastDescription {
     int utm_zone = 0;
     std::string landsat_path_row, sentinel_tile, sentinel_orbit;
 
-    Polyline reference_line;     ///< control points, the sea on the right-hand side
-    Instant reference_date;      ///< when the waterline is the reference line
-    double transition_m = 0;     ///< over which one stretch passes into the next
-    double seasonal_m = 0;       ///< amplitude of a yearly swing of the waterline
-    double seasonal_peak = 0;    ///< part of the year (0..1) when it stands furthest seaward
+    Polyline reference_line;   ///< control points, the sea on the right-hand side
+    Instant reference_date;    ///< when the waterline is the reference line
+    double transition_m = 0;   ///< over which one stretch passes into the next
+    double seasonal_m = 0;     ///< amplitude of a yearly swing of the waterline
+    double seasonal_peak = 0;  ///< part of the year (0..1) when it stands furthest seaward
 
     std::vector<Material> materials;
     int land = 0, clear_sea = 0, turbid_sea = 0, village_material = 0;
-    Point plume;                 ///< middle of the turbid water
-    double plume_m = 0;          ///< its size (1 sigma)
+    Point plume;         ///< middle of the turbid water
+    double plume_m = 0;  ///< its size (1 sigma)
     std::vector<Stretch> stretches;
     std::vector<Patch> patches;
-    Strip river, road;           ///< the river ends in the sea
+    Strip river, road;  ///< the river ends in the sea
     std::vector<Village> villages;
     std::vector<AdminUnit> admin_units;
     std::vector<SensorErrors> sensors;
     std::vector<SceneOrder> scenes;
 };
 
-/// A coast from its parsed TOML text. UsageError (2) naming the table and key for anything unknown, missing, of the wrong type or out of range.
+/// A coast from its parsed TOML text. UsageError (2) naming the table and key for anything unknown, missing, of the wrong type or out of
+/// range.
 CoastDescription coast_from(const nlohmann::json& text, const std::string& file);
 
 /// The same from a file.

@@ -38,7 +38,8 @@ void write_contents(Odl& odl, const Platform& platform, const std::string& id)
     odl.plain("COLLECTION_NUMBER", "02");
     odl.text("COLLECTION_CATEGORY", "T1");
     odl.text("OUTPUT_FORMAT", "GEOTIFF");
-    for (const auto& [number, band] : platform.bands) odl.text(fmt::format("FILE_NAME_BAND_{}", number), fmt::format("{}_SR_B{}.TIF", id, number));
+    for (const auto& [number, band] : platform.bands)
+        odl.text(fmt::format("FILE_NAME_BAND_{}", number), fmt::format("{}_SR_B{}.TIF", id, number));
     odl.text("FILE_NAME_QUALITY_L1_PIXEL", id + "_QA_PIXEL.TIF");
     odl.text("FILE_NAME_QUALITY_L1_RADIOMETRIC_SATURATION", id + "_QA_RADSAT.TIF");
     odl.text("FILE_NAME_METADATA_ODL", id + "_MTL.txt");
@@ -59,7 +60,8 @@ void write_image(Odl& odl, const Platform& platform, const SceneRenderer& scene,
     odl.plain("DATE_ACQUIRED", scene.order().time.day());
     odl.text("SCENE_CENTER_TIME", iso.substr(iso.find('T') + 1));
     odl.plain("CLOUD_COVER", fmt::format("{:.2f}", 100 * cloud_share));
-    odl.plain("SUN_AZIMUTH", fmt::format("{:.8f}", scene.sun().azimuth_deg > 180 ? scene.sun().azimuth_deg - 360 : scene.sun().azimuth_deg));
+    odl.plain("SUN_AZIMUTH",
+              fmt::format("{:.8f}", scene.sun().azimuth_deg > 180 ? scene.sun().azimuth_deg - 360 : scene.sun().azimuth_deg));
     odl.plain("SUN_ELEVATION", fmt::format("{:.8f}", scene.sun().elevation_deg));
     odl.end();
 }

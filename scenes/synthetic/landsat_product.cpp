@@ -14,10 +14,7 @@ namespace {
 
 constexpr double false_northing_m = 1e7;  // of southern UTM zones
 
-const SensorErrors& errors_of(const SceneRenderer& scene)
-{
-    return scene.coast().sensors[static_cast<std::size_t>(scene.order().sensor)];
-}
+const SensorErrors& errors_of(const SceneRenderer& scene) { return scene.coast().sensors[static_cast<std::size_t>(scene.order().sensor)]; }
 
 std::string compact_day(const Instant& time)
 {
@@ -73,7 +70,8 @@ std::string write_landsat_product(const SceneRenderer& scene, const std::filesys
     const Mask fill = scan_line_gaps(grid.rows, grid.cols, has_scan_line_gaps(platform.name, scene.order().time));
 
     for (const auto& [number, band] : platform.bands) {
-        io::write_band(file(fmt::format("SR_B{}.TIF", number)), grid, landsat_numbers(image.reflectance[band], fill), {"GTiff", false, 0.0});
+        io::write_band(file(fmt::format("SR_B{}.TIF", number)), grid, landsat_numbers(image.reflectance[band], fill),
+                       {"GTiff", false, 0.0});
     }
     io::write_band(file("QA_PIXEL.TIF"), grid, qa_pixel_layer(image, fill, grid.dx, platform.cirrus_band), {"GTiff", false, 1.0});
     io::write_band(file("QA_RADSAT.TIF"), grid, io::Numbers::Zero(grid.rows, grid.cols), {});

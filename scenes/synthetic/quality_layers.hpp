@@ -24,7 +24,8 @@ io::Numbers qa_pixel_layer(const SceneImage& image, const Mask& fill, double pix
 /// Sentinel-2 scene classification: 9 and 8 cloud, 3 shadow, else the class of the material that fills most of the pixel.
 io::Numbers scene_classification(const SceneImage& image, const std::vector<Material>& materials);
 
-/// The gaps that Landsat 7 has in every image after 2003-05-31 (scan line corrector off): 1 = no data. Wedges every 33 rows, here 5 rows wide.
+/// The gaps that Landsat 7 has in every image after 2003-05-31 (scan line corrector off): 1 = no data. Wedges every 33 rows, here 5 rows
+/// wide.
 Mask scan_line_gaps(int rows, int cols, bool present);
 
 /// True for Landsat 7 images after the scan line corrector failed.

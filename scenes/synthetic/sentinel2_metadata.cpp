@@ -22,7 +22,8 @@ std::string product_info(const Platform& platform, const SceneRenderer& scene)
     text += fmt::format("        <DATATAKE_SENSING_START>{}</DATATAKE_SENSING_START>\n", start);
     text += "        <SENSING_ORBIT_DIRECTION>DESCENDING</SENSING_ORBIT_DIRECTION>\n      </Datatake>\n";
     text += "      <Product_Organisation>\n        <Granule_List>\n          <Granule imageFormat=\"JPEG2000\">\n";
-    for (const std::string& file : sentinel2_image_files(scene.coast(), order)) text += fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", file);
+    for (const std::string& file : sentinel2_image_files(scene.coast(), order))
+        text += fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", file);
     return text + "          </Granule>\n        </Granule_List>\n      </Product_Organisation>\n    </Product_Info>\n";
 }
 
@@ -39,7 +40,8 @@ std::string image_characteristics(const std::string& baseline)
     text += "      </QUANTIFICATION_VALUES_LIST>\n";
     if (const int offset = sentinel2_offset(baseline); offset != 0) {
         text += "      <BOA_ADD_OFFSET_VALUES_LIST>\n";
-        for (int band = 0; band < 13; ++band) text += fmt::format("        <BOA_ADD_OFFSET band_id=\"{}\">{}</BOA_ADD_OFFSET>\n", band, offset);
+        for (int band = 0; band < 13; ++band)
+            text += fmt::format("        <BOA_ADD_OFFSET band_id=\"{}\">{}</BOA_ADD_OFFSET>\n", band, offset);
         text += "      </BOA_ADD_OFFSET_VALUES_LIST>\n";
     }
     return text + "    </Product_Image_Characteristics>\n";

@@ -38,7 +38,8 @@ std::string compact_time(const Instant& time)
 
 std::string image_file(const CoastDescription& coast, const SceneOrder& order, const std::string& token, int pixel_m)
 {
-    return fmt::format("GRANULE/L2A_T{0}_A000000_{1}/IMG_DATA/R{2}m/T{0}_{1}_{3}_{2}m", coast.sentinel_tile, compact_time(order.time), pixel_m, token);
+    return fmt::format("GRANULE/L2A_T{0}_A000000_{1}/IMG_DATA/R{2}m/T{0}_{1}_{3}_{2}m", coast.sentinel_tile, compact_time(order.time),
+                       pixel_m, token);
 }
 
 }  // namespace
@@ -48,8 +49,8 @@ std::string sentinel2_product_name(const Platform& platform, const CoastDescript
     std::string baseline = order.baseline;
     std::erase(baseline, '.');
     const Instant made{order.time.milliseconds + 4LL * 3'600'000};
-    return fmt::format("{}_MSIL2A_{}_N{}_{}_T{}_{}.SAFE", platform.prefix, compact_time(order.time), baseline, coast.sentinel_orbit, coast.sentinel_tile,
-                       compact_time(made));
+    return fmt::format("{}_MSIL2A_{}_N{}_{}_T{}_{}.SAFE", platform.prefix, compact_time(order.time), baseline, coast.sentinel_orbit,
+                       coast.sentinel_tile, compact_time(made));
 }
 
 int sentinel2_offset(const std::string& baseline) { return baseline >= "04.00" ? -1000 : 0; }
@@ -103,7 +104,8 @@ std::string write_sentinel2_product(const SceneRenderer& scene, const std::files
         std::vector<Band> bands;
         for (const BandFile& b : files) bands.push_back(b.band);
         SceneImage image = scene.image(bands, grid);
-        for (const BandFile& b : files) write(b.token, grid, sentinel2_numbers(image.reflectance[b.band], offset), {"JP2OpenJPEG", false, {}});
+        for (const BandFile& b : files)
+            write(b.token, grid, sentinel2_numbers(image.reflectance[b.band], offset), {"JP2OpenJPEG", false, {}});
         return image;
     };
     write_bands(fine_bands(), sentinel2_grid(coast, 10, crs));

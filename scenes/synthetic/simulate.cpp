@@ -20,7 +20,8 @@ std::string write_product(const SceneRenderer& scene, const std::filesystem::pat
 
 void simulate(io::Session& session, const CoastDescription& coast, io::AtomicOutput& folder)
 {
-    const std::filesystem::path scenes = folder.working_path("scenes"), inputs = folder.working_path("inputs"), truth = folder.working_path("truth");
+    const std::filesystem::path scenes = folder.working_path("scenes"), inputs = folder.working_path("inputs"),
+                                truth = folder.working_path("truth");
     for (const auto& part : {scenes, inputs, truth}) std::filesystem::create_directories(part);
 
     std::vector<MadeScene> made(coast.scenes.size());

@@ -13,7 +13,8 @@ StrictTable::StrictTable(const nlohmann::json& table, std::string file, std::str
     : table_(table), file_(std::move(file)), where_(std::move(where))
 {
     if (!table_.is_object()) {
-        throw UsageError("COAST", file_, fmt::format("[{}] is not a table", where_), fmt::format("write it as [{}] with key = value lines", where_));
+        throw UsageError("COAST", file_, fmt::format("[{}] is not a table", where_),
+                         fmt::format("write it as [{}] with key = value lines", where_));
     }
 }
 

@@ -20,7 +20,8 @@ Layer invented_settlements(const CoastDescription& coast, const Crs& crs)
 {
     Layer layer = empty_layer("settlements", Geometry::Kind::polygons, crs, coast);
     layer.fields = {{"name"}, {"pop", FieldType::integer}, {"source"}};
-    for (const Village& village : coast.villages) layer.features.push_back({0, area(village.ring), {village.name, village.people, synthetic}});
+    for (const Village& village : coast.villages)
+        layer.features.push_back({0, area(village.ring), {village.name, village.people, synthetic}});
     return layer;
 }
 
@@ -46,7 +47,8 @@ Layer invented_coast(const CoastDescription& coast, const Crs& crs)
 {
     Layer layer = empty_layer("coast", Geometry::Kind::lines, crs, coast);
     layer.fields = {{"name"}, {"date", FieldType::date_time}, {"source"}};
-    layer.features.push_back({0, Geometry::of(CoastMotion(coast).waterlines(coast.reference_date)), {coast.name, coast.reference_date, synthetic}});
+    layer.features.push_back(
+        {0, Geometry::of(CoastMotion(coast).waterlines(coast.reference_date)), {coast.name, coast.reference_date, synthetic}});
     return layer;
 }
 

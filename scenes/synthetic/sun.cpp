@@ -15,8 +15,7 @@ SunPosition sun_position(const Instant& time, double longitude_deg, double latit
 
     const double declination = 0.006918 - 0.399912 * cos(g) + 0.070257 * sin(g) - 0.006758 * cos(2 * g) + 0.000907 * sin(2 * g) -
                                0.002697 * cos(3 * g) + 0.00148 * sin(3 * g);
-    const double equation_min =
-        229.18 * (0.000075 + 0.001868 * cos(g) - 0.032077 * sin(g) - 0.014615 * cos(2 * g) - 0.040849 * sin(2 * g));
+    const double equation_min = 229.18 * (0.000075 + 0.001868 * cos(g) - 0.032077 * sin(g) - 0.014615 * cos(2 * g) - 0.040849 * sin(2 * g));
     const double solar_hours = (days - std::floor(days)) * 24 + longitude_deg / 15 + equation_min / 60;
     const double hour_angle = (solar_hours - 12) * pi / 12;
 

@@ -47,7 +47,11 @@ std::vector<TrueRate> true_rates_from(const Layer& table, const std::string& fil
             if (!value) refuse(file, fmt::format("row {}: {} holds no number", feature.number, table.fields[i].name));
             return *value;
         };
-        rows.push_back({number(alongshore), {number(x), number(y)}, {number(nx), number(ny)}, number_of(feature.values[rate]), text_of(feature.values[stretch])});
+        rows.push_back({number(alongshore),
+                        {number(x), number(y)},
+                        {number(nx), number(ny)},
+                        number_of(feature.values[rate]),
+                        text_of(feature.values[stretch])});
     }
     return rows;
 }

@@ -13,8 +13,8 @@ namespace tasi::scenes {
 struct TrueRate {
     double alongshore_m = 0;
     Point point;
-    Vector seaward;                          ///< unit normal
-    std::optional<double> rate_m_per_year;   ///< along the normal; nothing where there is no waterline
+    Vector seaward;                         ///< unit normal
+    std::optional<double> rate_m_per_year;  ///< along the normal; nothing where there is no waterline
     std::string stretch;
 };
 
@@ -23,7 +23,8 @@ struct TrueRate {
 std::vector<TrueRate> true_rates_from(const Layer& table, const std::string& file);
 
 /// The rate (m/yr, seaward positive) at which the waterline moves along a transect at the reference date, where the transect crosses it
-/// furthest seaward: rate along the normal / cosine of the angle between normal and transect. Nothing when it crosses nothing, or nothing true.
+/// furthest seaward: rate along the normal / cosine of the angle between normal and transect. Nothing when it crosses nothing, or nothing
+/// true.
 std::optional<double> true_rate_along(const Transect& transect, const std::vector<TrueRate>& rates);
 
 }  // namespace tasi::scenes

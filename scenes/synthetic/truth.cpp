@@ -9,7 +9,10 @@ constexpr double rate_step_m = 10;
 static_assert(rate_step_m == 2 * CoastMotion::step_m, "every second station gives a row");
 const char* const synthetic = "synthetic";
 
-const SceneOrder& order_of(const CoastDescription& coast, const MadeScene& scene) { return coast.scenes[static_cast<std::size_t>(scene.order)]; }
+const SceneOrder& order_of(const CoastDescription& coast, const MadeScene& scene)
+{
+    return coast.scenes[static_cast<std::size_t>(scene.order)];
+}
 const std::string& sensor_of(const CoastDescription& coast, const MadeScene& scene)
 {
     return coast.sensors[static_cast<std::size_t>(order_of(coast, scene).sensor)].platform;
@@ -19,7 +22,13 @@ const std::string& sensor_of(const CoastDescription& coast, const MadeScene& sce
 
 Layer true_waterlines(const CoastDescription& coast, const CoastMotion& motion, const std::vector<MadeScene>& scenes, const Crs& crs)
 {
-    Layer layer{"waterlines", Geometry::Kind::lines, true, crs, {}, {}, "Synthetic: exact waterline of " + coast.name + " at the time of each scene"};
+    Layer layer{"waterlines",
+                Geometry::Kind::lines,
+                true,
+                crs,
+                {},
+                {},
+                "Synthetic: exact waterline of " + coast.name + " at the time of each scene"};
     layer.fields = {{"scene_id"}, {"date", FieldType::date_time}, {"sensor"}, {"source"}};
     for (const MadeScene& scene : scenes) {
         const Instant time = order_of(coast, scene).time;
@@ -40,7 +49,8 @@ Layer true_rates(const CoastDescription& coast, const CoastMotion& motion, const
         const bool mouth = motion.in_river_mouth(s.alongshore_m);
         const double rate = mouth ? std::numeric_limits<double>::quiet_NaN() : motion.rate_m_per_year(s.alongshore_m);
         const std::string stretch = mouth ? coast.river.name : motion.stretch(s.alongshore_m).name;
-        layer.features.push_back({0, {}, {s.alongshore_m, s.point.x, s.point.y, s.seaward.x, s.seaward.y, real_or_null(rate), stretch, synthetic}});
+        layer.features.push_back(
+            {0, {}, {s.alongshore_m, s.point.x, s.point.y, s.seaward.x, s.seaward.y, real_or_null(rate), stretch, synthetic}});
     }
     return layer;
 }
@@ -54,7 +64,9 @@ Layer made_scenes(const CoastDescription& coast, const std::vector<MadeScene>& s
     for (const MadeScene& scene : scenes) {
         const SceneOrder& order = order_of(coast, scene);
         layer.features.push_back(
-            {0, {}, {scene.id, order.time, sensor_of(coast, scene), order.cloud, order.turbidity, scene.shift.x, scene.shift.y, synthetic}});
+            {0,
+             {},
+             {scene.id, order.time, sensor_of(coast, scene), order.cloud, order.turbidity, scene.shift.x, scene.shift.y, synthetic}});
     }
     return layer;
 }

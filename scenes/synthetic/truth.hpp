@@ -22,7 +22,8 @@ Layer true_waterlines(const CoastDescription& coast, const CoastMotion& motion, 
 
 /// Table `rates`: a row every 10 m along the waterline of the reference date. `x,y` lies on it, `nx,ny` is the unit normal towards the sea,
 /// `rate_m_yr` the rate along that normal (seaward positive, empty in the mouth of the river). A transect at an angle a to the normal
-/// there moves at rate / cos a, to first order in the change of the rate alongshore. Columns `alongshore_m,x,y,nx,ny,rate_m_yr,stretch,source`.
+/// there moves at rate / cos a, to first order in the change of the rate alongshore. Columns
+/// `alongshore_m,x,y,nx,ny,rate_m_yr,stretch,source`.
 Layer true_rates(const CoastDescription& coast, const CoastMotion& motion, const Crs& crs);
 
 /// Table `scenes`: what each scene was made with. Columns `scene_id,date,sensor,cloud,turbidity,shift_x_m,shift_y_m,source`.

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "src/core/error.hpp"
 #include "tests/catch.hpp"
@@ -280,10 +281,15 @@ TEST_CASE("SIGTERM, SIGINT and SIGHUP in the middle of writing leave nothing", "
         const pid_t child = testing::start_child([&] {
             handle_signals();
             const AtomicOutput first(folder / "o.txt", false, {}), second(folder / "old.txt", true, {});
-            for (int i = 0;; ++i) {  // never at rest, as a real writer
-                write_text(first.working_path(std::to_string(i % 50)), "half");
-                if (i == 20 && write(ready[1], "x", 1) != 1) return 97;
-            }
+            const auto write_for_ever = [&](const std::string& start) {
+                for (int i = 0;; ++i) {
+                    std::ofstream(first.working_path(start + std::to_string(i % 500))) << "half";
+                    if (i == 20 && write(ready[1], "x", 1) != 1) _exit(97);
+                }
+            };
+            std::thread other([&] { write_for_ever("b"); });
+            write_for_ever("a");
+            return 0;
         });
         char byte = 0;
         REQUIRE(read(ready[0], &byte, 1) == 1);

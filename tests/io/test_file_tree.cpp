@@ -165,6 +165,32 @@ TEST_CASE("doubled members are unsafe, unknown kinds and broken headers unreadab
     CHECK(exit_of(tar_entry("h", "3 p", 'x') + tar_entry("a", "1") + tar_end) == 3);
     CHECK(exit_of(tar_entry("h", posix_record("size", "999999999999999"), 'x') + tar_entry("a", "1") + tar_end) == 3);
     CHECK(exit_of(tar_entry("a", "1") + tar_end) == 0);
+    std::string wrong_sum = tar_entry("a", "1") + tar_end;
+    wrong_sum[0] = 'b';
+    CHECK(exit_of(wrong_sum) == 3);
+}
+
+TEST_CASE("a zip member with two names is refused", "[tree]")
+{
+    start_up();
+    const TemporaryFolder folder;
+    VSILFILE* out = VSIFOpenL(("/vsizip/" + (folder / "z.zip").string() + "/name.txt").c_str(), "wb");
+    VSIFWriteL("text", 1, 4, out);
+    VSIFCloseL(out);
+    CHECK(exit_of_opening(folder / "z.zip") == 0);
+    std::string bytes = contents(folder / "z.zip");
+    bytes[bytes.find("name.txt")] = 'l';
+    put(folder / "z.zip", bytes);
+    CHECK(exit_of_opening(folder / "z.zip") == 8);
+}
+
+TEST_CASE("an archive that unpacks to far more than it holds is over the limit", "[tree]")
+{
+    const TemporaryFolder folder;
+    put_gz(folder / "bomb.tar.gz", tar_entry("zeros", std::string(120'000'000, '\0')) + tar_end);
+    CHECK(exit_of_opening(folder / "bomb.tar.gz") == 7);
+    put_gz(folder / "dense.tar.gz", tar_entry("zeros", std::string(1'000'000, '\0')) + tar_end);
+    CHECK(exit_of_opening(folder / "dense.tar.gz") == 0);
 }
 
 TEST_CASE("an archive cut anywhere is refused", "[tree]")

@@ -1,3 +1,6 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <thread>
 
@@ -58,4 +61,20 @@ TEST_CASE("want of memory is told apart from a broken file", "[startup]")
     CHECK_FALSE(watch.out_of_memory());
     CPLError(CE_Failure, CPLE_OutOfMemory, "no room");
     CHECK(watch.out_of_memory());
+}
+
+TEST_CASE("when GDAL cannot go on the process ends with exit code 7", "[startup]")
+{
+    start_up();
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        set_fatal_handler(nullptr);
+        CPLError(CE_Fatal, CPLE_OutOfMemory, "no memory at all");
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 7);
 }

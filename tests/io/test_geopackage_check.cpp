@@ -175,8 +175,10 @@ TEST_CASE("an unfinished transaction beside a GeoPackage is refused; nothing is 
     const std::string path = make_database(folder, "a 100% odd?name#1.gpkg", "PRAGMA journal_mode = WAL;" + one_layer);
     io::start_up();
     io::Session session;
+    const auto folder_before = std::filesystem::last_write_time(folder.path());
     CHECK(io::read_layer(session, {path, {}, {}}).features.size() == 1);
     CHECK(files_in(folder).size() == 1);
+    CHECK(std::filesystem::last_write_time(folder.path()) == folder_before);
     for (const std::string suffix : {"-wal", "-journal"}) {
         write_file(folder, "a 100% odd?name#1.gpkg" + suffix, "half a transaction");
         CHECK(contains(refusal([&] {

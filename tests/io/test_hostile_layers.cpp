@@ -92,7 +92,7 @@ std::int64_t changed_at(const std::string& path)
 
 }  // namespace
 
-TEST_CASE("every layer of the hostile corpus is refused or read as its manifest says, and left as it was", "[hostile]")
+TEST_CASE("every layer of the hostile corpus is refused or read as its manifest says, and left as it was", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;
@@ -124,7 +124,7 @@ TEST_CASE("every layer of the hostile corpus is refused or read as its manifest 
     CHECK(refused == refused_on_reading().size());
 }
 
-TEST_CASE("a spatial index that leaves out features hides nothing", "[hostile]")
+TEST_CASE("a spatial index that leaves out features hides nothing", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;
@@ -139,7 +139,7 @@ TEST_CASE("a spatial index that leaves out features hides nothing", "[hostile]")
     }
 }
 
-TEST_CASE("Z and M are dropped: a baseline with them is the baseline without", "[hostile]")
+TEST_CASE("Z and M are dropped: a baseline with them is the baseline without", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;
@@ -150,7 +150,7 @@ TEST_CASE("Z and M are dropped: a baseline with them is the baseline without", "
     CHECK(layer.features.at(0).geometry.lines == control.features.at(0).geometry.lines);
 }
 
-TEST_CASE("an old crs member of GeoJSON is honoured; an assumed CRS serves only where there is none", "[hostile]")
+TEST_CASE("an old crs member of GeoJSON is honoured; an assumed CRS serves only where there is none", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;
@@ -164,7 +164,7 @@ TEST_CASE("an old crs member of GeoJSON is honoured; an assumed CRS serves only 
     CHECK(io::read_layer(session, {(corpus / "shp/no_prj.shp").string(), {}, assumed}).crs == assumed);
 }
 
-TEST_CASE("a layer is chosen by name; a wrong name lists those there are", "[hostile]")
+TEST_CASE("a layer is chosen by name; a wrong name lists those there are", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;
@@ -176,7 +176,7 @@ TEST_CASE("a layer is chosen by name; a wrong name lists those there are", "[hos
     CHECK(contains(message, "2 LAYER has no layer 'shore'); DROP TABLE x'; choose one with --layer: shorelines, shorelines_old"));
 }
 
-TEST_CASE("names with markup, formulas and control characters come through unchanged", "[hostile]")
+TEST_CASE("names with markup, formulas and control characters come through unchanged", "[hostile-layers]")
 {
     const std::filesystem::path corpus = hostile_corpus();
     if (corpus.empty()) return;

@@ -257,6 +257,25 @@ TEST_CASE("a JPEG 2000 gives the numbers of its source and is refused when cut a
     CHECK_THROWS_AS(use_as_band((folder / "cut.jp2").string()), UnreadableError);
 }
 
+TEST_CASE("a JPEG 2000 whose box runs to the end of the file needs its end mark", "[raster]")
+{
+    const TemporaryFolder folder;
+    tasi::testing::make_jpeg2000(folder / "b.jp2", {.rows = 64, .cols = 80});
+    std::string bytes = contents(folder / "b.jp2");
+    const std::size_t box = bytes.find("jp2c") - 4;
+    bytes.replace(box, 4, std::string(4, '\0'));
+    put(folder / "open.jp2", bytes);
+    CHECK_NOTHROW(use_as_band((folder / "open.jp2").string()));
+    put(folder / "open.jp2", bytes.substr(0, bytes.size() - 3));
+    try {
+        Session session;
+        const RasterFile file(session, (folder / "open.jp2").string());
+        FAIL("a cut file is opened");
+    } catch (const UnreadableError& error) {
+        CHECK(error.name() == "TRUNCATED");
+    }
+}
+
 TEST_CASE("a raster is judged by its content, not by its name", "[raster][data]")
 {
     start_up();

@@ -220,6 +220,44 @@ TEST_CASE("every format is written with the same bytes each time", "[write_layer
     CHECK(names_in(first.path()) == Names{"o.gpkg", "o.shp", "o.shx", "o.dbf", "o.prj", "o.cpg", "o.geojson", "o.fgb", "o.csv"});
 }
 
+TEST_CASE("a Shapefile does not hold the day on which it was written", "[write_layer]")
+{
+    start_up();
+    const TemporaryFolder folder;
+    Session session;
+    write(session, folder / "o.shp", {lines()});
+    CHECK(bytes_of(folder / "o.dbf").substr(1, 3) == "\x64\x01\x01");  // 2000-01-01
+}
+
+TEST_CASE("of four processes that write one Shapefile at once one wins whole", "[write_layer]")
+{
+    start_up();
+    const TemporaryFolder folder, alone;
+    Session session;
+    write(session, alone / "o.shp", {lines()});
+    for (int round = 0; round < 5; ++round) {
+        std::vector<pid_t> children;
+        for (int i = 0; i < 4; ++i)
+            children.push_back(testing::start_child([&] {
+                try {
+                    Session own;
+                    write(own, folder / "o.shp", {lines()});
+                } catch (const OutputError&) {
+                    return 6;
+                }
+                return 0;
+            }));
+        std::multiset<int> codes;
+        for (const pid_t child : children) codes.insert(testing::exit_code_of(child));
+        CHECK(codes == std::multiset<int>{0, 6, 6, 6});
+        CHECK(names_in(folder.path()) == names_in(alone.path()));
+        for (const std::string& name : names_in(alone.path())) {
+            CHECK(bytes_of(folder / name) == bytes_of(alone / name));
+            std::filesystem::remove(folder / name);
+        }
+    }
+}
+
 TEST_CASE("the layers of an output share a GeoPackage, and are siblings elsewhere", "[write_layer]")
 {
     start_up();

@@ -13,9 +13,20 @@ inline nlohmann::json straight_coast_text()
     const auto place = [](double x, double y) { return nlohmann::json::array({x, y}); };
     const auto ring = [&](double x, double y) { return nlohmann::json::array({place(x, y), place(x + 100, y), place(x + 100, y + 80)}); };
     nlohmann::json t;
-    t["coast"] = {{"name", "straight"}, {"notice", "Synthetic"}, {"utm_zone_south", 51}, {"origin", {500000, 9000000}}, {"size_m", {1200, 1200}},
-                  {"longitude", 123.0}, {"latitude", -9.0}, {"landsat_path_row", "107066"}, {"sentinel_tile", "51LWL"}, {"sentinel_orbit", "R017"},
-                  {"reference_date", "2000-01-01T12:00:00Z"}, {"transition_m", 200}, {"seasonal_m", 0}, {"seasonal_peak", 0},
+    t["coast"] = {{"name", "straight"},
+                  {"notice", "Synthetic"},
+                  {"utm_zone_south", 51},
+                  {"origin", {500000, 9000000}},
+                  {"size_m", {1200, 1200}},
+                  {"longitude", 123.0},
+                  {"latitude", -9.0},
+                  {"landsat_path_row", "107066"},
+                  {"sentinel_tile", "51LWL"},
+                  {"sentinel_orbit", "R017"},
+                  {"reference_date", "2000-01-01T12:00:00Z"},
+                  {"transition_m", 200},
+                  {"seasonal_m", 0},
+                  {"seasonal_peak", 0},
                   {"reference_line", {place(2000, 600), place(-1000, 600)}}};
     const auto flat = [](double r) { return nlohmann::json::array({r, r, r, r, r, r, r}); };
     t["materials"] = {{"water", {{"reflectance", flat(0.02)}, {"texture", 0}, {"scene_class", 6}}},
@@ -30,12 +41,14 @@ inline nlohmann::json straight_coast_text()
     t["road"] = {{"name", "road"}, {"material", "sand"}, {"width_m", 8}, {"line", {place(-900, 100), place(1900, 100)}}};
     t["settlements"] = {{{"name", "A"}, {"pop", 5}, {"ring", ring(100, 200)}}};
     t["admin"] = {{{"adm1_pcode", "XS"}, {"adm2_pcode", "XS01"}, {"adm3_pcode", "XS0101"}, {"name", "Suku"}, {"ring", ring(0, 0)}}};
-    t["sensors"] = {{"landsat-8", {{"noise", 0}, {"geolocation_m", 0}}}, {"sentinel-2a", {{"noise", 0.002}, {"geolocation_m", 2}}},
+    t["sensors"] = {{"landsat-8", {{"noise", 0}, {"geolocation_m", 0}}},
+                    {"sentinel-2a", {{"noise", 0.002}, {"geolocation_m", 2}}},
                     {"landsat-7", {{"noise", 0.002}, {"geolocation_m", 4}}}};
-    t["scenes"] = {{{"sensor", "landsat-8"}, {"time", "2010-01-01T00:00:00Z"}, {"cloud", 0}, {"turbidity", 0}, {"seed", 7}},
-                   {{"sensor", "landsat-7"}, {"time", "2010-03-01T01:40:00Z"}, {"cloud", 0.4}, {"turbidity", 0}, {"seed", 8}},
-                   {{"sensor", "sentinel-2a"}, {"time", "2023-01-01T01:47:01Z"}, {"cloud", 0.3}, {"turbidity", 0}, {"seed", 9}, {"baseline", "05.09"}},
-                   {{"sensor", "sentinel-2a"}, {"time", "2021-01-01T01:47:01Z"}, {"cloud", 0}, {"turbidity", 0}, {"seed", 9}, {"baseline", "03.01"}}};
+    t["scenes"] = {
+        {{"sensor", "landsat-8"}, {"time", "2010-01-01T00:00:00Z"}, {"cloud", 0}, {"turbidity", 0}, {"seed", 7}},
+        {{"sensor", "landsat-7"}, {"time", "2010-03-01T01:40:00Z"}, {"cloud", 0.4}, {"turbidity", 0}, {"seed", 8}},
+        {{"sensor", "sentinel-2a"}, {"time", "2023-01-01T01:47:01Z"}, {"cloud", 0.3}, {"turbidity", 0}, {"seed", 9}, {"baseline", "05.09"}},
+        {{"sensor", "sentinel-2a"}, {"time", "2021-01-01T01:47:01Z"}, {"cloud", 0}, {"turbidity", 0}, {"seed", 9}, {"baseline", "03.01"}}};
     return t;
 }
 

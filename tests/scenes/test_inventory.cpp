@@ -82,6 +82,27 @@ TEST_CASE("a product that cannot be used is a row with its reason", "[inventory]
     CHECK(feb_29->level == "L2SP");
 }
 
+TEST_CASE("products that lie in one folder are each opened by their metadata file", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control/l8_c2", folder / "all");
+    for (const auto& entry : std::filesystem::directory_iterator(testing::hostile_inputs() / "pixels/l7_slc_off"))
+        std::filesystem::copy(entry.path(), folder / "all");
+    const std::vector<SceneFacts> rows = inventory_of({folder.path()});
+    REQUIRE(rows.size() == 2);
+    for (const SceneFacts& facts : rows) {
+        CAPTURE(facts.path, facts.reason);
+        CHECK(facts.usable);
+        io::Session session;
+        CHECK(open_scene(session, facts.path).facts().id == facts.id);
+    }
+    CHECK(testing::failure_of([&] {
+              io::Session session;
+              open_scene(session, (folder / "all").string());
+          }).says("holds 2 products"));
+}
+
 TEST_CASE("a broken archive is a row, and a missing path a failure", "[inventory]")
 {
     if (testing::hostile_inputs().empty()) return;

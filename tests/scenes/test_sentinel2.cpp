@@ -170,6 +170,21 @@ TEST_CASE("B11 is named when it is asked for and not there", "[sentinel2]")
     CHECK(failure.says("swir1 (B11)"));
 }
 
+TEST_CASE("B8A stands in for B08 in a product of 20 m bands, and that is reported", "[sentinel2]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(control(new_name), folder / new_name);
+    const auto images = std::filesystem::directory_iterator(folder / new_name / "GRANULE")->path() / "IMG_DATA";
+    std::filesystem::remove(images / "R10m/T51LYK_20230115T014701_B08_10m.jp2");
+    std::filesystem::copy_file(images / "R20m/T51LYK_20230115T014701_B11_20m.jp2", images / "R20m/T51LYK_20230115T014701_B8A_20m.jp2");
+    io::Session session;
+    const Scene scene = open_scene(session, (folder / new_name).string());
+    CHECK(scene.grid({Band::nir}).dx == 20);
+    REQUIRE(session.warnings.list().size() == 1);
+    CHECK(session.warnings.list()[0].what == "nir is B8A: the product lacks B08");
+}
+
 TEST_CASE("a product without scene classification is refused unless that is accepted", "[sentinel2]")
 {
     if (testing::hostile_inputs().empty()) return;

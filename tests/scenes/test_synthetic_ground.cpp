@@ -29,8 +29,8 @@ TEST_CASE("a triangle covers the area of each cell that lies in it", "[synthetic
 {
     const Polyline triangle{{0, 0}, {4, 0}, {0, 4}, {0, 0}};
     const Pixels share = area_fraction(triangle, four_by_four);
-    CHECK(share(3, 0) == 1.0f);   // at the right angle
-    CHECK(share(0, 0) == 0.5f);   // cut by the diagonal
+    CHECK(share(3, 0) == 1.0f);  // at the right angle
+    CHECK(share(0, 0) == 0.5f);  // cut by the diagonal
     CHECK(share(3, 3) == 0.5f);
     CHECK(share(0, 3) == 0.0f);
     CHECK(share.sum() == Approx(8));
@@ -105,8 +105,8 @@ TEST_CASE("a coast moves along its normal at the rate of its stretch", "[synthet
     const Instant later = *instant_of(2010, 1, 1, 0);
     const double years = years_between(coast.reference_date, later);
     const Polyline line = motion.line(later);
-    CHECK(line[100].y == Approx(9000600 - years).epsilon(1e-12));   // 500 m alongshore
-    CHECK(line[550].y == Approx(9000600 + years).epsilon(1e-12));   // 2750 m
+    CHECK(line[100].y == Approx(9000600 - years).epsilon(1e-12));    // 500 m alongshore
+    CHECK(line[550].y == Approx(9000600 + years).epsilon(1e-12));    // 2750 m
     CHECK(motion.rate_m_per_year(2000) == Approx(0).margin(1e-12));  // half-way from -1 to +1
     CHECK(motion.rate_m_per_year(1899) == -1);
     CHECK(motion.rate_m_per_year(2101) == 1);

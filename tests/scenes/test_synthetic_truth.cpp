@@ -133,8 +133,10 @@ TEST_CASE("the true line is where the picture is half sea, to 0.05 pixel", "[syn
     const CoastDescription& coast = built_in_coast();
     const CoastMotion motion(coast);
     const Instant time = coast.scenes.at(static_cast<std::size_t>(pixel_m == 30 ? 0 : 29)).time;
-    const Grid grid{static_cast<int>(3500 / pixel_m), static_cast<int>(8500 / pixel_m), coast.west + 3, coast.north - 7, pixel_m, -pixel_m, {}};
-    const auto shares = seen_shares(painted_areas(coast, motion, time), coast.land, coast.materials.size(), grid, edge_blur_pixels(pixel_m));
+    const Grid grid{
+        static_cast<int>(3500 / pixel_m), static_cast<int>(8500 / pixel_m), coast.west + 3, coast.north - 7, pixel_m, -pixel_m, {}};
+    const auto shares =
+        seen_shares(painted_areas(coast, motion, time), coast.land, coast.materials.size(), grid, edge_blur_pixels(pixel_m));
     const Pixels& sea = shares[static_cast<std::size_t>(coast.clear_sea)];
 
     const Polyline line = motion.line(time);
@@ -160,7 +162,7 @@ TEST_CASE("a transect at an angle crosses the true waterlines at rate over cosin
     const CoastDescription coast = tasi::testing::straight_coast();
     const CoastMotion motion(coast);
     auto rates = true_rates_from(true_rates(coast, motion, {}), "rates.csv");
-    const Transect normal{"1", "", 0, {501000, 9000000}, {501000, 9001000}, 0, {}};  // 1000 m alongshore: -1 m/yr
+    const Transect normal{"1", "", 0, {501000, 9000000}, {501000, 9001000}, 0, {}};                           // 1000 m alongshore: -1 m/yr
     const Transect oblique{"2", "", 0, {500400, 9000000}, {500400 + 1000 * std::sqrt(3.0), 9001000}, 0, {}};  // 60 degrees off
     const Transect mouth{"3", "", 0, {499200, 9000000}, {499200, 9001000}, 0, {}};
     const Transect beside{"4", "", 0, {501000, 9000000}, {501000, 9000500}, 0, {}};
@@ -187,8 +189,9 @@ TEST_CASE("every row of truth and inputs says that it is synthetic", "[synthetic
     const CoastDescription& coast = built_in_coast();
     const CoastMotion motion(coast);
     const std::vector<MadeScene> made{{"A", 0, {1, 2}}};
-    for (const Layer& layer : {true_waterlines(coast, motion, made, {}), true_rates(coast, motion, {}), made_scenes(coast, made),
-                               invented_settlements(coast, {}), invented_admin(coast, {}), invented_road(coast, {}), invented_coast(coast, {})}) {
+    for (const Layer& layer :
+         {true_waterlines(coast, motion, made, {}), true_rates(coast, motion, {}), made_scenes(coast, made),
+          invented_settlements(coast, {}), invented_admin(coast, {}), invented_road(coast, {}), invented_coast(coast, {})}) {
         CAPTURE(layer.name);
         CHECK(layer.description.find("Synthetic") == 0);
         const int source = layer.field("source");
@@ -213,8 +216,8 @@ TEST_CASE("a simulated folder has its products, inputs and truth, with the same 
     CHECK(one.count(safe + "MTD_MSIL2A.xml") == 1);
     CHECK(one.count(safe + "GRANULE/L2A_T51LWL_A000000_20230101T014701/IMG_DATA/R10m/T51LWL_20230101T014701_B08_10m.jp2") == 1);
     CHECK(one.count(safe + "GRANULE/L2A_T51LWL_A000000_20230101T014701/IMG_DATA/R20m/T51LWL_20230101T014701_SCL_20m.jp2") == 1);
-    for (const char* file : {"inputs/settlements.gpkg", "inputs/admin.gpkg", "inputs/road.gpkg", "inputs/coast.gpkg", "truth/waterlines.gpkg",
-                             "truth/rates.csv", "truth/scenes.csv"}) {
+    for (const char* file : {"inputs/settlements.gpkg", "inputs/admin.gpkg", "inputs/road.gpkg", "inputs/coast.gpkg",
+                             "truth/waterlines.gpkg", "truth/rates.csv", "truth/scenes.csv"}) {
         CHECK(one.count(file) == 1);
     }
 }

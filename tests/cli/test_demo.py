@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+"""The built-in study against its exactly known truth; the same bytes for any number of threads; nothing done twice."""
+import hashlib, os, re, resource, subprocess, time
+from osgeo import ogr
+from harness import *
+
+
+def digests(folder):
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            found[os.path.relpath(path, folder)] = hashlib.sha256(open(path, "rb").read()).hexdigest()
+    return found
+
+
+os.environ["SOURCE_DATE_EPOCH"] = "1735689600"
+with Folder() as w:
+    out = os.path.join(w, "demo")
+    start = time.monotonic()
+    run = subprocess.run(["bash", os.path.join(ROOT, "scenes", "demo.sh"), out], env=dict(os.environ, TASI=TASI), capture_output=True, text=True)
+    seconds = time.monotonic() - start
+    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(run.stdout + run.stderr)
+    print("demo: %.1f s, at most %.0f MB" % (seconds, peak_mb))
+    check(run.returncode == 0, "demo.sh: exit %d" % run.returncode)
+    check(peak_mb < 1000, "demo: %.0f MB, want under 1000" % peak_mb)
+    line = re.search(r"rates: median \|error\| ([0-9.]+) m/yr; ([0-9.]+) % of true rates inside LCI90", run.stdout)
+    check(line is not None, "the demo states its error against the truth")
+    if line:
+        check(float(line.group(1)) <= 0.15, "median |error| %s m/yr, want at most 0.15" % line.group(1))
+        check(float(line.group(2)) >= 90, "%s %% of true rates inside LCI90, want 90" % line.group(2))
+
+    # What is called eroding: every stretch that loses more than 0.5 m a year, and none that grows.
+    truth, true_rates, exact = os.path.join(out, "truth", "waterlines.gpkg"), os.path.join(w, "true.csv"), os.path.join(w, "exact.csv")
+    tasi("positions", truth, os.path.join(out, "results", "transects.gpkg"), "-o", exact)
+    tasi("rates", exact, "-o", true_rates)
+    true = {r["transect"]: number(r["LRR"]) for r in rows(true_rates)}
+    missed, wrong, eroding, growing = [], [], 0, 0
+    for f in ogr.Open(os.path.join(out, "results", "rates.gpkg")).GetLayer("rates"):
+        rate, word = true.get(f.GetField("transect")), f.GetField("trend")
+        if rate is None:
+            continue
+        eroding += rate < -0.5
+        growing += rate > 0.05
+        if rate < -0.5 and word != "eroding":
+            missed.append((f.GetField("transect"), rate, word))
+        if rate > 0.05 and word == "eroding":
+            wrong.append((f.GetField("transect"), rate))
+    print("%d transects erode by more than 0.5 m/yr, %d missed; %d grow, %d called eroding" % (eroding, len(missed), growing, len(wrong)))
+    check(eroding > 0 and growing > 0, "the coast has eroding and growing stretches")
+    check(not missed, "eroding and not called so: %s" % missed[:5])
+    check(not wrong, "growing and called eroding: %s" % wrong[:5])
+
+    study = os.path.join(out, "study.toml")
+    before = {n: os.stat(os.path.join(out, "results", n)).st_mtime_ns for n in os.listdir(os.path.join(out, "results")) if n != "run.json"}
+    _, err = tasi("run", study)
+    after = {n: os.stat(os.path.join(out, "results", n)).st_mtime_ns for n in os.listdir(os.path.join(out, "results")) if n != "run.json"}
+    check(before == after and err.count("up to date") >= 6, "a second run does no work: %s" % err[:200])
+    tasi("verify", os.path.join(out, "results", "run.json"), "--rerun")
+
+    reference = None
+    for threads in (1, 2, 7):
+        results = os.path.join(w, "results")
+        tasi("run", study, "-o", results, "--threads", threads)
+        found = digests(results)
+        check(reference is None or found == reference, "other bytes with %d threads: %s" % (threads, [n for n in found if reference and found[n] != reference.get(n)]))
+        reference = found
+        subprocess.run(["rm", "-rf", results])
+finish()
