@@ -9,6 +9,19 @@
 namespace tasi::cli {
 namespace {
 
+/// Does something at the end of a scope, also when an exception leaves it.
+template <class Action>
+class Finally {
+public:
+    explicit Finally(Action action) : action_(action) {}
+    ~Finally() { action_(); }
+    Finally(const Finally&) = delete;
+    Finally& operator=(const Finally&) = delete;
+
+private:
+    Action action_;
+};
+
 void check_all_failures_were_handled()
 {
     if (io::unaccounted_failures() > 0)
@@ -62,24 +75,28 @@ std::unique_ptr<Command> make_command(const std::string& name)
 int execute(Command& command, const std::vector<std::string>& arguments)
 {
     MessageStyle style{command.name(), false};
+    std::vector<Warning> warnings;
+    int exit = static_cast<int>(ExitCode::done);
     try {
         command.parse(arguments);
         style.json = command.common().log_json;
         if (command.help_wanted()) {
             print(command.help());
             finish_printing();
-            return static_cast<int>(ExitCode::done);
+            return exit;
         }
         Run run(command);
+        const Finally keep_warnings([&] { warnings = run.session.warnings.list(); });
         run_to_the_end(command, run);
-        const auto warnings = run.session.warnings.list();
-        if (command.common().strict && !warnings.empty())
-            say(error_line(ErrorOf<ExitCode::strict>("WARNINGS", "", "finished with warnings, the output is kept", "read them"), style));
-        for (const Warning& warning : warnings) say(warning_line(warning, style));
-        return static_cast<int>(command.common().strict && !warnings.empty() ? ExitCode::strict : ExitCode::done);
     } catch (...) {
-        return report_failure(style);
+        exit = report_failure(style);
     }
+    if (exit == 0 && command.common().strict && !warnings.empty()) {
+        say(error_line(ErrorOf<ExitCode::strict>("WARNINGS", "", "finished with warnings, the output is kept", "read them"), style));
+        exit = static_cast<int>(ExitCode::strict);
+    }
+    for (const Warning& warning : warnings) say(warning_line(warning, style));
+    return exit;
 }
 
 }  // namespace tasi::cli

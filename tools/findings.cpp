@@ -81,11 +81,13 @@ std::string of_people(const Layer& layer)
     for (std::size_t i = 0; i < layer.fields.size(); ++i)
         if (layer.fields[i].name.starts_with("ppl_")) last = static_cast<int>(i);
     const std::string year = last < 0 ? "" : layer.fields[static_cast<std::size_t>(last)].name.substr(4);
+    const Cells cell{layer};
     double people = 0;
     long unknown = 0;
     for (const Feature& feature : layer.features) {
         const auto expected = last < 0 ? std::nullopt : number_of(feature.values[static_cast<std::size_t>(last)]);
-        people += expected.value_or(0);
+        const bool counted_before = text_of(cell(feature, "reason")).ends_with("stands in the layer before");
+        people += counted_before ? 0 : expected.value_or(0);
         unknown += !expected;
     }
     if (unknown == static_cast<long>(layer.features.size())) return "people: the settlements state no population";

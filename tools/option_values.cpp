@@ -69,7 +69,8 @@ po::typed_value<std::string>* text(std::optional<std::string>* target)
 po::typed_value<std::string>* choice(const std::string& name, std::string* target, const std::vector<std::string>& choices)
 {
     return po::value<std::string>()->value_name(join(choices, "|"))->default_value(*target)->notifier([=](const std::string& given) {
-        const std::string wanted = lower_case(given);
+        std::string wanted = lower_case(given);
+        std::replace(wanted.begin(), wanted.end(), '_', '-');
         if (std::find(choices.begin(), choices.end(), wanted) == choices.end())
             throw UsageError("CHOICE", "", fmt::format("--{} is '{}'", name, given), "choose one of " + join(choices, ", "));
         *target = wanted;

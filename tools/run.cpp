@@ -14,21 +14,31 @@
 
 namespace tasi::cli {
 
-Run::Run(const Command& command, bool overwrite) : command_(command), overwrite_(overwrite) {}
+Run::Run(const Command& command, bool overwrite) : command_(command), common_(command.common())
+{
+    common_.overwrite = common_.overwrite || overwrite;
+}
 
-bool Run::overwrite() const { return overwrite_ || command_.common().overwrite; }
-bool Run::verbose() const { return command_.common().verbose; }
-bool Run::quiet() const { return command_.common().quiet; }
-bool Run::dry_run() const { return command_.common().dry_run; }
+Run::Run(const Command& command, bool overwrite, const Run& parent) : command_(command), common_(parent.common_)
+{
+    common_.overwrite = overwrite;
+}
+
+bool Run::overwrite() const { return common_.overwrite; }
+bool Run::verbose() const { return common_.verbose; }
+bool Run::quiet() const { return common_.quiet; }
+bool Run::dry_run() const { return common_.dry_run; }
 
 void Run::tell(std::string_view line) const
 {
-    if (!command_.common().quiet) say(line);
+    if (common_.quiet) return;
+    if (common_.log_json) say(nlohmann::json{{"level", "info"}, {"command", command_.name()}, {"what", printable(line)}}.dump());
+    else say(line);
 }
 
 void Run::detail(std::string_view line) const
 {
-    if (verbose()) say(line);
+    if (verbose()) tell(line);
 }
 
 void Run::finish(io::AtomicOutput& output, const std::vector<Layer>& layers)
@@ -44,9 +54,14 @@ void Run::finish(io::AtomicOutput& output)
         print(fmt::format("would write  {}\n", printable(output.target().string())));
         return;
     }
-    session.note("working folder", std::filesystem::current_path().lexically_relative(std::filesystem::absolute(output.target()).parent_path().lexically_normal()).string());
+    note_working_folder(std::filesystem::absolute(output.target()).parent_path());
     io::write_run_record(session, output, description());
     output.commit();
+}
+
+void Run::note_working_folder(const std::filesystem::path& record_folder)
+{
+    session.note("working folder", std::filesystem::current_path().lexically_relative(std::filesystem::weakly_canonical(record_folder)).string());
 }
 
 io::RunDescription Run::description() const { return {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()}; }

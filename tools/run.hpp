@@ -27,6 +27,8 @@ class Run {
 public:
     /// `overwrite`: beside what the command's own option says, e.g. for outputs that a study owns.
     explicit Run(const Command& command, bool overwrite = false);
+    /// A step of another run: what that one was told about talking and strictness holds.
+    Run(const Command& command, bool overwrite, const Run& parent);
 
     io::Session session;
 
@@ -44,12 +46,14 @@ public:
     /// A line on stderr with --verbose.
     void detail(std::string_view line) const;
 
+    /// Notes from where relative words of the command count, as seen from the folder of the run record: a rerun starts there.
+    void note_working_folder(const std::filesystem::path& record_folder);
     /// What a run record says of the command.
     io::RunDescription description() const;
 
 private:
     const Command& command_;
-    bool overwrite_;
+    CommonOptions common_;
 };
 
 /// `--threads`, else SLURM_CPUS_PER_TASK, else OMP_NUM_THREADS, else the cores that the process may use.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "algorithms/masking/area_of_interest.hpp"
+#include "scenes/products/offset_check.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
@@ -80,7 +81,26 @@ void require_valid_pixels(const SceneImage& image)
                         "use another scene or area");
 }
 
+/// Pixels outside the area keep their values: the sea is followed through them, but no line is drawn there.
+void hide_masked(SceneImage& image)
+{
+    for (Eigen::Index i = 0; i < image.mask.size(); ++i)
+        if (image.mask.data()[i] & ~PixelFlag::outside) image.values.data()[i] = std::numeric_limits<float>::quiet_NaN();
+}
+
+/// Usable pixels inside the area with a negative band.
+long long negative_pixels(const scenes::SceneBlock& pixels, const Mask& mask, const std::vector<Band>& bands)
+{
+    long long negative = 0;
+    for (Eigen::Index i = 0; i < mask.size(); ++i) {
+        if (mask.data()[i] != 0) continue;
+        negative += std::any_of(bands.begin(), bands.end(), [&](Band band) { return pixels.reflectance[band].data()[i] < 0; });
+    }
+    return negative;
+}
+
 struct Block {
+    scenes::OffsetCheck offset;
     long long negative = 0, undefined = 0;
     std::vector<float> nir_sample, value_sample;
 };
@@ -125,9 +145,10 @@ Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Q
     Block block;
     const Eigen::Index rows = pixels.mask.rows();
     for (const Band band : kept) image.reflectance[band].middleRows(row, rows) = pixels.reflectance[band];
+    if (pixels.reflectance.has(Band::green)) block.offset.add(pixels);
     if (quantity.index) {
         const IndexImage index = compute(*quantity.index, pixels.reflectance);
-        block.negative = index.negative_reflectance;
+        block.negative = negative_pixels(pixels, image.mask.middleRows(row, rows), quantity.index->bands);
         block.undefined = index.undefined;
         image.values.middleRows(row, rows) = index.values;
         if (index.by_rule.size() > 0) image.by_rule.middleRows(row, rows) = index.by_rule;
@@ -159,6 +180,8 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
     image.path = scene.facts().path;
     image.time = scene.facts().time;
     image.geometric_rmse_m = scene.facts().geometric_rmse_m;
+    image.flags = scene.facts().flags;
+    image.normalised = quantity.index && quantity.index->normalised;
     image.grid = whole.crop(window);
     image.values.resize(window.rows, window.cols);
     image.mask = Mask::Zero(window.rows, window.cols);
@@ -177,13 +200,17 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
         blocks[static_cast<std::size_t>(i)] = compute_block(image, pixels, quantity, kept, row);
     });
     long long negative = 0, undefined = 0;
+    scenes::OffsetCheck offset;
     for (const Block& block : blocks) {
+        offset.add(block.offset);
         negative += block.negative;
         undefined += block.undefined;
         image.nir_sample.insert(image.nir_sample.end(), block.nir_sample.begin(), block.nir_sample.end());
         image.value_sample.insert(image.value_sample.end(), block.value_sample.begin(), block.value_sample.end());
     }
-    image.values = (image.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), image.values);
+    if (image.sensor.starts_with("sentinel-2") && offset.suspect())
+        run.session.warnings.add("OFFSET-SUSPECT", image.path, "the offset of Sentinel-2 seems to be applied twice or not at all: check where the product comes from");
+    hide_masked(image);
     image.counts = count(image, negative, undefined);
     require_valid_pixels(image);
     return image;
@@ -226,7 +253,7 @@ SceneImage read_index_raster(Run& run, const std::string& path, const SceneInput
             throw UnsafeError("RANGE", path, fmt::format("an index outside [-1, 1]: {}", format_number(static_cast<double>(value))),
                               "if it marks NoData, tag it as NoData in the file; if the index is not normalised, give the scene itself");
     }
-    image.values = (image.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), image.values);
+    hide_masked(image);
     image.counts = count(image, 0, 0);
     require_valid_pixels(image);
     return image;
@@ -240,13 +267,14 @@ void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOption
     const auto warn = [&](const char* name, long long part, const std::string& what) {
         if (part > 0) run.session.warnings.add(name, image.path, fmt::format("{}: {} pixels ({} %)", what, part, share(part)));
     };
-    warn("NEGATIVE", n.negative, "negative reflectance: certain water is kept, out of every histogram");
+    warn("NEGATIVE", n.negative, image.normalised ? "negative reflectance: where the index says so, certain water, kept out of the histogram" : "negative reflectance: kept");
     warn("NON-FINITE", n.invalid, "invalid (non-finite or defective) pixels are masked");
     warn("SATURATED", n.saturated, "saturated pixels are masked");
     if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
     const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
     if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");
-    if (n.negative * 2 > n.total)
+    const bool many = image.normalised && n.negative * 2 > n.total;
+    if (many)
         run.session.warnings.add("INDEX-DOMAIN", image.path, "more than half of the pixels leave the domain of a normalised difference: prefer awei-nsh");
 }
 

@@ -39,10 +39,12 @@ struct PixelCounts {
 /// An index (or one band) of a scene over the area asked for.
 struct SceneImage {
     std::string scene_id, sensor, path;
+    std::vector<std::string> flags;  ///< what the product itself tells, e.g. `no cloud mask`, `gaps`
     std::optional<Instant> time;
     std::optional<double> geometric_rmse_m;
+    bool normalised = false;  ///< a normalised difference
     Grid grid;
-    Pixels values;  ///< NaN where masked
+    Pixels values;  ///< NaN where masked, but not where merely outside the area
     Mask mask;      ///< PixelFlag bits
     Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms
     PixelCounts counts;

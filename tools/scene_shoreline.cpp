@@ -1,5 +1,7 @@
 #include "tools/scene_shoreline.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -17,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One-directional geolocation error when metadata state none (METHODS section 6).
+/// One-directional geolocation error when metadata state none (docs/methods/shorelines.md).
 double geolocation_sd_m(const SceneImage& image)
 {
     if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
@@ -30,7 +32,9 @@ double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
 
 double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
 {
-    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, std::max(traced.sigma_contour_m, contour_sd_m(image.grid)));
+    const double bound_m = contour_sd_m(image.grid);
+    const double contour_m = std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m);
+    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_m);
 }
 
 /// With a reference coast only pixels near it take part in the threshold and in the line.
@@ -39,10 +43,8 @@ void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& optio
     if (!options.coast) return;
     const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
     const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
-    for (Eigen::Index i = 0; i < zone.size(); ++i) {
+    for (Eigen::Index i = 0; i < zone.size(); ++i)
         image.mask.data()[i] |= zone.data()[i];
-        if (zone.data()[i]) image.values.data()[i] = std::numeric_limits<float>::quiet_NaN();
-    }
 }
 
 double cloud_share_pct(const PixelCounts& counts)
@@ -52,7 +54,7 @@ double cloud_share_pct(const PixelCounts& counts)
 
 SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, std::string& name)
 {
-    if (is_index_raster(run, path, input)) {
+    if (!path.empty() && is_index_raster(run, path, input)) {
         name = "index";
         return read_index_raster(run, path, input);
     }
@@ -92,9 +94,14 @@ TracedShoreline trace(Run& run, const SceneImage& image, double threshold, const
 
 void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& traced)
 {
-    for (const std::string& flag : traced.flags)
-        run.session.warnings.add("LINE", image.path,
-                                 flag == "sea guessed" ? "sea guessed: the largest water at the edge is taken for the sea (give --sea-point to be sure)" : flag);
+    static const std::vector<std::array<std::string, 3>> doubts{
+        {"threshold sensitive", "THRESHOLD", "0.05 of threshold moves the line by more than a pixel"},
+        {"touches buffer", "BUFFER", "more than 1 % of the line runs along the edge of the buffer: retreat may be cut off; widen --buffer"},
+        {"no endmember", "ENDMEMBER", "too few pixels of pure water or land beside a line: there the contour of the index stays"},
+        {"third material", "MATERIAL", "more than a fifth of the pixels on the line are no mixture of water and land (foam, wet sand, plants)"},
+    };
+    for (const auto& [flag, name, what] : doubts)
+        if (std::find(traced.flags.begin(), traced.flags.end(), flag) != traced.flags.end()) run.session.warnings.add(name, image.path, what);
 }
 
 }  // namespace
@@ -102,13 +109,17 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
 {
     std::vector<scenes::SceneFacts> found;
+    if (!input.band_files.empty()) {
+        found.emplace_back();
+        found.back().usable = true;
+        return found;
+    }
     for (const std::string& path : paths) {
-        const bool single_file = fs::is_regular_file(path) && input.scene_options().band_files.empty() &&
-                                 lower_case(fs::path(path).extension().string()).starts_with(".tif");
-        if (single_file) {
+        if (!fs::is_directory(path)) {
             scenes::SceneFacts facts;
             facts.path = path;
             facts.id = fs::path(path).stem().string();
+            facts.time = input.date;
             facts.usable = true;
             found.push_back(facts);
             continue;
@@ -144,7 +155,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.cloud_pct = cloud_share_pct(image.counts);
     shoreline.uncertainty_m = uncertainty_m(image, traced);
     shoreline.flags = traced.flags;
-    if (input.no_cloud_mask) shoreline.flags.push_back("no cloud mask");
+    shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());
     shoreline.lines = traced.lines;
     crs = image.grid.crs;
     const double water = static_cast<double>(threshold.water) / static_cast<double>(threshold.water + threshold.land);

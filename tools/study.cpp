@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "scenes/products/scene.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/input_file.hpp"
@@ -41,6 +42,13 @@ const Words& chain()
     throw UsageError("STUDY", file.string(), what, remedy);
 }
 
+/// Options of commands that name files: relative to the study file, like its other paths.
+const Words& path_options()
+{
+    static const Words names{"aoi", "coast", "reference", "shoreline", "admin", "transects"};
+    return names;
+}
+
 std::string word_of(const Json& value)
 {
     if (value.is_string()) return value.get<std::string>();
@@ -61,7 +69,8 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
             if (value.get<bool>()) words.push_back("--" + key);
             continue;
         }
-        words.push_back("--" + key + "=" + word_of(value));
+        const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
+        words.push_back("--" + key + "=" + (path ? (file.parent_path() / word_of(value)).lexically_normal().string() : word_of(value)));
     }
     return words;
 }
@@ -146,7 +155,7 @@ void check_commands(const Json& study, const fs::path& file)
 
 class Planner {
 public:
-    Planner(const Json& json, Study& study) : json_(json), study_(study) {}
+    Planner(Run& run, const Json& json, Study& study) : run_(run), json_(json), study_(study) {}
 
     void plan()
     {
@@ -155,8 +164,8 @@ public:
         if (scenes.empty()) refuse(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
         study_.truth = inputs.path("truth");
 
-        Words words = scenes;
-        add(words, "crs", study.text("crs"));
+        Words words = products(scenes);
+        crs_ = study.text("crs");
         add(words, "aoi", study.path("aoi"));
         add(words, "coast", inputs.path("coast"));
         const fs::path shorelines = step("shorelines", "shorelines.gpkg", words);
@@ -188,32 +197,48 @@ private:
         if (value) words.push_back("--" + option + "=" + *value);
     }
 
+    /// The products in the folders of scenes, by name.
+    Words products(const Words& paths)
+    {
+        Words found;
+        for (const std::string& path : paths) {
+            if (!fs::is_directory(path)) found.push_back(path);
+            else
+                for (const scenes::SceneFacts& facts : scenes::inventory(run_.session, {path})) found.push_back(facts.path);
+        }
+        if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "put product folders or archives there");
+        return found;
+    }
+
     fs::path step(const std::string& name, const std::string& output_name, Words words)
     {
         if (json_.contains(name))
             for (std::string& word : words_of(study_.file, name, json_.at(name))) words.push_back(std::move(word));
         const fs::path output = study_.results / output_name;
+        add(words, "crs", crs_);
         words.insert(words.end(), {"-o", output.string()});
         study_.steps.push_back({parsed(study_.file, name, words), output});
         return output;
     }
 
+    Run& run_;
     const Json& json_;
     Study& study_;
+    std::optional<std::string> crs_;
 };
 
 }  // namespace
 
-Study read_study(io::Session& session, const fs::path& file, const fs::path& results)
+Study read_study(Run& run, const fs::path& file, const fs::path& results)
 {
-    const Json json = io::read_toml(session, io::checked_input(session, file.string()));
+    const Json json = io::read_toml(run.session, io::checked_input(run.session, file.string()));
     Study study;
     study.file = file;
     study.results = results.empty() ? file.parent_path() / "results" : results;
     check_keys(json, file);
     check_commands(json, file);
     study.name = Table(json, "study", file).text("name").value_or(file.stem().string());
-    Planner(json, study).plan();
+    Planner(run, json, study).plan();
     return study;
 }
 

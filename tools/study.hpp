@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "src/io/session.hpp"
 #include "tools/command.hpp"
 
 namespace tasi::cli {
@@ -28,8 +27,9 @@ struct Study {
 };
 
 /// Reads and checks a study file. Paths in it are relative to its folder. `results`: where outputs go (default: `results` beside
-/// the file). UsageError (2) for unknown keys, wrong types and values out of range, before any input is looked for.
-Study read_study(io::Session& session, const std::filesystem::path& file, const std::filesystem::path& results);
+/// the file). UsageError (2) for unknown keys, wrong types and values out of range, before any input is looked for. Folders of scenes are
+/// then listed, so that a product that joins them changes the words of its step.
+Study read_study(Run& run, const std::filesystem::path& file, const std::filesystem::path& results);
 
 /// Whether the output of a step, its inputs, its words and the version are those of its run record.
 bool is_up_to_date(const StudyStep& step);

@@ -25,7 +25,7 @@ public:
     explicit AdminUnits(std::vector<AdminUnit> units);
     const std::vector<AdminUnit>& units() const { return units_; }
     std::optional<std::size_t> at(const Point& p) const;
-    /// `at`, else the nearest unit within `reach_m`: shores and settlements at the water's edge lie just outside.
+    /// `at`, else the nearest unit within `reach_m`: present shores often lie just outside.
     std::optional<std::size_t> near(const Point& p, double reach_m) const;
 
 private:
@@ -55,7 +55,7 @@ struct AdminSummary {
 };
 
 /// Rolls settlements and coast up to every level by P-code. Expected people are sums of p N; the interval is the 5-95 %
-/// range when all settlements of a unit are reached by one severity (comonotone): they are not independent. Source: METHODS 14.4.
+/// range when all settlements of a unit are reached by one severity (comonotone): they are not independent..
 std::vector<AdminSummary> summarise(const AdminUnits& units, const AssessedCoast& coast, const std::vector<SettlementInUnit>& settlements,
                                     const ExposureOptions& options);
 

@@ -10,19 +10,32 @@
 namespace tasi {
 namespace {
 
-std::vector<Point> vertices_of(const Geometry& geometry)
+constexpr double edge_step_m = 10;
+
+/// Vertices, and points along the edges between them: a long edge may be nearer to the shore than its ends.
+void add_edges(const Polyline& line, std::vector<Point>& points)
 {
-    std::vector<Point> vertices = geometry.points;
-    for (const Polyline& line : geometry.lines) vertices.insert(vertices.end(), line.begin(), line.end());
-    for (const Polygon& polygon : geometry.polygons) vertices.insert(vertices.end(), polygon.exterior.begin(), polygon.exterior.end());
-    return vertices;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        points.push_back(line[i]);
+        if (i + 1 == line.size()) break;
+        const int steps = static_cast<int>(std::min(1000.0, std::ceil(distance(line[i], line[i + 1]) / edge_step_m)));
+        for (int k = 1; k < steps; ++k) points.push_back(line[i] + (static_cast<double>(k) / steps) * (line[i + 1] - line[i]));
+    }
 }
 
-/// The vertex that the sea reaches first: the one nearest to the present shore.
-std::optional<std::pair<Point, double>> nearest_vertex(const Geometry& settlement, const AssessedCoast& coast)
+std::vector<Point> edge_points(const Geometry& geometry)
+{
+    std::vector<Point> points = geometry.points;
+    for (const Polyline& line : geometry.lines) add_edges(line, points);
+    for (const Polygon& polygon : geometry.polygons) add_edges(polygon.exterior, points);
+    return points;
+}
+
+/// The point of its outline that the sea reaches first: the one nearest to the present shore.
+std::optional<std::pair<Point, double>> nearest_edge(const Geometry& settlement, const AssessedCoast& coast)
 {
     std::optional<std::pair<Point, double>> best;
-    for (const Point& vertex : vertices_of(settlement)) {
+    for (const Point& vertex : edge_points(settlement)) {
         const auto shore = coast.nearest_shore(vertex);
         if (shore && (!best || shore->distance_m < best->second)) best = {vertex, shore->distance_m};
     }
@@ -83,9 +96,9 @@ void ExposureOptions::validate() const
 SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, const ExposureOptions& options)
 {
     SettlementRisk risk;
-    const auto place = nearest_vertex(settlement, coast);
+    const auto place = nearest_edge(settlement, coast);
     if (!place) {
-        risk.reason = vertices_of(settlement).empty() ? "no geometry" : "no shoreline on any transect";
+        risk.reason = edge_points(settlement).empty() ? "no geometry" : "no shoreline on any transect";
         return risk;
     }
     risk.near_m = place->second;

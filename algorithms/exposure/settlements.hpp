@@ -36,7 +36,7 @@ struct SettlementRisk {
 };
 
 /// Joins one settlement (points, lines or polygons; the part nearest to the shore counts) with the coast.
-/// Source: METHODS 14.1 and 14.2.
+/// See docs/methods/risk.md.
 SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, const ExposureOptions& options);
 
 }  // namespace tasi

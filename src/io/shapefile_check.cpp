@@ -124,7 +124,9 @@ std::string_view without_filling(std::string_view cell)
 bool is_well_formed(const DbfColumn& column, std::string_view cell)
 {
     if (cell.empty()) return true;
-    if (column.type == 'N' || column.type == 'F') return parse_number(cell).has_value();
+    // GDAL and shapelib write a missing number as a cell full of asterisks.
+    const bool missing = cell.find_first_not_of('*') == std::string_view::npos;
+    if (column.type == 'N' || column.type == 'F') return missing || parse_number(cell).has_value();
     if (column.type == 'D') return cell == "00000000" || cell == "0" || parse_iso(cell).has_value();
     return true;
 }

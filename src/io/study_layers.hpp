@@ -26,11 +26,11 @@ std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, con
 /// Straight transects; `flip` for those drawn from the sea. Refuses zero length, doubled ids, a few drawn against the rest (4).
 std::vector<Transect> transects_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice, bool flip);
 
-/// Observations from a table with `transect`, `date`, `distance_m` and the optional columns of PRODUCT.md; an empty
+/// Observations from a table with `transect`, `date`, `distance_m` and the optional columns of docs/commands/positions.md; an empty
 /// distance is a missing position. Whole-cell numbers only; NoData-like numbers (-9999, ...) refused (4, row and column).
 std::vector<Position> positions_from(Session& session, const Layer& table, const std::string& file, const FieldChoice& choice);
 
-/// The layers that we write, with the columns of PRODUCT.md section 2 in that order.
+/// The layers that we write, with the columns of docs/commands in that order.
 Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs);
 Layer layer_of(const std::vector<Transect>& transects, const Crs& crs);
 Layer layer_of(const std::vector<Position>& positions);

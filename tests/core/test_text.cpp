@@ -8,7 +8,7 @@ TEST_CASE("only a whole plain decimal number is a number", "[text]")
 {
     CHECK(parse_number(" -1.5e3 ") == -1500.0);
     CHECK(parse_number("+7") == 7.0);
-    for (const char* text : {"", "N/A", "300m", "1,5", "1,300.5", "0x10", "1d2", "nan", "inf", "-", "1 2"}) {
+    for (const char* text : {"", "N/A", "300m", "1,5", "1,300.5", "0x10", "1d2", "nan", "inf", "-", "1 2", "+-5", "++5"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_number(text).has_value());
     }

@@ -1,5 +1,7 @@
 #include "algorithms/transects/make_baseline.hpp"
 
+#include <algorithm>
+
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
@@ -50,6 +52,7 @@ public:
         const Crs crs = analysis_crs(layers_.crs, {&layer}, {shorelines_});
         run.session.note("analysis CRS", crs.name);
         const auto shorelines = io::shorelines_from(run.session, io::transformed(run.session, std::move(layer), crs), shorelines_, layers_.fields);
+        require_known_side(shorelines);
         BaselineOptions options = baseline_;
         options.sea = side_ == "left" ? Sea::left : Sea::right;
         const BaselineResult result = make_baselines(shorelines, options);
@@ -65,6 +68,14 @@ protected:
     }
 
 private:
+    /// Nothing in a line tells on which side of it the sea lies, but our own lines are drawn with the sea on the right.
+    void require_known_side(const std::vector<Shoreline>& shorelines) const
+    {
+        const bool own = std::any_of(shorelines.begin(), shorelines.end(), [](const Shoreline& s) { return !s.method.empty(); });
+        if (own && side_ == "left")
+            throw UnsafeError("SIDE", shorelines_, "shorelines made by tasi have the sea on their right, and --side is left", "leave --side out");
+    }
+
     std::string shorelines_, output_, side_ = "right";
     BaselineOptions baseline_;
     LayerOptions layers_;

@@ -29,8 +29,9 @@ public:
         if (!scene_.empty()) inputs.emplace_back(scene_);
         io::AtomicOutput output(output_, run.overwrite(), inputs);
         const Quantity quantity = quantity_named(index_);
-        const SceneImage image = read_image(run, open(run, scene_, input_), quantity, input_);
+        SceneImage image = read_image(run, open(run, scene_, input_), quantity, input_);
         warn_about_pixels(run, image, input_);
+        image.values = (image.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), image.values);
         if (quantity.index) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
         if (!run.dry_run()) io::write_index(output, image.grid, image.values, quantity.name());

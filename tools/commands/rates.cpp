@@ -24,7 +24,7 @@ public:
             ("output,o", po::value(&output_)->required(), "layer or table to write; the suffix chooses the format")
             ("transects", text(&transects_), "layer of the transects: gives the result its geometry")
             ("confidence", number("confidence", &rates_.confidence_pct, {50, 99.99}), "confidence of intervals, per cent")
-            ("days-per-year", number("days-per-year", &rates_.days_per_year, {360, 370}), "length of a year; 365 for comparison with CoastCR")
+            ("days-per-year", number("days-per-year", &rates_.days_per_year, {360, 366}), "length of a year; 365 for comparison with CoastCR")
             ("as-of", moment("as-of", &rates_.as_of), "date of the present shoreline (default: the newest position)")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
         // clang-format on
@@ -69,6 +69,9 @@ private:
 
     void require_an_answer(const std::vector<TransectRates>& rates) const
     {
+        const RateDoubts doubts = doubts_of(rates);
+        if (!any_rate(rates) && doubts.implausible + doubts.short_span > 0)
+            throw NoResultError("SHORT-SPAN", positions_, "the span of the record is too short: no transect has a rate", "add shorelines of other years");
         if (rates.empty()) throw NoResultError("EMPTY", positions_, "no positions", "measure some with tasi positions");
         if (!any_rate(rates))
             throw NoResultError("FEW-DATES", positions_, "too few dates on every transect: at least two dates are needed, three for a regression",

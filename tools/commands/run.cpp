@@ -2,6 +2,8 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
@@ -29,7 +31,7 @@ public:
 
     void run(Run& run) const override
     {
-        const Study study = read_study(run.session, study_, results_);
+        const Study study = read_study(run, study_, results_);
         if (run.dry_run()) {
             list(study);
             return;
@@ -59,13 +61,14 @@ private:
     void carry_out(Run& run, const StudyStep& step) const
     {
         const std::string& name = step.command->name();
-        if (is_up_to_date(step)) {
+        if (!run.overwrite() && is_up_to_date(step)) {
             run.tell(fmt::format("{:<11} up to date", name));
+            repeat_warnings(run, step);
             return;
         }
         const bool replace = run.overwrite() || is_own_output(step);
         run.tell(fmt::format("{:<11} -> {}", name, printable(step.output.string())));
-        Run step_run(*step.command, replace);
+        Run step_run(*step.command, replace, run);
         try {
             step.command->run(step_run);
         } catch (const Error& error) {
@@ -75,8 +78,18 @@ private:
             run.session.warnings.add(warning.name, warning.file, warning.what, warning.count);
     }
 
+    /// What was doubtful when the step ran is doubtful still.
+    static void repeat_warnings(Run& run, const StudyStep& step)
+    {
+        io::Session scratch;
+        for (const auto& warning : io::read_json(scratch, io::run_record_of(step.output)).at("warnings"))
+            run.session.warnings.add(io::original_text(warning.at("name")), io::original_text(warning.at("file")), io::original_text(warning.at("what")),
+                                     warning.at("count").get<long>());
+    }
+
     void record(Run& run, const Study& study) const
     {
+        run.note_working_folder(fs::absolute(study.results));
         std::vector<fs::path> outputs;
         for (const StudyStep& step : study.steps) {
             outputs.push_back(step.output);

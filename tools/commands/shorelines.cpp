@@ -36,7 +36,7 @@ public:
         usage_ = "SCENE... -o OUT";
         // clang-format off
         options_.add_options()
-            ("scene", po::value(&scenes_)->required(), "product folders or archives, folders that hold them, GeoTIFFs, or index rasters")
+            ("scene", po::value(&scenes_), "product folders or archives, folders that hold them, GeoTIFFs, or index rasters")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
             ("index", choice("index", &extraction_.index, index_names()), "water index")
             ("threshold", text(&extraction_.threshold), "otsu, or a number")
@@ -73,6 +73,8 @@ protected:
     {
         require_format(output_, false);
         input_.check();
+        if (scenes_.empty() == input_.band_files.empty())
+            throw UsageError("INPUT", "", "give either scenes or --band files", "see tasi shorelines --help");
         if (lower_case(extraction_.threshold) != "otsu" && !parse_number(extraction_.threshold))
             throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give otsu or a number");
     }

@@ -20,7 +20,7 @@ public:
         options_.add_options()
             ("baseline", po::value(&baseline_)->required(), "baseline layer (lines); the sea is on the right-hand side")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
-            ("spacing", number("spacing", &cast_.spacing_m, positive), "metres between transects")
+            ("spacing", number("spacing", &cast_.spacing_m, {0.01}), "metres between transects")
             ("landward", number("landward", &cast_.landward_m, not_negative), "metres behind the baseline")
             ("seaward", number("seaward", &cast_.seaward_m, not_negative), "metres in front of the baseline")
             ("smoothing", number("smoothing", &cast_.smoothing_m, not_negative), "metres of baseline that give a transect its direction (0: the segment itself)")

@@ -23,7 +23,7 @@ std::vector<std::string> words_with_output(const nlohmann::json& record, const f
     const auto given = record.at("arguments").get<std::vector<std::string>>();
     for (std::size_t i = 0; i < given.size(); ++i) {
         if (given[i] == "-o" || given[i] == "--output") ++i;
-        else if (!given[i].starts_with("--output=") && given[i] != "--overwrite") words.push_back(given[i]);
+        else if (!(given[i].starts_with("-o") && given[i].size() > 2) && !given[i].starts_with("--output=") && given[i] != "--overwrite") words.push_back(given[i]);
     }
     words.insert(words.end(), {"-o", output.string()});
     return words;
