@@ -39,6 +39,16 @@ def tasi(*arguments, exit=0):
     return run.stdout, run.stderr
 
 
+_open = []
+
+
+def layer(path, name):
+    """A layer of a vector file; its dataset stays open, since Python would close it under the layer."""
+    from osgeo import ogr
+    _open.append(ogr.Open(path))
+    return _open[-1].GetLayer(name)
+
+
 def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as f:
         return list(csv.DictReader(f))

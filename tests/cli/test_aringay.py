@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """Shapefiles as they come: on the reference's transects the numbers are the reference's; own transects lie where the reference cast them."""
 import json, math, os
-from osgeo import ogr
 from harness import *
 
 data = shared("data/dsas_qscat_aringay_baselines_2_4")
@@ -34,11 +33,11 @@ with Folder() as w:
         own = os.path.join(w, "own%d.gpkg" % baseline)
         line = os.path.join(data, "input", "Baseline%d.shp" % baseline)
         tasi("transects", line, "--sea", "left", "--spacing", "50", "--smoothing", "500", "--seaward", "0", "--landward", "2000", "-o", own)
-        layer = ogr.Open(own).GetLayer("transects")
-        check(layer.GetFeatureCount() == cast_count, "baseline %d: %d transects cast, want %d" % (baseline, layer.GetFeatureCount(), cast_count))
+        own_layer = layer(own, "transects")
+        check(own_layer.GetFeatureCount() == cast_count, "baseline %d: %d transects cast, want %d" % (baseline, own_layer.GetFeatureCount(), cast_count))
         offsets = []
         by_number = {int(r["transect_id"]): r for r in reference}
-        for number_of_transect, feature in enumerate(layer, 1):
+        for number_of_transect, feature in enumerate(own_layer, 1):
             r = by_number.get(number_of_transect)
             if r:  # the seaward end is the origin of the reference
                 g = feature.GetGeometryRef()
@@ -48,7 +47,7 @@ with Folder() as w:
         tasi("rates", own_positions, "-o", own_rates)
         used = [r for r in rows(own_rates) if r["n"] == "4"]
         print("baseline %d: %d cast, %d used; origins within %.2g m of the reference; median NSM %.2f (reference %.2f), LRR %.4f (%.4f)" % (
-            baseline, layer.GetFeatureCount(), len(used), max(offsets), median([float(r["NSM"]) for r in used]),
+            baseline, own_layer.GetFeatureCount(), len(used), max(offsets), median([float(r["NSM"]) for r in used]),
             median([float(r["NSM"]) for r in reference]), median([float(r["LRR"]) for r in used]), median([float(r["LRR"]) for r in reference])))
         check(len(used) == len(reference), "baseline %d: %d used, want %d" % (baseline, len(used), len(reference)))
         close(max(offsets), 0, 0.5, "baseline %d: origins" % baseline)

@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """The built-in study against its exactly known truth; the same bytes for any number of threads; nothing done twice."""
 import hashlib, os, re, resource, subprocess, time
-from osgeo import ogr
 from harness import *
 
 
@@ -37,7 +36,7 @@ with Folder() as w:
     tasi("rates", exact, "-o", true_rates)
     true = {r["transect"]: number(r["LRR"]) for r in rows(true_rates)}
     missed, wrong, eroding, growing = [], [], 0, 0
-    for f in ogr.Open(os.path.join(out, "results", "rates.gpkg")).GetLayer("rates"):
+    for f in layer(os.path.join(out, "results", "rates.gpkg"), "rates"):
         rate, word = true.get(f.GetField("transect")), f.GetField("trend")
         if rate is None:
             continue

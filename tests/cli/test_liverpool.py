@@ -24,8 +24,7 @@ with Folder() as w:
         level = {f["properties"].get("level", f["properties"].get("threshold")) for f in reference["features"]}
         level = {x for x in level if x is not None} or {0.28702 if index == "mndwi" else 0.17626}
         tasi("shorelines", product, "--index", index, "--no-cloud-mask", "-o", lines)
-        layer = ogr.Open(lines).GetLayer("shorelines")
-        row = layer.GetNextFeature()
+        row = layer(lines, "shorelines").GetNextFeature()
         values = gdal.Open(raster).ReadAsArray()
         water = float((values > row.GetField("threshold")).sum()) / float(np.isfinite(values).sum())
         print("%s: threshold %.5f, water fraction %.4f, reference level %s" % (index, row.GetField("threshold"), water, sorted(level)))
@@ -33,8 +32,9 @@ with Folder() as w:
 
         same = os.path.join(w, index + "_same.gpkg")
         tasi("shorelines", product, "--index", index, "--threshold", sorted(level)[0], "--no-cloud-mask", "-o", same)
-        geometry = ogr.Open(same).GetLayer(0).GetNextFeature().GetGeometryRef()
-        own = max((geometry.GetGeometryRef(i) for i in range(geometry.GetGeometryCount())), key=lambda g: g.Length())
+        line = layer(same, "shorelines").GetNextFeature()
+        geometry = line.GetGeometryRef()
+        own = max((geometry.GetGeometryRef(i).Clone() for i in range(geometry.GetGeometryCount())), key=lambda g: g.Length())
         theirs = ogr.Geometry(ogr.wkbMultiLineString)
         for f in reference["features"]:
             g = ogr.CreateGeometryFromJson(json.dumps(f["geometry"]))

@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """Localities, sucos and coastline of Timor-Leste as they come: counts by distance and P-codes agree with the reference."""
 import os
-from osgeo import ogr
 from harness import *
 
 places = shared("data/timor_leste_places")
@@ -11,10 +10,9 @@ with Folder() as w:
     out = os.path.join(w, "risk.gpkg")
     tasi("risk", coast, os.path.join(places, "localities_10_districts.geojson"), "--admin", os.path.join(boundaries, "tls_adm3_from_pmtiles.gpkg"),
          "--crs", "EPSG:32751", "-o", out)
-    layer = ogr.Open(out).GetLayer("settlements_at_risk")
     limits = (100, 250, 500, 1000, 2000)
     counts, wrong_parent, classes = {}, 0, set()
-    for f in layer:
+    for f in layer(out, "settlements_at_risk"):
         codes = [f.GetField("adm%d_pcode" % n) for n in (1, 2, 3)]
         classes.add(f.GetField("class"))
         if codes[2] and not (codes[2].startswith(codes[1]) and codes[1].startswith(codes[0]) and len(codes[2]) == 8):

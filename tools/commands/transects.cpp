@@ -43,7 +43,7 @@ public:
         TransectOptions options = cast_;
         options.sea = sea_ == "left" ? Sea::left : Sea::right;
         const CastResult result = cast(baselines(layer), options);
-        for (const std::string& doubt : result.doubts) run.session.warnings.add("BASELINE", baseline_, doubt);
+        for (const std::string& doubt : result.doubts) run.session.warnings.add("DIRECTION", baseline_, doubt);
         for (const Adjustment& change : result.adjusted)
             run.session.note("adjusted " + change.transect,
                              fmt::format("{}: cast at azimuth {:.3f}, now {:.3f}", change.how, change.cast_azimuth_deg, change.azimuth_deg));
