@@ -16,6 +16,8 @@
 namespace tasi {
 namespace {
 
+constexpr int wide_rounds = 2;
+const std::string third_material = "third material";
 constexpr double least_fraction = 0.02, most_fraction = 0.98;  // beyond, the normal quantile says more than a pixel can
 constexpr double density_at_half = 0.3989422804014327;         // of the normal distribution at f = 0.5
 constexpr double misfit_probability = 0.999, flagged_misfit_share = 0.20;
@@ -180,7 +182,7 @@ TracedShoreline refine(const Scene& scene, const std::vector<Polyline>& lines)
     if (!any) result.lines.clear();
     if (!all) result.flags.push_back("no endmember");
     if (static_cast<double>(strip.misfits) > flagged_misfit_share * static_cast<double>(strip.on_line))
-        result.flags.push_back("third material");
+        result.flags.push_back(third_material);
     for (std::size_t b = 0; b < strip.used_band.size(); ++b)
         if (strip.used_band[b]) result.bands.push_back(scene.options.bands[b]);
     return result;
@@ -212,9 +214,25 @@ void FractionOptions::validate() const
     require(min_pixels >= 1, "the least number of pure pixels is out of range", "give 1 or more");
     require(band_px >= 1 && band_px <= 1000, "the strip around the line is out of range", "give 1 to 1000 pixels");
     require(!min_length_m || (*min_length_m >= 0 && std::isfinite(*min_length_m)), "the least length is out of range", "give 0 m or more");
-    require(rounds >= 1 && rounds <= 20, "the number of rounds is out of range", "give 1 to 20");
+    require(beach_rounds >= 1 && beach_rounds <= 20, "the number of rounds is out of range", "give 1 to 20");
     require(keep_out >= 0 && keep_out <= 100, "the distance from missing data is out of range", "give 0 to 100 pixels");
 }
+
+namespace {
+
+bool has_flag(const TracedShoreline& line, const std::string& flag)
+{
+    return std::find(line.flags.begin(), line.flags.end(), flag) != line.flags.end();
+}
+
+/// Several rounds, each from the line of the one before; no lines when one loses them all.
+TracedShoreline refined(const Scene& scene, TracedShoreline line, int rounds)
+{
+    for (int round = 0; round < rounds && !line.lines.empty(); ++round) line = refine(scene, line.lines);
+    return line;
+}
+
+}  // namespace
 
 std::optional<TracedShoreline> trace_fraction(const Reflectance& reflectance, const Mask& mask, const Grid& grid,
                                               const TracedShoreline& preliminary, const FractionOptions& options)
@@ -223,10 +241,15 @@ std::optional<TracedShoreline> trace_fraction(const Reflectance& reflectance, co
     Scene scene{reflectance, mask, grid, options};
     std::erase_if(scene.options.bands, [&](Band band) { return !reflectance.has(band); });
     if (scene.options.bands.empty()) return std::nullopt;
-    TracedShoreline result = preliminary;
-    for (int round = 0; round < options.rounds; ++round) {
-        result = refine(scene, result.lines);
-        if (result.lines.empty()) return std::nullopt;
+    TracedShoreline result = refined(scene, preliminary, wide_rounds);
+    if (result.lines.empty()) return std::nullopt;
+    if (has_flag(result, third_material)) {
+        // A beach narrower than the distance to the land's colour is itself the third material: take its own colour.
+        scene.options.land_nearest_px = options.beach_nearest_px;
+        scene.options.land_farthest_px = options.beach_farthest_px;
+        TracedShoreline beach = refined(scene, preliminary, options.beach_rounds);
+        if (!has_flag(beach, third_material)) beach.flags.push_back(third_material);
+        if (!beach.lines.empty()) result = std::move(beach);
     }
     inherit(preliminary, result);
     return result;

@@ -15,10 +15,12 @@ struct FractionOptions {
     double reach_m = 450;                     ///< alongshore, to either side of such a place; doubled once where pixels are few
     double nearest_px = 2;                    ///< pixels of pure water lie at this distance ...
     double farthest_px = 8;                   ///< ... to this
-    double land_nearest_px = 0.4;             ///< the colour of the beach is taken at this distance ...
-    double land_farthest_px = 1.0;            ///< ... to this: a beach is often only a pixel or two wide, and what lies behind differs
-    double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: the water that it spreads into those pixels is taken out again
-    int rounds = 3;                           ///< each starts from the line of the one before
+    double land_nearest_px = 2;               ///< pixels of pure land lie at this distance ...
+    double land_farthest_px = 8;              ///< ... to this
+    double beach_nearest_px = 0.4;            ///< where that land is not what meets the water, the colour of the beach is taken here ...
+    double beach_farthest_px = 1.0;           ///< ... to here
+    double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: water spread into pixels of land is taken out of their colour
+    int beach_rounds = 3;                     ///< with the colour of the beach
     int min_pixels = 15;                      ///< of each of water and land
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
@@ -33,8 +35,9 @@ struct FractionOptions {
 /// The contour of a ratio at one threshold lies seaward of the waterline by up to a pixel, by more the brighter the land:
 /// a mixed pixel looks like land until it is mostly water. Reflectance itself mixes linearly, so a pixel near the line
 /// is unmixed with the colours of pure water and land nearby, and the fraction f = 0.5 is traced, linear in the normal
-/// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of
-/// the first. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
+/// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of the first. Where too many pixels are no
+/// mixture of the two (`third material`: a beach with other land behind it), it is done again with the colour of the beach at the
+/// line, less the water blurred into it. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
 ///
 /// The result keeps the counts of `preliminary`; `gradient_per_m` is that of f, `sigma_contour_m` the formal error of
 /// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places.

@@ -70,7 +70,8 @@ private:
     void require_an_answer(const std::vector<TransectRates>& rates) const
     {
         const RateDoubts doubts = doubts_of(rates);
-        if (!any_rate(rates) && doubts.implausible + doubts.short_span > 0)
+        const bool enough_dates = doubts.few_dates < static_cast<long>(rates.size());
+        if (!any_rate(rates) && enough_dates)
             throw NoResultError("SHORT-SPAN", positions_, "the span of the record is too short: no transect has a rate", "add shorelines of other years");
         if (rates.empty()) throw NoResultError("EMPTY", positions_, "no positions", "measure some with tasi positions");
         if (!any_rate(rates))
