@@ -9,7 +9,13 @@ out=${1:-$here/demo-output}
 if [ -z "${TASI:-}" ]; then
   "$here/tests/install_packages.sh" build
   cmake -S "$here" -B "$here/build/release" -DCMAKE_BUILD_TYPE=Release >/dev/null
-  cmake --build "$here/build/release" --target tasi -j "$(nproc)" | grep -vE '^\[' || true
+  log=$(mktemp)
+  if ! cmake --build "$here/build/release" --target tasi -j "$(nproc)" >"$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    echo "demo.sh: the build failed" >&2
+    exit 1
+  fi
+  rm -f "$log"
   TASI=$here/build/release/bin/tasi
 fi
 

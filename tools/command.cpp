@@ -1,5 +1,6 @@
 #include "tools/command.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -16,7 +17,7 @@ constexpr unsigned help_width = 110;
 int style()
 {
     using namespace po::command_line_style;
-    return (default_style | allow_long_disguise) & ~allow_guessing;
+    return default_style & ~allow_guessing;
 }
 
 /// A result does not depend on the number of threads, so neither does its record.
@@ -24,10 +25,17 @@ std::vector<std::string> without_threads(const std::vector<std::string>& argumen
 {
     std::vector<std::string> kept;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--threads" || arguments[i] == "-threads") ++i;
+        if (arguments[i] == "--threads") ++i;
         else if (!arguments[i].starts_with("--threads=")) kept.push_back(arguments[i]);
     }
     return kept;
+}
+
+std::string upper_case(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
 }
 
 nlohmann::json json_of(const boost::any& value)
@@ -66,8 +74,22 @@ po::options_description Command::all_options() const
 std::string Command::help() const
 {
     std::ostringstream out;
-    out << "Usage: tasi " << name_ << ' ' << usage_ << " [options]\n\n" << summary_ << ".\n\n" << options_ << '\n' << common_options_;
+    out << "Usage: tasi " << name_ << ' ' << usage_ << " [options]\n\n" << summary_ << ".\n\nArguments:\n";
+    po::options_description named("Options", help_width);
+    for (const auto& option : options_.options()) {
+        if (is_positional(option->long_name())) out << fmt::format("  {:<37} {}\n", upper_case(option->long_name()), option->description());
+        else named.add(option);
+    }
+    out << '\n' << named << '\n' << common_options_;
     return out.str();
+}
+
+bool Command::is_positional(const std::string& option) const
+{
+    const unsigned most = std::min(positional_.max_total_count(), 10u);
+    for (unsigned i = 0; i < most; ++i)
+        if (positional_.name_for_position(i) == option) return true;
+    return false;
 }
 
 void Command::parse(const std::vector<std::string>& arguments)

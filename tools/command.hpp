@@ -48,6 +48,7 @@ protected:
 private:
     po::options_description all_options() const;
     void remember(const po::variables_map& values);
+    bool is_positional(const std::string& option) const;
 
     std::string name_, summary_;
     CommonOptions common_;

@@ -1,6 +1,7 @@
 #include "tools/commands.hpp"
 
 #include <new>
+#include <optional>
 
 #include "src/core/parallel.hpp"
 #include "src/io/gdal_errors.hpp"
@@ -8,19 +9,6 @@
 
 namespace tasi::cli {
 namespace {
-
-/// Does something at the end of a scope, also when an exception leaves it.
-template <class Action>
-class Finally {
-public:
-    explicit Finally(Action action) : action_(action) {}
-    ~Finally() { action_(); }
-    Finally(const Finally&) = delete;
-    Finally& operator=(const Finally&) = delete;
-
-private:
-    Action action_;
-};
 
 void check_all_failures_were_handled()
 {
@@ -75,7 +63,7 @@ std::unique_ptr<Command> make_command(const std::string& name)
 int execute(Command& command, const std::vector<std::string>& arguments)
 {
     MessageStyle style{command.name(), false};
-    std::vector<Warning> warnings;
+    std::optional<Run> run;
     int exit = static_cast<int>(ExitCode::done);
     try {
         command.parse(arguments);
@@ -85,17 +73,14 @@ int execute(Command& command, const std::vector<std::string>& arguments)
             finish_printing();
             return exit;
         }
-        Run run(command);
-        const Finally keep_warnings([&] { warnings = run.session.warnings.list(); });
-        run_to_the_end(command, run);
+        run.emplace(command);
+        run_to_the_end(command, *run);
+        if (command.common().strict && !run->session.warnings.empty())
+            throw ErrorOf<ExitCode::strict>("WARNINGS", "", "finished with warnings, the output is kept", "read them");
     } catch (...) {
         exit = report_failure(style);
     }
-    if (exit == 0 && command.common().strict && !warnings.empty()) {
-        say(error_line(ErrorOf<ExitCode::strict>("WARNINGS", "", "finished with warnings, the output is kept", "read them"), style));
-        exit = static_cast<int>(ExitCode::strict);
-    }
-    for (const Warning& warning : warnings) say(warning_line(warning, style));
+    if (run) run->show_warnings();
     return exit;
 }
 

@@ -8,6 +8,7 @@
 
 #include "algorithms/rates/assess.hpp"
 #include "algorithms/transects/positions.hpp"
+#include "src/core/median.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "src/io/layer_file.hpp"
@@ -107,14 +108,6 @@ std::map<std::string, double> true_rates(Run& run, const Study& study, const Crs
     return rates;
 }
 
-double median(std::vector<double> values)
-{
-    if (values.empty()) return NAN;
-    std::sort(values.begin(), values.end());
-    const std::size_t n = values.size();
-    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
 std::string against_truth(Run& run, const Study& study, const RatesLayer& rates)
 {
     std::vector<Transect> transects;
@@ -128,8 +121,8 @@ std::string against_truth(Run& run, const Study& study, const RatesLayer& rates)
         errors.push_back(std::abs(*t.rate_m_per_year - exact->second));
         inside += errors.back() <= *t.ordinary_interval;
     }
-    return fmt::format("rates: median |error| {} m/yr; {} % of true rates inside {} ({} transects)", format_fixed(median(errors), 3),
-                       share(inside, static_cast<long>(errors.size())), rates.interval_column, errors.size());
+    return fmt::format("rates: median |error| {} m/yr; {} % of true rates inside {} ({} transects)", format_fixed(median_of(errors), 3),
+                       format_fixed(errors.empty() ? NAN : 100.0 * static_cast<double>(inside) / static_cast<double>(errors.size()), 1), rates.interval_column, errors.size());
 }
 
 }  // namespace

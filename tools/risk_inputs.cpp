@@ -30,19 +30,20 @@ private:
 };
 
 /// `LCI90`, `LCI95`, `LCI997`: the level is in the name.
-std::string interval_column(const Layer& layer)
+std::optional<double> confidence_in(const std::string& column)
 {
-    for (const Field& field : layer.fields) {
-        const std::string name = field.name;
-        if (name.starts_with("LCI") && name != "LCIac") return name;
-    }
-    return {};
+    const std::string digits = column.starts_with("LCI") ? column.substr(3) : std::string();
+    if (digits.size() < 2 || digits.size() > 4 || digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    const auto percent = parse_number(digits.substr(0, 2) + "." + digits.substr(2) + "0");
+    if (!percent || *percent < 50) return std::nullopt;
+    return *percent / 100;
 }
 
-double confidence_in(const std::string& column)
+std::string interval_column(const Layer& layer)
 {
-    const std::string digits = column.substr(3);
-    return parse_number(digits.substr(0, 2) + "." + digits.substr(2) + "0").value_or(90) / 100;
+    for (const Field& field : layer.fields)
+        if (confidence_in(field.name)) return field.name;
+    return {};
 }
 
 AssessedTransect assessed(const Row& row, const Polyline& line, double confidence, const std::string& column)
@@ -67,13 +68,6 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     return t;
 }
 
-const std::string* code_prefix(const std::string& code, std::size_t length, std::string& store)
-{
-    if (code.size() <= length) return nullptr;
-    store = code.substr(0, length);
-    return &store;
-}
-
 /// TL -> TLnn -> TLnnnn -> TLnnnnnn.
 constexpr std::size_t code_length(int level) { return 2 + 2 * static_cast<std::size_t>(level); }
 
@@ -90,9 +84,7 @@ void complete_parents(AdminUnit& unit)
     for (int level = 2; level >= 1; --level) {
         std::string& own = unit.pcode[static_cast<std::size_t>(level - 1)];
         const std::string& child = unit.pcode[static_cast<std::size_t>(level)];
-        std::string store;
-        if (own.empty())
-            if (const std::string* parent = code_prefix(child, code_length(level), store)) own = *parent;
+        if (own.empty() && child.size() > code_length(level)) own = child.substr(0, code_length(level));
     }
 }
 
@@ -113,7 +105,7 @@ RatesLayer rates_from(const Layer& layer, const std::string& file)
         if (feature.geometry.kind != Geometry::Kind::lines || feature.geometry.lines.front().size() < 2)
             throw UnsafeError("GEOMETRY", file, fmt::format("feature {} has no transect line", feature.number), "make the layer with tasi rates --transects");
         const Row row(layer, feature);
-        rates.transects.push_back(assessed(row, feature.geometry.lines.front(), confidence_in(rates.interval_column), rates.interval_column));
+        rates.transects.push_back(assessed(row, feature.geometry.lines.front(), *confidence_in(rates.interval_column), rates.interval_column));
         if (const auto as_of = parse_iso(row.text("as_of"))) rates.as_of = as_of->instant;
     }
     return rates;

@@ -1,6 +1,8 @@
 #include "tools/run.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include <sched.h>
 
@@ -34,6 +36,23 @@ void Run::tell(std::string_view line) const
     if (common_.quiet) return;
     if (common_.log_json) say(nlohmann::json{{"level", "info"}, {"command", command_.name()}, {"what", printable(line)}}.dump());
     else say(line);
+}
+
+void Run::show_warnings()
+{
+    if (std::exchange(warnings_shown_, true)) return;
+    const MessageStyle style{command_.name(), common_.log_json};
+    const bool each = common_.verbose || common_.log_json;
+    const std::vector<Warning> warnings = session.warnings.list();
+    for (auto first = warnings.begin(); first != warnings.end();) {
+        const auto next = each ? first + 1 : std::find_if(first, warnings.end(), [&](const Warning& w) { return w.name != first->name; });
+        Warning sum = *first;
+        for (auto other = first + 1; other != next; ++other) sum.count += other->count;
+        const auto files = next - first;
+        if (files > 1) sum.what += fmt::format(" (and {} other files: --verbose lists them)", files - 1);
+        say(warning_line(sum, style));
+        first = next;
+    }
 }
 
 void Run::detail(std::string_view line) const

@@ -41,6 +41,8 @@ public:
     void finish(io::AtomicOutput& output, const std::vector<Layer>& layers);
     /// The same for an output whose files are already in its work folder.
     void finish(io::AtomicOutput& output);
+    /// Says the warnings so far on stderr, one line per kind (with --verbose or --log-json, per kind and file), each once.
+    void show_warnings();
     /// A line for people on stderr, unless --quiet.
     void tell(std::string_view line) const;
     /// A line on stderr with --verbose.
@@ -54,6 +56,7 @@ public:
 private:
     const Command& command_;
     CommonOptions common_;
+    bool warnings_shown_ = false;
 };
 
 /// `--threads`, else SLURM_CPUS_PER_TASK, else OMP_NUM_THREADS, else the cores that the process may use.

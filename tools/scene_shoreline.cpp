@@ -98,10 +98,17 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
         {"threshold sensitive", "THRESHOLD", "0.05 of threshold moves the line by more than a pixel"},
         {"touches buffer", "BUFFER", "more than 1 % of the line runs along the edge of the buffer: retreat may be cut off; widen --buffer"},
         {"no endmember", "ENDMEMBER", "too few pixels of pure water or land beside a line: there the contour of the index stays"},
+        {"parts lost", "PARTS", "more than a tenth of the contour has no line of half water: those parts are missing"},
         {"third material", "MATERIAL", "more than a fifth of the pixels on the line are no mixture of water and land (foam, wet sand, plants)"},
     };
     for (const auto& [flag, name, what] : doubts)
         if (std::find(traced.flags.begin(), traced.flags.end(), flag) != traced.flags.end()) run.session.warnings.add(name, image.path, what);
+}
+
+bool is_archive(const fs::path& path)
+{
+    const std::string suffix = lower_case(path.extension().string());
+    return suffix == ".tar" || suffix == ".tgz" || suffix == ".gz" || suffix == ".zip";
 }
 
 }  // namespace
@@ -115,7 +122,7 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
         return found;
     }
     for (const std::string& path : paths) {
-        if (!fs::is_directory(path)) {
+        if (!fs::is_directory(path) && !is_archive(path)) {
             scenes::SceneFacts facts;
             facts.path = path;
             facts.id = fs::path(path).stem().string();

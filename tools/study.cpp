@@ -49,13 +49,26 @@ const Words& path_options()
     return names;
 }
 
-std::string word_of(const Json& value)
+/// Options that a study sets for all steps on its own command line, or makes itself.
+const Words& options_of_the_run()
+{
+    static const Words names{"threads", "overwrite", "strict", "dry-run", "quiet", "verbose", "log-json", "help", "output"};
+    return names;
+}
+
+/// A value as it would stand on the command line; nothing for what cannot: a boolean, a table, a list in a list.
+std::optional<std::string> word_of(const Json& value)
 {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return std::to_string(value.get<long long>());
     if (value.is_number()) return format_number(value.get<double>());
+    if (!value.is_array()) return std::nullopt;
     Words parts;
-    for (const Json& part : value) parts.push_back(word_of(part));
+    for (const Json& part : value) {
+        const auto word = part.is_array() ? std::nullopt : word_of(part);
+        if (!word) return std::nullopt;
+        parts.push_back(*word);
+    }
     return join(parts, ",");
 }
 
@@ -64,13 +77,16 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
 {
     Words words;
     for (const auto& [key, value] : table.items()) {
-        if (value.is_object()) refuse(file, fmt::format("[{}] {} is a table", command, key), "give a value");
+        if (std::find(options_of_the_run().begin(), options_of_the_run().end(), key) != options_of_the_run().end())
+            refuse(file, fmt::format("unknown key '{}' in [{}]", key, command), "give it to tasi run");
         if (value.is_boolean()) {
             if (value.get<bool>()) words.push_back("--" + key);
             continue;
         }
         const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
-        words.push_back("--" + key + "=" + (path ? (file.parent_path() / word_of(value)).lexically_normal().string() : word_of(value)));
+        const auto word = word_of(value);
+        if (!word) refuse(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
+        words.push_back("--" + key + "=" + (path ? (file.parent_path() / *word).lexically_normal().string() : *word));
     }
     return words;
 }
@@ -91,7 +107,9 @@ public:
     std::optional<std::string> word(const std::string& key) const
     {
         if (!table_.contains(key)) return std::nullopt;
-        return word_of(table_[key]);
+        const auto word = word_of(table_[key]);
+        if (!word) refuse(file_, fmt::format("[{}] {} is neither a text, a number nor a list of such", name_, key), "give a value");
+        return word;
     }
     std::optional<fs::path> path(const std::string& key) const
     {

@@ -6,25 +6,21 @@
 
 #include <fmt/format.h>
 
+#include "src/core/median.hpp"
+
 namespace tasi {
 namespace {
 
-double median(std::vector<double> values)
-{
-    if (values.empty()) return 0;
-    std::sort(values.begin(), values.end());
-    const std::size_t n = values.size();
-    return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
-/// Distance to the next present position in the order of the transects; nothing at the end of a baseline.
+/// Distance to the next transect in their order, between present positions where both are known, else between the middles;
+/// nothing at the end of a baseline.
 std::vector<std::optional<double>> steps_between(const std::vector<AssessedTransect>& transects)
 {
     std::vector<std::optional<double>> steps(transects.size());
     for (std::size_t i = 0; i + 1 < transects.size(); ++i) {
-        const bool neighbours = transects[i].located() && transects[i + 1].located() &&
-                                transects[i].transect.baseline == transects[i + 1].transect.baseline;
-        if (neighbours) steps[i] = distance(transects[i].shore(), transects[i + 1].shore());
+        const AssessedTransect &a = transects[i], &b = transects[i + 1];
+        if (a.transect.baseline != b.transect.baseline) continue;
+        const bool located = a.located() && b.located();
+        steps[i] = located ? distance(a.shore(), b.shore()) : distance(a.middle(), b.middle());
     }
     return steps;
 }
@@ -44,7 +40,7 @@ std::vector<Polyline> line_through(const std::vector<AssessedTransect>& transect
     Polyline line;
     for (std::size_t i = 0; i < transects.size(); ++i) {
         if (transects[i].located()) line.push_back(transects[i].shore());
-        const bool joined = steps[i] && *steps[i] <= 2 * spacing_m;
+        const bool joined = steps[i] && *steps[i] <= 2 * spacing_m && transects[i].located() && transects[i + 1].located();
         if (!joined && !line.empty()) {
             lines.push_back(line);
             line.clear();
@@ -59,7 +55,8 @@ AssessedCoast::AssessedCoast(std::vector<AssessedTransect> transects, std::vecto
     : transects_(std::move(transects)), shoreline_(std::move(shoreline)), coast_m_(transects_.size(), 0)
 {
     const auto steps = steps_between(transects_);
-    spacing_m_ = median(present(steps));
+    const std::vector<double> known = present(steps);
+    spacing_m_ = known.empty() ? 0 : median_of(known);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (!steps[i]) continue;
         const double half = std::min(*steps[i], 2 * spacing_m_) / 2;

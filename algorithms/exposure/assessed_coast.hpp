@@ -24,6 +24,7 @@ struct AssessedTransect {
     bool assessed() const { return rate_m_per_year && rate_sd && now_m && now_sd_m && trend != "not assessed"; }
     bool located() const { return now_m.has_value(); }
     Point shore() const { return transect.at(*now_m); }
+    Point middle() const { return transect.at(transect.length_m() / 2); }
 };
 
 /// The part of the present coast that transects stand for.

@@ -17,6 +17,7 @@ namespace tasi {
 namespace {
 
 constexpr int wide_rounds = 2;
+constexpr double least_kept_share = 0.9;  // of the length of the contour
 const std::string third_material = "third material";
 constexpr double least_fraction = 0.02, most_fraction = 0.98;  // beyond, the normal quantile says more than a pixel can
 constexpr double density_at_half = 0.3989422804014327;         // of the normal distribution at f = 0.5
@@ -252,6 +253,7 @@ std::optional<TracedShoreline> trace_fraction(const Reflectance& reflectance, co
         if (!beach.lines.empty()) result = std::move(beach);
     }
     inherit(preliminary, result);
+    if (result.length_m < least_kept_share * preliminary.length_m) result.flags.push_back("parts lost");
     return result;
 }
 

@@ -41,10 +41,10 @@ with Folder() as w:
         if rate is None:
             continue
         eroding += rate < -0.5
-        growing += rate > 0.05
+        growing += rate > 0.01
         if rate < -0.5 and word != "eroding":
             missed.append((f.GetField("transect"), rate, word))
-        if rate > 0.05 and word == "eroding":
+        if rate > 0.01 and word == "eroding":
             wrong.append((f.GetField("transect"), rate))
     print("%d transects erode by more than 0.5 m/yr, %d missed; %d grow, %d called eroding" % (eroding, len(missed), growing, len(wrong)))
     check(eroding > 0 and growing > 0, "the coast has eroding and growing stretches")

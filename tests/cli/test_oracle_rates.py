@@ -5,7 +5,7 @@ import re, subprocess
 from harness import *
 
 checker = shared("checks/oracles/check_rates.py")
-run = subprocess.run([sys.executable, checker, "--tasi", TASI, "--show", "1000"], capture_output=True, text=True)
+run = subprocess.run([sys.executable, checker, "--tasi", TASI, "--show", "100000"], capture_output=True, text=True)
 last = run.stdout.strip().splitlines()[-1]
 print(last)
 agree = int(re.match(r"(\d+) passed", last).group(1))

@@ -21,6 +21,18 @@ with Folder() as w:
         row[0] += 1
         for i, limit in enumerate(limits):
             row[i + 1] += f.GetField("near_m") <= limit
+    # The suco of every locality, found independently.
+    sucos = layer(os.path.join(boundaries, "tls_adm3_from_pmtiles.gpkg"), 0)
+    areas = [(s.GetField("ADM3_PCODE"), s.GetGeometryRef().Clone()) for s in sucos]
+    boxes = [g.GetEnvelope() for _, g in areas]
+    localities = layer(os.path.join(places, "localities_10_districts.geojson"), 0)
+    different = 0
+    for f, mine in zip(localities, layer(out, "settlements_at_risk")):
+        p = f.GetGeometryRef()
+        inside = [code for (code, g), b in zip(areas, boxes) if b[0] <= p.GetX() <= b[1] and b[2] <= p.GetY() <= b[3] and g.Contains(p)]
+        different += (inside[0] if inside else None) != mine.GetField("adm3_pcode")
+    print("%d of 3261 localities in another suco than by OGR" % different)
+    check(different == 0, "%d localities in another suco than by OGR" % different)
     check(wrong_parent == 0, "%d localities whose P-codes do not contain their parents'" % wrong_parent)
     check(classes == {"not assessed"}, "without rates every locality is 'not assessed', found %s" % classes)
     total = [0] * 6

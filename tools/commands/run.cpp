@@ -36,9 +36,11 @@ public:
             list(study);
             return;
         }
+        for (const StudyStep& step : study.steps) require_replaceable(run, step);
         make_folder(study.results);
         for (const StudyStep& step : study.steps) carry_out(run, step);
         record(run, study);
+        run.show_warnings();
         print(fmt::format("results: {}\n", printable(study.results.string())));
         for (const std::string& line : findings(run, study)) print(line + "\n");
     }
@@ -56,6 +58,14 @@ private:
         std::error_code error;
         fs::create_directory(folder, error);
         if (error) throw OutputError("FOLDER", folder.string(), "cannot make the folder: " + error.message(), "choose another with -o");
+    }
+
+    /// Every foreign file in the way is refused before any work.
+    static void require_replaceable(const Run& run, const StudyStep& step)
+    {
+        if (run.overwrite() || !fs::exists(step.output) || is_own_output(step)) return;
+        throw OutputError("EXISTS", step.output.string(), "the output of step " + step.command->name() + " exists and is not as its run record says",
+                          "give --overwrite to replace it, or another folder with -o");
     }
 
     void carry_out(Run& run, const StudyStep& step) const

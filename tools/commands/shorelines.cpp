@@ -99,7 +99,7 @@ private:
             try {
                 Crs own;
                 Shoreline shoreline = extract(run, one.path, extraction_, input_, own);
-                if (!crs) crs = own, io::require_metres(own, one.path);
+                if (!crs) io::require_metres(own, one.path), crs = own;
                 const io::Transformer transform(run.session, own, *crs);
                 for (Polyline& line : shoreline.lines) line = transform(line);
                 shorelines.push_back(std::move(shoreline));

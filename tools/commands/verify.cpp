@@ -68,7 +68,15 @@ public:
         if (changed > 0)
             throw UnsafeError("CHANGED", record_, fmt::format("{} of {} files are not those of the run", changed, files.size()),
                               "run the command again, or fetch the files that were used");
-        if (rerun_) run_again(run, files);
+        if (!rerun_) return;
+        try {
+            run_again(run, files);
+        } catch (const nlohmann::json::exception&) {
+            throw UnreadableError("RUN-RECORD", record_, "does not say how the run was started", "give the run record of an output as tasi wrote it");
+        } catch (const fs::filesystem_error& error) {
+            throw UnreadableError("RUN-RECORD", record_, std::string("the folder in which the run was started is not there: ") + error.code().message(),
+                                  "put record and inputs back to where they were to each other");
+        }
     }
 
 private:
