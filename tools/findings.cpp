@@ -91,7 +91,7 @@ std::string of_people(const Layer& layer)
         people += counted_before ? 0 : expected.value_or(0);
         unknown += !expected;
     }
-    if (unknown == static_cast<long>(layer.features.size())) return "people: the settlements state no population";
+    if (unknown == static_cast<long>(layer.features.size())) return "people: no settlement has a figure: none states its population, or none was assessed";
     return fmt::format("people: about {} are expected to be reached by {}; {} of {} settlements have no figure", format_fixed(people, 0), year, unknown,
                        layer.features.size());
 }

@@ -50,10 +50,29 @@ Crs analysis_crs(const std::optional<std::string>& wanted, const std::vector<con
         io::require_metres(layers[i]->crs, files[i]);
         return layers[i]->crs;
     }
+    if (layers.front()->kind == Geometry::Kind::none)
+        throw UnsafeError("GEOMETRY", files.front(), "the layer has no geometry", "give a layer with geometry; of CSV only the table is read");
     const Extent extent = extent_of(*layers.front());
     const Point middle{(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2};
     io::require_metres(layers.front()->crs, files.front(), extent.empty() ? nullptr : &middle);
     return layers.front()->crs;
+}
+
+void require_area_of_use(const Crs& crs, const Point& position, const std::string& file)
+{
+    if (crs.name == "EPSG:3857")
+        throw UnsafeError("CRS", file, "EPSG:3857 (web maps) stretches distances", "choose the UTM zone of the study with --crs");
+    if (io::inside_area_of_use(crs, position)) return;
+    throw UnsafeError("CRS", file, fmt::format("lies outside the area of use of {}, at {:.0f} {:.0f}", crs.name, position.x, position.y),
+                      "choose the UTM zone of the study with --crs");
+}
+
+Layer in_analysis_crs(io::Session& session, Layer layer, const Crs& crs, const std::string& file)
+{
+    Layer moved = io::transformed(session, std::move(layer), crs);
+    const Extent extent = extent_of(moved);
+    if (!extent.empty()) require_area_of_use(crs, {(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2}, file);
+    return moved;
 }
 
 void Extent::add(const Point& p)

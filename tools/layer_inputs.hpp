@@ -28,6 +28,11 @@ struct LayerOptions {
 /// CRS whose unit is not the metre.
 Crs analysis_crs(const std::optional<std::string>& wanted, const std::vector<const Layer*>& layers, const std::vector<std::string>& files);
 
+/// The layer in the analysis CRS. Refuses (4) a CRS that is not meant for the place of the layer: there metres are none.
+Layer in_analysis_crs(io::Session& session, Layer layer, const Crs& crs, const std::string& file);
+/// The same check for one position.
+void require_area_of_use(const Crs& crs, const Point& position, const std::string& file);
+
 struct Extent {
     Point least{1e300, 1e300}, most{-1e300, -1e300};
     bool empty() const { return least.x > most.x; }

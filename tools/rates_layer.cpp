@@ -57,7 +57,7 @@ std::vector<Value> values_of(const TransectRates& rates, const Transect* transec
     }
     values.emplace_back(rates.trend);
     values.emplace_back(rates.certainty);
-    values.emplace_back(join(rates.flags, ";"));
+    values.push_back(rates.flags.empty() ? Value() : Value(join(rates.flags, ";")));
     values.push_back(moment(rates.as_of));
     values.push_back(real(rates.now_m));
     values.push_back(real(rates.now_sd_m));

@@ -8,7 +8,9 @@
 #include "scenes/products/scene.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/crs.hpp"
 #include "src/io/input_file.hpp"
+#include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
 
@@ -73,14 +75,14 @@ std::optional<std::string> word_of(const Json& value)
 }
 
 /// A table of options as words of a command line.
-Words words_of(const fs::path& file, const std::string& command, const Json& table)
+Words words_of(const fs::path& file, const std::string& command, const Json& table, bool also_false = false)
 {
     Words words;
     for (const auto& [key, value] : table.items()) {
         if (std::find(options_of_the_run().begin(), options_of_the_run().end(), key) != options_of_the_run().end())
             refuse(file, fmt::format("unknown key '{}' in [{}]", key, command), "give it to tasi run");
         if (value.is_boolean()) {
-            if (value.get<bool>()) words.push_back("--" + key);
+            if (value.get<bool>() || also_false) words.push_back("--" + key);
             continue;
         }
         const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
@@ -163,7 +165,7 @@ void check_commands(const Json& study, const fs::path& file)
 {
     for (const std::string& name : chain()) {
         if (!study.contains(name)) continue;
-        Words words = words_of(file, name, study.at(name));
+        Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
         const std::string suffix = name == "positions" ? "OUT.csv" : "OUT.gpkg";
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk") words.push_back("INPUT");
@@ -182,8 +184,12 @@ public:
         if (scenes.empty()) refuse(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
         study_.truth = inputs.path("truth");
 
-        Words words = products(scenes);
+        for (const char* key : {"settlements", "admin", "coast", "transects", "truth"})
+            if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
+        if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
         crs_ = study.text("crs");
+        if (crs_) io::require_metres(io::crs_from_user(*crs_), study_.file.string());
+        Words words = products(scenes);
         add(words, "aoi", study.path("aoi"));
         add(words, "coast", inputs.path("coast"));
         const fs::path shorelines = step("shorelines", "shorelines.gpkg", words);
@@ -220,6 +226,7 @@ private:
     {
         Words found;
         for (const std::string& path : paths) {
+            if (!fs::exists(path)) throw UnreadableError("SCENES", path, "does not exist", "correct [scenes] paths");
             if (!fs::is_directory(path)) found.push_back(path);
             else
                 for (const scenes::SceneFacts& facts : scenes::inventory(run_.session, {path})) found.push_back(facts.path);
@@ -261,24 +268,50 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
 }
 
 bool is_own_output(const StudyStep& step)
-{
+try {
     io::Session scratch;
     const fs::path record = io::run_record_of(step.output);
     if (!fs::exists(record) || !fs::exists(step.output)) return false;
     const auto files = io::check_run_record(scratch, record);
     return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.input || f.same; });
+} catch (const UnreadableError&) {
+    return false;  // a damaged record vouches for nothing
 }
 
-bool is_up_to_date(const StudyStep& step)
+namespace {
+
+/// Words in which every name of a file that exists, as seen from `folder`, stands in full: the same study may be started from anywhere.
+Words with_full_paths(const Words& words, const fs::path& folder)
 {
+    Words full;
+    for (const std::string& word : words) {
+        const std::size_t start = word.starts_with("--") && word.find('=') != std::string::npos ? word.find('=') + 1 : 0;
+        const fs::path file = folder / word.substr(start);
+        std::error_code ignored;
+        const bool path = start < word.size() && fs::exists(file, ignored);
+        full.push_back(path ? word.substr(0, start) + fs::weakly_canonical(file).string() : word);
+    }
+    return full;
+}
+
+}  // namespace
+
+bool is_up_to_date(const StudyStep& step)
+try {
     io::Session scratch;
     const fs::path record = io::run_record_of(step.output);
     if (!fs::exists(record)) return false;
     const Json json = io::read_json(scratch, record);
-    const bool same_words = json.value("arguments", Json()) == Json(step.command->arguments()) && json.value("tool", "") == "tasi " TASI_VERSION;
-    if (!same_words) return false;
+    if (!json.is_object()) return false;
+    if (json.value("tool", "") != "tasi " TASI_VERSION || !json.contains("arguments") || !json.contains("notes")) return false;
+    Words recorded;
+    for (const Json& word : json.at("arguments")) recorded.push_back(io::original_text(word));
+    const fs::path started_in = fs::absolute(record).parent_path() / json.at("notes").value("working folder", ".");
+    if (with_full_paths(recorded, started_in) != with_full_paths(step.command->arguments(), fs::current_path())) return false;
     const auto files = io::check_run_record(scratch, record);
     return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.same; });
+} catch (const UnreadableError&) {
+    return false;
 }
 
 }  // namespace tasi::cli

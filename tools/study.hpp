@@ -23,6 +23,7 @@ struct Study {
     std::vector<StudyStep> steps;
     std::filesystem::path rates, risk;              ///< layers of the results; `risk` empty without settlements
     std::filesystem::path transects;                ///< given, or made by the study
+    std::vector<std::string> inputs;                ///< files that the study file names
     std::optional<std::filesystem::path> truth;     ///< exactly known waterlines of a simulated coast
 };
 

@@ -49,6 +49,25 @@ std::vector<Polyline> line_through(const std::vector<AssessedTransect>& transect
     return lines;
 }
 
+/// The point of the segment a-b nearest to p.
+Point foot_on(const Point& p, const Point& a, const Point& b)
+{
+    const Vector along = b - a;
+    const double squared = dot(along, along);
+    const double fraction = squared == 0 ? 0 : std::clamp(dot(p - a, along) / squared, 0.0, 1.0);
+    return a + fraction * along;
+}
+
+/// Where two segments cross; a touch is found by the feet of their ends.
+std::optional<Point> crossing_of(const Point& a, const Point& b, const Point& c, const Point& d)
+{
+    const double divisor = cross_product(b - a, d - c);
+    if (divisor == 0) return std::nullopt;
+    const double s = cross_product(c - a, d - c) / divisor, t = cross_product(c - a, b - a) / divisor;
+    if (s < 0 || s > 1 || t < 0 || t > 1) return std::nullopt;
+    return a + s * (b - a);
+}
+
 }  // namespace
 
 AssessedCoast::AssessedCoast(std::vector<AssessedTransect> transects, std::vector<Polyline> shoreline)
@@ -66,18 +85,21 @@ AssessedCoast::AssessedCoast(std::vector<AssessedTransect> transects, std::vecto
     if (shoreline_.empty()) shoreline_ = line_through(transects_, steps, spacing_m_);
 }
 
-std::optional<AssessedCoast::Nearest> AssessedCoast::nearest_shore(const Point& place) const
+std::optional<AssessedCoast::Nearest> AssessedCoast::nearest_shore(const Point& a, const Point& b) const
 {
-    Nearest nearest{std::numeric_limits<double>::infinity(), {}};
+    Nearest nearest{std::numeric_limits<double>::infinity(), {}, {}};
+    const auto keep = [&](const Point& shore, const Point& place) {
+        const double d = distance(shore, place);
+        if (d < nearest.distance_m) nearest = {d, shore, place};
+    };
     for (const Polyline& line : shoreline_) {
         for (std::size_t i = 0; i < line.size(); ++i) {
-            const Point &a = line[i == 0 ? 0 : i - 1], &b = line[i];
-            const double d = distance_to_segment(place, a, b);
-            if (d >= nearest.distance_m) continue;
-            const Vector along = b - a;
-            const double squared = dot(along, along);
-            const double fraction = squared == 0 ? 0 : std::clamp(dot(place - a, along) / squared, 0.0, 1.0);
-            nearest = {d, a + fraction * along};
+            const Point &c = line[i == 0 ? 0 : i - 1], &d = line[i];
+            keep(foot_on(a, c, d), a);
+            if (a == b) continue;
+            keep(foot_on(b, c, d), b);
+            keep(d, foot_on(d, a, b));
+            if (const auto meeting = crossing_of(a, b, c, d)) keep(*meeting, *meeting);
         }
     }
     if (!std::isfinite(nearest.distance_m)) return std::nullopt;

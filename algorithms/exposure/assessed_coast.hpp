@@ -41,10 +41,12 @@ public:
 
     struct Nearest {
         double distance_m = 0;
-        Point point;
+        Point point;  ///< of the shoreline
+        Point place;  ///< of the edge
     };
-    /// The nearest point of the present shoreline; nothing when there is none.
-    std::optional<Nearest> nearest_shore(const Point& place) const;
+    /// Where the edge a-b (or the point a = b) and the present shoreline come nearest to each other; nothing without a shoreline.
+    std::optional<Nearest> nearest_shore(const Point& a, const Point& b) const;
+    std::optional<Nearest> nearest_shore(const Point& place) const { return nearest_shore(place, place); }
 
     /// A transect that serves a place, with its weight (weights sum to 1).
     struct Link {

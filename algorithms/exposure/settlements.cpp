@@ -10,34 +10,26 @@
 namespace tasi {
 namespace {
 
-constexpr double edge_step_m = 10;
-
-/// Vertices, and points along the edges between them: a long edge may be nearer to the shore than its ends.
-void add_edges(const Polyline& line, std::vector<Point>& points)
+/// The edges of the outline; a point is an edge without length.
+std::vector<std::pair<Point, Point>> edges_of(const Geometry& geometry)
 {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        points.push_back(line[i]);
-        if (i + 1 == line.size()) break;
-        const int steps = static_cast<int>(std::min(1000.0, std::ceil(distance(line[i], line[i + 1]) / edge_step_m)));
-        for (int k = 1; k < steps; ++k) points.push_back(line[i] + (static_cast<double>(k) / steps) * (line[i + 1] - line[i]));
-    }
-}
-
-std::vector<Point> edge_points(const Geometry& geometry)
-{
-    std::vector<Point> points = geometry.points;
-    for (const Polyline& line : geometry.lines) add_edges(line, points);
-    for (const Polygon& polygon : geometry.polygons) add_edges(polygon.exterior, points);
-    return points;
+    std::vector<std::pair<Point, Point>> edges;
+    const auto add = [&](const Polyline& line) {
+        for (std::size_t i = 1; i < line.size(); ++i) edges.emplace_back(line[i - 1], line[i]);
+    };
+    for (const Point& p : geometry.points) edges.emplace_back(p, p);
+    for (const Polyline& line : geometry.lines) add(line);
+    for (const Polygon& polygon : geometry.polygons) add(polygon.exterior);
+    return edges;
 }
 
 /// The point of its outline that the sea reaches first: the one nearest to the present shore.
-std::optional<std::pair<Point, double>> nearest_edge(const Geometry& settlement, const AssessedCoast& coast)
+std::optional<AssessedCoast::Nearest> nearest_edge(const Geometry& settlement, const AssessedCoast& coast)
 {
-    std::optional<std::pair<Point, double>> best;
-    for (const Point& vertex : edge_points(settlement)) {
-        const auto shore = coast.nearest_shore(vertex);
-        if (shore && (!best || shore->distance_m < best->second)) best = {vertex, shore->distance_m};
+    std::optional<AssessedCoast::Nearest> best;
+    for (const auto& [a, b] : edges_of(settlement)) {
+        const auto shore = coast.nearest_shore(a, b);
+        if (shore && (!best || shore->distance_m < best->distance_m)) best = shore;
     }
     return best;
 }
@@ -98,11 +90,12 @@ SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, c
     SettlementRisk risk;
     const auto place = nearest_edge(settlement, coast);
     if (!place) {
-        risk.reason = edge_points(settlement).empty() ? "no geometry" : "no shoreline on any transect";
+        risk.reason = edges_of(settlement).empty() ? "no geometry" : "no shoreline on any transect";
         return risk;
     }
-    risk.near_m = place->second;
-    const auto linked = coast.link(place->first, options.within_m);
+    risk.near_m = place->distance_m;
+    risk.place = place->place;
+    const auto linked = coast.link(place->place, options.within_m);
     risk.reason = linked.reason;
     if (linked.links.empty()) return risk;
 

@@ -25,6 +25,7 @@ struct ExposureOptions {
 
 /// What the sea means to one settlement; nothing where it was not assessed.
 struct SettlementRisk {
+    std::optional<Point> place;  ///< the point of the settlement nearest to the shore: the one that is judged
     std::string transect;
     std::optional<double> dist_m;   ///< to the present shoreline along the transect, landward positive
     std::optional<double> near_m;   ///< straight distance to the present shoreline

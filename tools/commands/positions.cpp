@@ -40,7 +40,7 @@ public:
         const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shoreline_layer}, {transects_, shorelines_});
         run.session.note("analysis CRS", crs.name);
         const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_, layers_.fields, flip_);
-        const auto shorelines = io::shorelines_from(run.session, io::transformed(run.session, std::move(shoreline_layer), crs), shorelines_, layers_.fields);
+        const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_), shorelines_, layers_.fields);
         require_overlap(transects, shorelines);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);

@@ -6,6 +6,8 @@
 
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/rates_layer.hpp"
@@ -67,6 +69,19 @@ private:
         return io::transects_from(run.session, io::transformed(run.session, std::move(layer), crs), *transects_, layers_.fields, flip_);
     }
 
+    /// A CSV of positions states no CRS, but its run record does.
+    void require_crs_of_positions(Run& run, const Crs& crs) const
+    {
+        const std::filesystem::path record = io::run_record_of(positions_);
+        if (!std::filesystem::is_regular_file(record)) return;
+        const nlohmann::json json = io::read_json(run.session, record);
+        if (!json.is_object() || !json.contains("notes") || !json.at("notes").is_object()) return;
+        const auto measured = json.at("notes").find("analysis CRS");
+        if (measured == json.at("notes").end() || !measured->is_string() || *measured == crs.name) return;
+        throw UnsafeError("CRS", positions_, "the positions were measured in " + measured->get<std::string>() + ", the transects are in " + crs.name,
+                          "use the transects of the positions, or the same --crs for both");
+    }
+
     void require_an_answer(const std::vector<TransectRates>& rates) const
     {
         const RateDoubts doubts = doubts_of(rates);
@@ -101,7 +116,19 @@ private:
         note("OUTLIER", doubts.outliers, "a position is an outlier of its transect's trend: it counts, and is flagged");
         note("FEW-DATES", doubts.few_dates, "a transect has too few dates for a regression: not assessed");
         note("SHORT-SPAN", doubts.short_span, "the span of a record is too short to assess a rate");
+        if (rates_.as_of && outside_records(rates))
+            run.session.warnings.add("AS-OF", positions_, "--as-of " + rates_.as_of->iso() + " lies outside of the record: the present shoreline is extrapolated");
         note("IMPLAUSIBLE", doubts.implausible, fmt::format("a rate of {:.0f} m/yr or more is not given", rates_.implausible_m_per_yr));
+    }
+
+    bool outside_records(const std::vector<TransectRates>& rates) const
+    {
+        std::optional<Instant> first, last;
+        for (const TransectRates& one : rates) {
+            if (one.first && (!first || *one.first < *first)) first = one.first;
+            if (one.last && (!last || *last < *one.last)) last = one.last;
+        }
+        return first && (*rates_.as_of < *first || years_between(*last, *rates_.as_of) > 1);
     }
 
     std::string positions_, output_;

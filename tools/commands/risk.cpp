@@ -49,9 +49,12 @@ public:
         Layer settlements = io::read_layer(run.session, {settlements_, std::nullopt, layers_.source(settlements_).assumed_crs});
         const Crs crs = analysis_crs(layers_.crs, {&coast_layer, &settlements}, {rates_, settlements_});
         run.session.note("analysis CRS", crs.name);
+        if (is_rates_layer(coast_layer) && coast_layer.crs.projected && coast_layer.crs != crs)
+            throw UnsafeError("CRS", rates_, "rates and distances are metres of " + coast_layer.crs.name + ", not of " + crs.name,
+                              "leave --crs out, or make the rates in that CRS");
         ExposureOptions options = exposure_;
         const AssessedCoast coast = coast_of(run, io::transformed(run.session, std::move(coast_layer), crs), crs, options);
-        settlements = io::transformed(run.session, std::move(settlements), crs);
+        settlements = in_analysis_crs(run.session, std::move(settlements), crs, settlements_);
         if (settlements.features.empty()) throw NoResultError("EMPTY", settlements_, "no settlement in the layer", "give a layer with settlements");
         const AdminUnits units(admin_ ? read_units(run, crs) : std::vector<AdminUnit>{});
         const auto rows = assess(run, settlements, coast, units, options);
@@ -73,11 +76,11 @@ private:
         std::vector<Polyline> shore;
         if (shoreline_) {
             Layer given = io::read_layer(run.session, {*shoreline_, std::nullopt, layers_.source(*shoreline_).assumed_crs});
-            shore = lines_of(io::transformed(run.session, std::move(given), crs), *shoreline_);
+            shore = present_shore(run, io::transformed(run.session, std::move(given), crs), *shoreline_);
         }
         if (!is_rates_layer(layer)) {
             run.session.warnings.add("NO-RATES", rates_, "a layer without rates: settlements get distances and the class 'not assessed'");
-            const std::vector<Polyline> lines = lines_of(layer, rates_);
+            const std::vector<Polyline> lines = present_shore(run, layer, rates_);
             shore.insert(shore.end(), lines.begin(), lines.end());
             return {{}, shore};
         }
@@ -87,6 +90,25 @@ private:
         options.validate();
         run.session.note("present shoreline as of", rates.as_of->iso());
         return {std::move(rates.transects), shore};
+    }
+
+    /// Of a layer with several dates only the newest line is the present shore.
+    static std::vector<Polyline> present_shore(Run& run, Layer layer, const std::string& file)
+    {
+        std::erase_if(layer.features, [](const Feature& feature) { return feature.geometry.kind == Geometry::Kind::none; });
+        const int date = layer.field("date");
+        std::string newest;
+        bool several = false;
+        for (const Feature& feature : layer.features) {
+            const std::string day = date < 0 ? std::string() : text_of(feature.values[static_cast<std::size_t>(date)]);
+            several = several || (!newest.empty() && day != newest);
+            newest = std::max(newest, day);
+        }
+        if (several) {
+            std::erase_if(layer.features, [&](const Feature& feature) { return text_of(feature.values[static_cast<std::size_t>(date)]) != newest; });
+            run.session.warnings.add("NEWEST", file, "the layer holds several dates: the newest, " + newest + ", is taken for the present shore");
+        }
+        return lines_of(layer, file);
     }
 
     std::vector<AdminUnit> read_units(Run& run, const Crs& crs) const
@@ -103,18 +125,20 @@ private:
         parallel_for(static_cast<int>(rows.size()), [&](int i) {
             const auto n = static_cast<std::size_t>(i);
             const Geometry& place = settlements.features[n].geometry;
-            rows[n] = {risk_of(place, coast, options), people[n], unit_of(units, place), false};
+            SettlementRisk risk = risk_of(place, coast, options);
+            const auto unit = unit_of(units, place, place.kind == Geometry::Kind::points ? risk.place : std::nullopt);
+            rows[n] = {std::move(risk), people[n], unit, false};
         });
         mark_duplicates(run, settlements, rows);
         warn(run, rows);
         return rows;
     }
 
-    static std::optional<std::size_t> unit_of(const AdminUnits& units, const Geometry& place)
+    static std::optional<std::size_t> unit_of(const AdminUnits& units, const Geometry& place, const std::optional<Point>& reached)
     {
         const Extent extent = extent_of(place);
         if (extent.empty()) return std::nullopt;
-        if (place.kind == Geometry::Kind::points) return units.at(place.points.front());
+        if (reached) return units.at(*reached);
         return units.at({(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2});
     }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "src/core/error.hpp"
@@ -19,7 +21,7 @@ class RunCommand : public Command {
 public:
     RunCommand() : Command("run", "Run a whole study: scenes in, shorelines, transects, rates and settlements at risk out")
     {
-        usage_ = "STUDY.toml";
+        usage_ = "STUDY.toml [-o DIR]";
         // clang-format off
         options_.add_options()
             ("study", po::value(&study_)->required(), "study file")
@@ -32,6 +34,7 @@ public:
     void run(Run& run) const override
     {
         const Study study = read_study(run, study_, results_);
+        for (const std::string& input : study.inputs) io::checked_input(run.session, input);
         if (run.dry_run()) {
             list(study);
             return;
@@ -49,7 +52,7 @@ private:
     static void list(const Study& study)
     {
         for (const StudyStep& step : study.steps)
-            print(fmt::format("would run    tasi {} {}\n", step.command->name(), printable(join(step.command->arguments(), " "))));
+            print(fmt::format("{} tasi {} {}\n", is_up_to_date(step) ? "up to date  " : "would run   ", step.command->name(), printable(join(step.command->arguments(), " "))));
         print(fmt::format("would write  {}\n", printable(study.results.string())));
     }
 
@@ -92,7 +95,8 @@ private:
     static void repeat_warnings(Run& run, const StudyStep& step)
     {
         io::Session scratch;
-        for (const auto& warning : io::read_json(scratch, io::run_record_of(step.output)).at("warnings"))
+        const nlohmann::json record = io::read_json(scratch, io::run_record_of(step.output));
+        for (const auto& warning : record.at("warnings"))
             run.session.warnings.add(io::original_text(warning.at("name")), io::original_text(warning.at("file")), io::original_text(warning.at("what")),
                                      warning.at("count").get<long>());
     }
@@ -105,7 +109,20 @@ private:
             outputs.push_back(step.output);
             outputs.push_back(io::run_record_of(step.output));
         }
+        add_inputs_of_steps(run, study, outputs);
         io::write_study_record(run.session, study.results / "run.json", outputs, run.description());
+    }
+
+    /// What the steps read, also those that were up to date, but not what one made for another.
+    static void add_inputs_of_steps(Run& run, const Study& study, const std::vector<fs::path>& outputs)
+    {
+        std::vector<fs::path> own;
+        for (const fs::path& output : outputs) own.push_back(fs::weakly_canonical(output));
+        for (const StudyStep& step : study.steps) {
+            io::Session scratch;
+            for (const io::RecordedFile& file : io::check_run_record(scratch, io::run_record_of(step.output)))
+                if (file.input && std::find(own.begin(), own.end(), fs::weakly_canonical(file.path)) == own.end()) run.session.add_input(file.path);
+        }
     }
 
     std::string study_, results_;

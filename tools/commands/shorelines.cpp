@@ -57,7 +57,7 @@ public:
         inputs.insert(inputs.end(), scenes_.begin(), scenes_.end());
         if (extraction_.coast) inputs.emplace_back(*extraction_.coast);
         io::AtomicOutput output(output_, run.overwrite(), inputs);
-        const auto facts = scenes_at(run, scenes_, input_);
+        const auto facts = each_once(run, scenes_at(run, scenes_, input_));
         std::optional<Crs> crs;
         if (crs_) crs = io::crs_from_user(*crs_), io::require_metres(*crs, "--crs " + *crs_);
         std::vector<Shoreline> shorelines = extract_all(run, facts, crs);
@@ -87,6 +87,21 @@ private:
         return names;
     }
 
+    /// The same product given twice (as a folder and an archive, or through two paths) would count twice.
+    static std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFacts> facts)
+    {
+        std::vector<scenes::SceneFacts> kept;
+        for (scenes::SceneFacts& one : facts) {
+            const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) {
+                const bool same_path = !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
+                return same_path || (one.time && other.time && one.id == other.id && *one.time == *other.time && !one.level.empty());
+            });
+            if (again) run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
+            else kept.push_back(std::move(one));
+        }
+        return kept;
+    }
+
     /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends the run.
     std::vector<Shoreline> extract_all(Run& run, const std::vector<scenes::SceneFacts>& facts, std::optional<Crs>& crs) const
     {
@@ -102,6 +117,7 @@ private:
                 if (!crs) io::require_metres(own, one.path), crs = own;
                 const io::Transformer transform(run.session, own, *crs);
                 for (Polyline& line : shoreline.lines) line = transform(line);
+                if (!shoreline.lines.empty()) require_area_of_use(*crs, shoreline.lines.front().front(), one.path);
                 shorelines.push_back(std::move(shoreline));
                 ++found;
             } catch (const Error& error) {

@@ -38,7 +38,7 @@ public:
         io::AtomicOutput output(output_, run.overwrite(), {baseline_});
         Layer layer = io::read_layer(run.session, layers_.source(baseline_));
         const Crs crs = analysis_crs(layers_.crs, {&layer}, {baseline_});
-        layer = io::transformed(run.session, std::move(layer), crs);
+        layer = in_analysis_crs(run.session, std::move(layer), crs, baseline_);
         run.session.note("analysis CRS", crs.name);
         TransectOptions options = cast_;
         options.sea = sea_ == "left" ? Sea::left : Sea::right;

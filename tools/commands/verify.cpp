@@ -47,7 +47,7 @@ class VerifyCommand : public Command {
 public:
     VerifyCommand() : Command("verify", "Check that the inputs and outputs of a run are unchanged, or run it again and compare")
     {
-        usage_ = "RUN.json";
+        usage_ = "RUN.json [--rerun]";
         // clang-format off
         options_.add_options()
             ("record", po::value(&record_)->required(), "run record: OUTPUT.run.json, or run.json in a folder of results")
@@ -58,6 +58,8 @@ public:
 
     void run(Run& run) const override
     {
+        if (!record_.ends_with(".json"))
+            throw UsageError("RECORD", record_, "this is not a run record", "give " + record_ + ".run.json, or run.json in a folder of results");
         const auto files = io::check_run_record(run.session, io::checked_input(run.session, record_));
         long changed = 0;
         for (const io::RecordedFile& file : files) {
