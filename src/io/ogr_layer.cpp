@@ -98,6 +98,7 @@ public:
     {
         source_.ResetReading();
         while (const OGRFeatureUniquePtr feature{source_.GetNextFeature()}) add(*feature);
+        if (infinite_ > 0) session_.warnings.add("NON-FINITE", file_, "infinite numbers were read as missing", infinite_);
         if (zones_ > 0) session_.warnings.add("DATE-ZONE", file_, "times with an offset from UTC were converted to UTC", zones_);
         return std::move(layer_);
     }
@@ -114,6 +115,7 @@ private:
         for (int i = 0; i < from.GetFieldCount(); ++i) {
             bool offset_applied = false;
             feature.values.push_back(value_from(from, i, offset_applied));
+            infinite_ += is_infinite(from, i) ? 1 : 0;
             zones_ += offset_applied ? 1 : 0;
         }
         layer_.features.push_back(std::move(feature));
@@ -138,6 +140,7 @@ private:
     Layer layer_;
     bool kind_known_ = false;
     long zones_ = 0;
+    long infinite_ = 0;
 };
 
 /// Calls `visit` with every text of a layer.

@@ -42,7 +42,15 @@ FieldType type_from(OGRFieldType type)
     }
 }
 
+Value finite_or_null(double value) { return std::isfinite(value) ? real_or_null(value) : Value(); }
+
 }  // namespace
+
+bool is_infinite(const OGRFeature& feature, int field)
+{
+    const bool real = feature.IsFieldSetAndNotNull(field) && type_from(feature.GetFieldDefnRef(field)->GetType()) == FieldType::real;
+    return real && std::isinf(feature.GetFieldAsDouble(field));
+}
 
 Field field_from(const OGRFieldDefn& definition)
 {
@@ -58,7 +66,7 @@ Value value_from(const OGRFeature& feature, int field, bool& offset_applied)
         case FieldType::integer:
             return std::int64_t{feature.GetFieldAsInteger64(field)};
         case FieldType::real:
-            return real_or_null(feature.GetFieldAsDouble(field));
+            return finite_or_null(feature.GetFieldAsDouble(field));
         case FieldType::date_time:
             return instant_from(feature, field, type == OFTDate, offset_applied);
         case FieldType::text:

@@ -15,4 +15,7 @@ Field field_from(const OGRFieldDefn& definition);
 /// zone was not UTC. Text comes as the bytes that the file holds.
 Value value_from(const OGRFeature& feature, int field, bool& offset_applied);
 
+/// Whether the cell holds an infinite number; `value_from` gives NULL for it.
+bool is_infinite(const OGRFeature& feature, int field);
+
 }  // namespace tasi::io

@@ -66,7 +66,8 @@ private:
         Layer layer = io::read_layer(run.session, {*transects_, std::nullopt, layers_.source(*transects_).assumed_crs});
         crs = analysis_crs(layers_.crs, {&layer}, {*transects_});
         run.session.note("analysis CRS", crs.name);
-        return io::transects_from(run.session, io::transformed(run.session, std::move(layer), crs), *transects_, layers_.fields, flip_);
+        require_crs_of_positions(run, crs);
+        return io::transects_from(run.session, in_analysis_crs(run.session, std::move(layer), crs, *transects_), *transects_, layers_.fields, flip_);
     }
 
     /// A CSV of positions states no CRS, but its run record does.
