@@ -25,8 +25,10 @@ std::vector<std::string> without_threads(const std::vector<std::string>& argumen
 {
     std::vector<std::string> kept;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--threads") ++i;
-        else if (!arguments[i].starts_with("--threads=")) kept.push_back(arguments[i]);
+        if (arguments[i] == "--threads")
+            ++i;
+        else if (!arguments[i].starts_with("--threads="))
+            kept.push_back(arguments[i]);
     }
     return kept;
 }
@@ -77,8 +79,10 @@ std::string Command::help() const
     out << "Usage: tasi " << name_ << ' ' << usage_ << " [options]\n\n" << summary_ << ".\n\nArguments:\n";
     po::options_description named("Options", help_width);
     for (const auto& option : options_.options()) {
-        if (is_positional(option->long_name())) out << fmt::format("  {:<37} {}\n", upper_case(option->long_name()), option->description());
-        else named.add(option);
+        if (is_positional(option->long_name()))
+            out << fmt::format("  {:<37} {}\n", upper_case(option->long_name()), option->description());
+        else
+            named.add(option);
     }
     out << '\n' << named << '\n' << common_options_;
     return out.str();

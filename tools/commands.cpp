@@ -33,10 +33,12 @@ int report_failure(const MessageStyle& style)
         say(error_line(error, style));
         return static_cast<int>(error.code());
     } catch (const std::bad_alloc&) {
-        say(error_line(LimitError("MEMORY", "", "out of memory", "use a smaller area (--aoi, --bbox) or a machine with more memory"), style));
+        say(error_line(LimitError("MEMORY", "", "out of memory", "use a smaller area (--aoi, --bbox) or a machine with more memory"),
+                       style));
         return static_cast<int>(ExitCode::limit);
     } catch (const std::exception& error) {
-        say(error_line(BugError("INTERNAL", "", std::string("unexpected: ") + error.what(), "please report this; version " TASI_VERSION), style));
+        say(error_line(BugError("INTERNAL", "", std::string("unexpected: ") + error.what(), "please report this; version " TASI_VERSION),
+                       style));
         return static_cast<int>(ExitCode::bug);
     }
 }
@@ -46,9 +48,10 @@ int report_failure(const MessageStyle& style)
 const std::vector<CommandRow>& commands()
 {
     static const std::vector<CommandRow> table{
-        {"scenes", make_scenes},       {"index", make_index},         {"shorelines", make_shorelines}, {"baseline", make_baseline},
-        {"transects", make_transects}, {"positions", make_positions}, {"rates", make_rates},           {"risk", make_risk},
-        {"run", make_run},             {"verify", make_verify},       {"simulate", make_simulate},
+        {"scenes", make_scenes},     {"index", make_index},         {"shorelines", make_shorelines},
+        {"baseline", make_baseline}, {"transects", make_transects}, {"positions", make_positions},
+        {"rates", make_rates},       {"risk", make_risk},           {"run", make_run},
+        {"verify", make_verify},     {"simulate", make_simulate},
     };
     return table;
 }

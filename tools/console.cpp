@@ -49,9 +49,13 @@ std::string error_line(const Error& error, const MessageStyle& style)
     const std::string program = style.command.empty() ? "tasi" : "tasi " + style.command;
     const int code = static_cast<int>(error.code());
     if (style.json) {
-        return nlohmann::json{{"level", "error"},         {"command", style.command}, {"exit", code},
-                              {"name", error.name()},     {"file", printable(error.file())},
-                              {"what", printable(error.problem())}, {"remedy", printable(error.remedy())}}
+        return nlohmann::json{{"level", "error"},
+                              {"command", style.command},
+                              {"exit", code},
+                              {"name", error.name()},
+                              {"file", printable(error.file())},
+                              {"what", printable(error.problem())},
+                              {"remedy", printable(error.remedy())}}
             .dump();
     }
     const std::string file = error.file().empty() ? "" : printable(error.file()) + ": ";
@@ -62,9 +66,12 @@ std::string error_line(const Error& error, const MessageStyle& style)
 std::string warning_line(const Warning& warning, const MessageStyle& style)
 {
     if (style.json) {
-        return nlohmann::json{{"level", "warning"},     {"command", style.command},
-                              {"name", warning.name},   {"file", printable(warning.file)},
-                              {"what", printable(warning.what)}, {"count", warning.count}}
+        return nlohmann::json{{"level", "warning"},
+                              {"command", style.command},
+                              {"name", warning.name},
+                              {"file", printable(warning.file)},
+                              {"what", printable(warning.what)},
+                              {"count", warning.count}}
             .dump();
     }
     const std::string file = warning.file.empty() ? "" : printable(warning.file) + ": ";

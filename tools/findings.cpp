@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -18,7 +19,10 @@
 namespace tasi::cli {
 namespace {
 
-std::string share(long part, long whole) { return whole == 0 ? "0" : format_fixed(100.0 * static_cast<double>(part) / static_cast<double>(whole), 0); }
+std::string share(long part, long whole)
+{
+    return whole == 0 ? "0" : format_fixed(100.0 * static_cast<double>(part) / static_cast<double>(whole), 0);
+}
 
 std::string of_coast(const std::vector<AssessedTransect>& transects)
 {
@@ -29,8 +33,9 @@ std::string of_coast(const std::vector<AssessedTransect>& transects)
         if (t.trend == "eroding" && (!fastest || *t.rate_m_per_year < *fastest->rate_m_per_year)) fastest = &t;
     }
     const long all = static_cast<long>(transects.size()), eroding = words["eroding"];
-    std::string line = fmt::format("coast: {} of {} transects erode ({} %), {} grow, {} have no detectable trend, {} were not assessed", eroding, all,
-                                   share(eroding, all), words["accreting"], words["no detectable trend"], words["not assessed"]);
+    std::string line =
+        fmt::format("coast: {} of {} transects erode ({} %), {} grow, {} have no detectable trend, {} were not assessed", eroding, all,
+                    share(eroding, all), words["accreting"], words["no detectable trend"], words["not assessed"]);
     if (fastest)
         line += fmt::format("; fastest {} m/yr (+- {}) at transect {}", format_fixed(*fastest->rate_m_per_year, 2),
                             format_fixed(fastest->rate_interval.value_or(NAN), 2), printable(fastest->transect.id));
@@ -65,15 +70,15 @@ std::string of_settlements(const Layer& layer)
         ++classes[word];
         if (word == "at risk" && (!first || reach(feature) < reach(*first))) first = &feature;
     }
-    std::string line = fmt::format("settlements: {} of {} at risk, {} not at risk, {} not assessed", classes["at risk"], layer.features.size(),
-                                   classes["not at risk"], classes["not assessed"]);
+    std::string line = fmt::format("settlements: {} of {} at risk, {} not at risk, {} not assessed", classes["at risk"],
+                                   layer.features.size(), classes["not at risk"], classes["not assessed"]);
     if (!first) return line;
     const auto year = [&](const char* field) {
         const auto value = number_of(cell(*first, field));
         return value ? format_fixed(std::floor(*value), 0) : "after 2200";
     };
-    return line + fmt::format("; first {}: as likely as not reached by {} (5 % by {}, 95 % by {})", name_of_settlement(layer, *first), year("reach_yr"),
-                              year("reach_lo"), year("reach_hi"));
+    return line + fmt::format("; first {}: as likely as not reached by {} (5 % by {}, 95 % by {})", name_of_settlement(layer, *first),
+                              year("reach_yr"), year("reach_lo"), year("reach_hi"));
 }
 
 std::string of_people(const Layer& layer)
@@ -91,9 +96,10 @@ std::string of_people(const Layer& layer)
         people += counted_before ? 0 : expected.value_or(0);
         unknown += !expected;
     }
-    if (unknown == static_cast<long>(layer.features.size())) return "people: no settlement has a figure: none states its population, or none was assessed";
-    return fmt::format("people: about {} are expected to be reached by {}; {} of {} settlements have no figure", format_fixed(people, 0), year, unknown,
-                       layer.features.size());
+    if (unknown == static_cast<long>(layer.features.size()))
+        return "people: no settlement has a figure: none states its population, or none was assessed";
+    return fmt::format("people: about {} are expected to be reached by {}; {} of {} settlements have no figure", format_fixed(people, 0),
+                       year, unknown, layer.features.size());
 }
 
 /// The exact rate of each transect: the known waterlines cross it without error.
@@ -122,7 +128,10 @@ std::string against_truth(Run& run, const Study& study, const RatesLayer& rates)
         inside += errors.back() <= *t.ordinary_interval;
     }
     return fmt::format("rates: median |error| {} m/yr; {} % of true rates inside {} ({} transects)", format_fixed(median_of(errors), 3),
-                       format_fixed(errors.empty() ? NAN : 100.0 * static_cast<double>(inside) / static_cast<double>(errors.size()), 1), rates.interval_column, errors.size());
+                       format_fixed(errors.empty() ? std::numeric_limits<double>::quiet_NaN()
+                                                   : 100.0 * static_cast<double>(inside) / static_cast<double>(errors.size()),
+                                    1),
+                       rates.interval_column, errors.size());
 }
 
 }  // namespace

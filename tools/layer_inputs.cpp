@@ -51,7 +51,8 @@ Crs analysis_crs(const std::optional<std::string>& wanted, const std::vector<con
         return layers[i]->crs;
     }
     if (layers.front()->kind == Geometry::Kind::none)
-        throw UnsafeError("GEOMETRY", files.front(), "the layer has no geometry", "give a layer with geometry; of CSV only the table is read");
+        throw UnsafeError("GEOMETRY", files.front(), "the layer has no geometry",
+                          "give a layer with geometry; of CSV only the table is read");
     const Extent extent = extent_of(*layers.front());
     const Point middle{(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2};
     io::require_metres(layers.front()->crs, files.front(), extent.empty() ? nullptr : &middle);

@@ -82,7 +82,8 @@ po::typed_value<std::string>* moment(const std::string& name, std::optional<Inst
     return po::value<std::string>()->value_name("DATE")->notifier([=](const std::string& given) {
         const auto parsed = parse_iso(given);
         if (!parsed)
-            throw UsageError("DATE", "", fmt::format("--{} is '{}'", name, given), "give a date such as 2021-06-15 or 2021-06-15T01:47:13Z");
+            throw UsageError("DATE", "", fmt::format("--{} is '{}'", name, given),
+                             "give a date such as 2021-06-15 or 2021-06-15T01:47:13Z");
         *target = parsed->instant;
     });
 }
@@ -96,7 +97,8 @@ po::typed_value<std::string>* years(const std::string& name, std::vector<int>* t
         for (const std::string& part : split(given, ',')) {
             const auto year = parse_integer(part);
             if (!year || *year < 1900 || *year > 2500)
-                throw UsageError("RANGE", "", fmt::format("--{} is '{}'", name, given), "give calendar years from 1900 to 2500, such as 2030,2050");
+                throw UsageError("RANGE", "", fmt::format("--{} is '{}'", name, given),
+                                 "give calendar years from 1900 to 2500, such as 2030,2050");
             target->push_back(static_cast<int>(*year));
         }
         std::sort(target->begin(), target->end());

@@ -66,7 +66,8 @@ std::vector<Value> values_of(const TransectRates& rates, const Transect* transec
 
 }  // namespace
 
-Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs, const RateOptions& options)
+Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs,
+                  const RateOptions& options)
 {
     Layer layer;
     layer.name = "rates";

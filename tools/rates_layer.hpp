@@ -10,6 +10,7 @@ namespace tasi::cli {
 
 /// The layer `rates` with the columns of docs/commands/rates.md, one feature per transect. With `transects`: their lines and
 /// one row for every one of them, also for those without positions; without: a table. BugError when a rate has no transect.
-Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs, const RateOptions& options);
+Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs,
+                  const RateOptions& options);
 
 }  // namespace tasi::cli

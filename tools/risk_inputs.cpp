@@ -1,7 +1,7 @@
 #include "tools/risk_inputs.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <fmt/format.h>
+#include <boost/math/distributions/students_t.hpp>
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -96,16 +96,20 @@ RatesLayer rates_from(const Layer& layer, const std::string& file)
 {
     for (const char* needed : {"transect", "LRR", "now_m", "now_sd_m", "trend"})
         if (layer.field(needed) < 0)
-            throw UnsafeError("COLUMNS", file, fmt::format("the layer has no column {}", needed), "give a layer made by tasi rates --transects");
+            throw UnsafeError("COLUMNS", file, fmt::format("the layer has no column {}", needed),
+                              "give a layer made by tasi rates --transects");
     RatesLayer rates;
     rates.crs = layer.crs;
     rates.interval_column = interval_column(layer);
-    if (rates.interval_column.empty()) throw UnsafeError("COLUMNS", file, "the layer has no column LCI90", "give a layer made by tasi rates");
+    if (rates.interval_column.empty())
+        throw UnsafeError("COLUMNS", file, "the layer has no column LCI90", "give a layer made by tasi rates");
     for (const Feature& feature : layer.features) {
         if (feature.geometry.kind != Geometry::Kind::lines || feature.geometry.lines.front().size() < 2)
-            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} has no transect line", feature.number), "make the layer with tasi rates --transects");
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} has no transect line", feature.number),
+                              "make the layer with tasi rates --transects");
         const Row row(layer, feature);
-        rates.transects.push_back(assessed(row, feature.geometry.lines.front(), *confidence_in(rates.interval_column), rates.interval_column));
+        rates.transects.push_back(
+            assessed(row, feature.geometry.lines.front(), *confidence_in(rates.interval_column), rates.interval_column));
         if (const auto as_of = parse_iso(row.text("as_of"))) rates.as_of = as_of->instant;
     }
     return rates;
@@ -120,11 +124,13 @@ std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, c
 {
     const bool cod = layer.field("ADM1_PCODE") >= 0 || layer.field("ADM2_PCODE") >= 0 || layer.field("ADM3_PCODE") >= 0;
     if (admin_id && layer.field(*admin_id) < 0) throw UsageError("FIELD", file, "there is no field " + *admin_id, "see --admin-id");
-    if (!cod && !admin_id) throw UnsafeError("PCODE", file, "no field ADM1_PCODE, ADM2_PCODE or ADM3_PCODE", "name the P-code field with --admin-id");
+    if (!cod && !admin_id)
+        throw UnsafeError("PCODE", file, "no field ADM1_PCODE, ADM2_PCODE or ADM3_PCODE", "name the P-code field with --admin-id");
     std::vector<AdminUnit> units;
     for (const Feature& feature : layer.features) {
         if (feature.geometry.kind != Geometry::Kind::polygons)
-            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} is not a polygon", feature.number), "give a layer of administrative areas");
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} is not a polygon", feature.number),
+                              "give a layer of administrative areas");
         const Row row(layer, feature);
         AdminUnit unit;
         unit.area = feature.geometry.polygons;
@@ -133,7 +139,8 @@ std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, c
             unit.pcode[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_PCODE", level));
             unit.name[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_EN", level));
         }
-        if (unit.lowest_pcode().empty()) throw UnsafeError("PCODE", file, fmt::format("feature {} has no P-code", feature.number), "complete the layer");
+        if (unit.lowest_pcode().empty())
+            throw UnsafeError("PCODE", file, fmt::format("feature {} has no P-code", feature.number), "complete the layer");
         complete_parents(unit);
         units.push_back(std::move(unit));
     }

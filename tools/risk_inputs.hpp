@@ -15,8 +15,8 @@ namespace tasi::cli {
 struct RatesLayer {
     std::vector<AssessedTransect> transects;
     Crs crs;
-    std::string interval_column;       ///< `LCI90`
-    std::optional<Instant> as_of;      ///< moment of the present shoreline
+    std::string interval_column;   ///< `LCI90`
+    std::optional<Instant> as_of;  ///< moment of the present shoreline
 };
 
 /// Whether the layer has the columns of `rates`.

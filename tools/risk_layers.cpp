@@ -22,14 +22,17 @@ std::vector<Field> own_fields(const ExposureOptions& options)
         {"rate_m_yr", FieldType::real, "Rate of change, seaward positive", "m/yr"},
         {"rate_ci", FieldType::real, "Half width of the rate's interval", "m/yr"},
     };
-    for (const int year : options.years) fields.push_back({fmt::format("p_{}", year), FieldType::real, fmt::format("Probability of being reached by {}", year)});
+    for (const int year : options.years)
+        fields.push_back({fmt::format("p_{}", year), FieldType::real, fmt::format("Probability of being reached by {}", year)});
     fields.push_back({"reach_yr", FieldType::real, "Year by which it is as likely as not reached"});
     fields.push_back({"reach_lo", FieldType::real, "Year by which it is reached with 5 % probability"});
     fields.push_back({"reach_hi", FieldType::real, "Year by which it is reached with 95 % probability"});
-    for (const int year : options.years) fields.push_back({fmt::format("ppl_{}", year), FieldType::real, fmt::format("People expected to be reached by {}", year)});
+    for (const int year : options.years)
+        fields.push_back({fmt::format("ppl_{}", year), FieldType::real, fmt::format("People expected to be reached by {}", year)});
     fields.push_back({"class", FieldType::text, "Class"});
     fields.push_back({"reason", FieldType::text, "Reason"});
-    for (int level = 1; level <= 3; ++level) fields.push_back({fmt::format("adm{}_pcode", level), FieldType::text, fmt::format("P-code, level {}", level)});
+    for (int level = 1; level <= 3; ++level)
+        fields.push_back({fmt::format("adm{}_pcode", level), FieldType::text, fmt::format("P-code, level {}", level)});
     return fields;
 }
 
@@ -49,7 +52,8 @@ std::string kept_name(const std::string& name, std::set<std::string>& taken)
 std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, const ExposureOptions& options)
 {
     const SettlementRisk& risk = row.risk;
-    std::vector<Value> values{text_or_null(risk.transect), real(risk.dist_m), real(risk.near_m), real(risk.rate_m_per_year), real(risk.rate_interval)};
+    std::vector<Value> values{text_or_null(risk.transect), real(risk.dist_m), real(risk.near_m), real(risk.rate_m_per_year),
+                              real(risk.rate_interval)};
     const auto probability = [&](std::size_t y) { return y < risk.probability.size() ? risk.probability[y] : std::nullopt; };
     for (std::size_t y = 0; y < options.years.size(); ++y) values.push_back(real(probability(y)));
     values.insert(values.end(), {real(risk.reach_year), real(risk.reach_early), real(risk.reach_late)});
@@ -59,13 +63,15 @@ std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, 
     }
     values.emplace_back(risk.assessment);
     values.emplace_back(row.duplicate ? risk.reason + "; the same settlement stands in the layer before" : risk.reason);
-    for (std::size_t level = 0; level < 3; ++level) values.push_back(row.unit ? text_or_null(units.units()[*row.unit].pcode[level]) : Value());
+    for (std::size_t level = 0; level < 3; ++level)
+        values.push_back(row.unit ? text_or_null(units.units()[*row.unit].pcode[level]) : Value());
     return values;
 }
 
 }  // namespace
 
-Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units, const ExposureOptions& options)
+Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units,
+                        const ExposureOptions& options)
 {
     Layer layer;
     layer.name = "settlements_at_risk";
@@ -96,21 +102,35 @@ Layer admin_layer(const std::vector<AdminSummary>& rows)
     Layer layer;
     layer.name = "admin_summary";
     layer.description = "Coast, settlements and people per administrative unit, level and horizon; _na: not assessed";
-    const auto real_field = [](const char* name, const char* alias, const char* unit = "") { return Field{name, FieldType::real, alias, unit}; };
+    const auto real_field = [](const char* name, const char* alias, const char* unit = "") {
+        return Field{name, FieldType::real, alias, unit};
+    };
     const auto count_field = [](const char* name, const char* alias) { return Field{name, FieldType::integer, alias}; };
-    layer.fields = {{"pcode", FieldType::text, "P-code"}, {"name", FieldType::text, "Name"}, count_field("level", "Level"), count_field("year", "Horizon"),
-                    real_field("coast_km", "Coast with transects", "km"), real_field("assess_km", "Coast assessed", "km"),
-                    real_field("erode_km", "Coast eroding", "km"), real_field("rate_m_yr", "Mean rate of the assessed coast", "m/yr"),
-                    real_field("rate_ci", "Half width of its interval", "m/yr"), count_field("settl", "Settlements"),
-                    count_field("settl_risk", "Settlements at risk"), count_field("settl_na", "Settlements not assessed"), real_field("ppl", "People"),
-                    real_field("ppl_risk", "People expected to be reached"), real_field("ppl_lo", "People reached, 5 %"),
-                    real_field("ppl_hi", "People reached, 95 %"), real_field("ppl_na", "People not assessed")};
+    layer.fields = {{"pcode", FieldType::text, "P-code"},
+                    {"name", FieldType::text, "Name"},
+                    count_field("level", "Level"),
+                    count_field("year", "Horizon"),
+                    real_field("coast_km", "Coast with transects", "km"),
+                    real_field("assess_km", "Coast assessed", "km"),
+                    real_field("erode_km", "Coast eroding", "km"),
+                    real_field("rate_m_yr", "Mean rate of the assessed coast", "m/yr"),
+                    real_field("rate_ci", "Half width of its interval", "m/yr"),
+                    count_field("settl", "Settlements"),
+                    count_field("settl_risk", "Settlements at risk"),
+                    count_field("settl_na", "Settlements not assessed"),
+                    real_field("ppl", "People"),
+                    real_field("ppl_risk", "People expected to be reached"),
+                    real_field("ppl_lo", "People reached, 5 %"),
+                    real_field("ppl_hi", "People reached, 95 %"),
+                    real_field("ppl_na", "People not assessed")};
     for (const AdminSummary& row : rows) {
-        layer.features.push_back({0, {}, {row.pcode, text_or_null(row.name), std::int64_t{row.level}, std::int64_t{row.year}, row.coast_km,
-                                          row.assessed_km, row.eroding_km, real(row.rate_m_per_year), real(row.rate_interval),
-                                          std::int64_t{row.settlements}, std::int64_t{row.at_risk}, std::int64_t{row.not_assessed},
-                                          real(row.people), real(row.people_at_risk), real(row.people_low), real(row.people_high),
-                                          real(row.people_not_assessed)}});
+        layer.features.push_back(
+            {0,
+             {},
+             {row.pcode, text_or_null(row.name), std::int64_t{row.level}, std::int64_t{row.year}, row.coast_km, row.assessed_km,
+              row.eroding_km, real(row.rate_m_per_year), real(row.rate_interval), std::int64_t{row.settlements}, std::int64_t{row.at_risk},
+              std::int64_t{row.not_assessed}, real(row.people), real(row.people_at_risk), real(row.people_low), real(row.people_high),
+              real(row.people_not_assessed)}});
     }
     return layer;
 }

@@ -18,7 +18,8 @@ struct SettlementRow {
 
 /// `settlements_at_risk`: the settlement's own fields, then the columns of docs/commands/risk.md. An own field whose name clashes
 /// is kept as `s_<name>`, cut to 10 characters.
-Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units, const ExposureOptions& options);
+Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units,
+                        const ExposureOptions& options);
 
 /// `admin_summary`: one row per unit, level and horizon, without geometry.
 Layer admin_layer(const std::vector<AdminSummary>& rows);

@@ -34,8 +34,10 @@ bool Run::dry_run() const { return common_.dry_run; }
 void Run::tell(std::string_view line) const
 {
     if (common_.quiet) return;
-    if (common_.log_json) say(nlohmann::json{{"level", "info"}, {"command", command_.name()}, {"what", printable(line)}}.dump());
-    else say(line);
+    if (common_.log_json)
+        say(nlohmann::json{{"level", "info"}, {"command", command_.name()}, {"what", printable(line)}}.dump());
+    else
+        say(line);
 }
 
 void Run::show_warnings()
@@ -80,7 +82,8 @@ void Run::finish(io::AtomicOutput& output)
 
 void Run::note_working_folder(const std::filesystem::path& record_folder)
 {
-    session.note("working folder", std::filesystem::current_path().lexically_relative(std::filesystem::weakly_canonical(record_folder)).string());
+    session.note("working folder",
+                 std::filesystem::current_path().lexically_relative(std::filesystem::weakly_canonical(record_folder)).string());
 }
 
 io::RunDescription Run::description() const { return {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()}; }

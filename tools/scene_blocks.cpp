@@ -48,7 +48,8 @@ std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const Scen
     if (!options.aoi) return std::nullopt;
     const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.aoi, std::nullopt, std::nullopt}), crs);
     std::vector<Polygon> area;
-    for (const Feature& feature : layer.features) area.insert(area.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
+    for (const Feature& feature : layer.features)
+        area.insert(area.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
     if (area.empty()) throw UnsafeError("AOI", *options.aoi, "the layer holds no polygon", "give a layer of polygons");
     return area;
 }
@@ -75,7 +76,8 @@ PixelCounts count(const SceneImage& image, long long negative, long long undefin
 void require_valid_pixels(const SceneImage& image)
 {
     if (image.counts.valid() > 0) return;
-    const double cloudy = image.counts.total > 0 ? 100.0 * static_cast<double>(image.counts.cloud) / static_cast<double>(image.counts.total) : 0;
+    const double cloudy =
+        image.counts.total > 0 ? 100.0 * static_cast<double>(image.counts.cloud) / static_cast<double>(image.counts.total) : 0;
     throw NoResultError("NO-VALID-PIXELS", image.path,
                         fmt::format("no valid pixels: all {} are masked (cloud {} %)", image.counts.total, format_fixed(cloudy, 0)),
                         "use another scene or area");
@@ -172,7 +174,8 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
     const auto area = area_in(run, whole.crs, options);
     const Window window = area ? window_of(whole, *area) : whole.whole();
     if (window.rows == 0)
-        throw NoResultError("AOI", scene.facts().path, "the scene does not overlap the area of interest", "check the area and the CRS (zone) of the scene");
+        throw NoResultError("AOI", scene.facts().path, "the scene does not overlap the area of interest",
+                            "check the area and the CRS (zone) of the scene");
 
     SceneImage image;
     image.scene_id = scene.facts().id;
@@ -191,14 +194,15 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
 
     const int count_of_blocks = (window.rows + block_rows - 1) / block_rows;
     std::vector<Block> blocks(static_cast<std::size_t>(count_of_blocks));
-    parallel_for_with(count_of_blocks, [&] { return scene.reader(run.session, bands); }, [&](scenes::SceneReader& reader, int i) {
-        const int row = i * block_rows, rows = std::min(block_rows, window.rows - row);
-        const scenes::SceneBlock pixels = reader.read({window.row + row, window.col, rows, window.cols});
-        image.mask.middleRows(row, rows) = image.mask.middleRows(row, rows).binaryExpr(pixels.mask, [](std::uint8_t a, std::uint8_t b) {
-            return static_cast<std::uint8_t>(a | b);
+    parallel_for_with(
+        count_of_blocks, [&] { return scene.reader(run.session, bands); },
+        [&](scenes::SceneReader& reader, int i) {
+            const int row = i * block_rows, rows = std::min(block_rows, window.rows - row);
+            const scenes::SceneBlock pixels = reader.read({window.row + row, window.col, rows, window.cols});
+            image.mask.middleRows(row, rows) = image.mask.middleRows(row, rows).binaryExpr(
+                pixels.mask, [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a | b); });
+            blocks[static_cast<std::size_t>(i)] = compute_block(image, pixels, quantity, kept, row);
         });
-        blocks[static_cast<std::size_t>(i)] = compute_block(image, pixels, quantity, kept, row);
-    });
     long long negative = 0, undefined = 0;
     scenes::OffsetCheck offset;
     for (const Block& block : blocks) {
@@ -209,7 +213,8 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
         image.value_sample.insert(image.value_sample.end(), block.value_sample.begin(), block.value_sample.end());
     }
     if (image.sensor.starts_with("sentinel-2") && offset.suspect())
-        run.session.warnings.add("OFFSET-SUSPECT", image.path, "the offset of Sentinel-2 seems to be applied twice or not at all: check where the product comes from");
+        run.session.warnings.add("OFFSET-SUSPECT", image.path,
+                                 "the offset of Sentinel-2 seems to be applied twice or not at all: check where the product comes from");
     hide_masked(image);
     image.counts = count(image, negative, undefined);
     require_valid_pixels(image);
@@ -234,7 +239,8 @@ SceneImage read_index_raster(Run& run, const std::string& path, const SceneInput
     const Grid whole = file.info().grid;
     const auto area = area_in(run, whole.crs, options);
     const Window window = area ? window_of(whole, *area) : whole.whole();
-    if (window.rows == 0) throw NoResultError("AOI", path, "the raster does not overlap the area of interest", "check the area and the CRS");
+    if (window.rows == 0)
+        throw NoResultError("AOI", path, "the raster does not overlap the area of interest", "check the area and the CRS");
 
     SceneImage image;
     image.scene_id = std::filesystem::path(path).stem().string();
@@ -247,8 +253,10 @@ SceneImage read_index_raster(Run& run, const std::string& path, const SceneInput
     if (area) mark_outside(image.mask, image.grid, *area);
     for (Eigen::Index i = 0; i < image.values.size(); ++i) {
         const float value = image.values.data()[i];
-        if (std::isnan(value)) image.mask.data()[i] |= PixelFlag::fill;
-        else if (std::isinf(value)) image.mask.data()[i] |= PixelFlag::invalid;
+        if (std::isnan(value))
+            image.mask.data()[i] |= PixelFlag::fill;
+        else if (std::isinf(value))
+            image.mask.data()[i] |= PixelFlag::invalid;
         else if (std::abs(value) > 1)
             throw UnsafeError("RANGE", path, fmt::format("an index outside [-1, 1]: {}", format_number(static_cast<double>(value))),
                               "if it marks NoData, tag it as NoData in the file; if the index is not normalised, give the scene itself");
@@ -257,42 +265,6 @@ SceneImage read_index_raster(Run& run, const std::string& path, const SceneInput
     image.counts = count(image, 0, 0);
     require_valid_pixels(image);
     return image;
-}
-
-void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOptions& options)
-{
-    const auto& n = image.counts;
-    const bool stack = !options.bands.empty() || !options.band_files.empty() || image.sensor.empty();
-    const auto share = [&](long long part) { return format_fixed(100.0 * static_cast<double>(part) / static_cast<double>(n.total), 2); };
-    const auto warn = [&](const char* name, long long part, const std::string& what) {
-        if (part > 0) run.session.warnings.add(name, image.path, fmt::format("{}: {} pixels ({} %)", what, part, share(part)));
-    };
-    warn("NEGATIVE", n.negative, image.normalised ? "negative reflectance: where the index says so, certain water, kept out of the histogram" : "negative reflectance: kept");
-    warn("NON-FINITE", n.invalid, "invalid (non-finite or defective) pixels are masked");
-    warn("SATURATED", n.saturated, "saturated pixels are masked");
-    if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
-    const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
-    if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");
-    const bool many = image.normalised && n.negative * 2 > n.total;
-    if (many)
-        run.session.warnings.add("INDEX-DOMAIN", image.path, "more than half of the pixels leave the domain of a normalised difference: prefer awei-nsh");
-}
-
-void warn_when_inverted(Run& run, const SceneImage& image, double threshold)
-{
-    std::vector<float> water, land;
-    for (std::size_t i = 0; i < image.nir_sample.size(); ++i) (image.value_sample[i] > threshold ? water : land).push_back(image.nir_sample[i]);
-    if (water.size() < 50 || land.size() < 50) return;
-    const auto median = [](std::vector<float>& values) {
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
-    };
-    const double of_water = median(water), of_land = median(land);
-    if (of_water < of_land) return;
-    run.session.warnings.add("INVERTED", image.path,
-                             fmt::format("land and water may be inverted: what the index calls water has near-infrared reflectance {}, land {}; are bands swapped?",
-                                         format_fixed(of_water, 3), format_fixed(of_land, 3)));
 }
 
 }  // namespace tasi::cli

@@ -16,7 +16,8 @@ std::vector<Band> bands_named(const std::string& names)
     std::vector<Band> bands;
     for (const std::string& name : split(names, ',')) {
         const auto band = band_named(trimmed(name));
-        if (!band) throw UsageError("BAND", "", "--bands names '" + name + "'", "the bands are coastal, blue, green, red, nir, swir1, swir2");
+        if (!band)
+            throw UsageError("BAND", "", "--bands names '" + name + "'", "the bands are coastal, blue, green, red, nir, swir1, swir2");
         bands.push_back(*band);
     }
     return bands;

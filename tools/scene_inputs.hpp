@@ -48,7 +48,7 @@ struct SceneImage {
     Mask mask;      ///< PixelFlag bits
     Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms
     PixelCounts counts;
-    Reflectance reflectance;  ///< of the bands that the caller wants to keep
+    Reflectance reflectance;                      ///< of the bands that the caller wants to keep
     std::vector<float> nir_sample, value_sample;  ///< pairs at a fixed stride, to tell land from water by its near infrared
 };
 

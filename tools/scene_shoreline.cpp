@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -41,18 +42,20 @@ double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
 void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
 {
     if (!options.coast) return;
-    const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
+    const Layer layer =
+        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
     const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
-    for (Eigen::Index i = 0; i < zone.size(); ++i)
-        image.mask.data()[i] |= zone.data()[i];
+    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
 }
 
 double cloud_share_pct(const PixelCounts& counts)
 {
-    return counts.total == 0 ? NAN : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
+    return counts.total == 0 ? std::numeric_limits<double>::quiet_NaN()
+                             : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
 }
 
-SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, std::string& name)
+SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input,
+                      std::string& name)
 {
     if (!path.empty() && is_index_raster(run, path, input)) {
         name = "index";
@@ -99,10 +102,12 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
         {"touches buffer", "BUFFER", "more than 1 % of the line runs along the edge of the buffer: retreat may be cut off; widen --buffer"},
         {"no endmember", "ENDMEMBER", "too few pixels of pure water or land beside a line: there the contour of the index stays"},
         {"parts lost", "PARTS", "more than a tenth of the contour has no line of half water: those parts are missing"},
-        {"third material", "MATERIAL", "more than a fifth of the pixels on the line are no mixture of water and land (foam, wet sand, plants)"},
+        {"third material", "MATERIAL",
+         "more than a fifth of the pixels on the line are no mixture of water and land (foam, wet sand, plants)"},
     };
     for (const auto& [flag, name, what] : doubts)
-        if (std::find(traced.flags.begin(), traced.flags.end(), flag) != traced.flags.end()) run.session.warnings.add(name, image.path, what);
+        if (std::find(traced.flags.begin(), traced.flags.end(), flag) != traced.flags.end())
+            run.session.warnings.add(name, image.path, what);
 }
 
 bool is_archive(const fs::path& path)
@@ -133,7 +138,8 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
         }
         for (scenes::SceneFacts& facts : scenes::inventory(run.session, {path})) found.push_back(std::move(facts));
     }
-    if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");
+    if (found.empty())
+        throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");
     return found;
 }
 
@@ -167,8 +173,8 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     crs = image.grid.crs;
     const double water = static_cast<double>(threshold.water) / static_cast<double>(threshold.water + threshold.land);
     run.detail(fmt::format("{}: threshold {}, separability {}, water {} of the histogram, {} vertices, {} m", printable(image.scene_id),
-                           format_fixed(threshold.value, 4), format_fixed(threshold.separability, 3), format_fixed(water, 4), traced.vertices,
-                           format_fixed(traced.length_m, 0)));
+                           format_fixed(threshold.value, 4), format_fixed(threshold.separability, 3), format_fixed(water, 4),
+                           traced.vertices, format_fixed(traced.length_m, 0)));
     return shoreline;
 }
 

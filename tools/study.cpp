@@ -124,7 +124,8 @@ public:
         Words result;
         const Json list = table_.contains(key) ? (table_[key].is_array() ? table_[key] : Json::array({table_[key]})) : Json::array();
         for (const Json& one : list) {
-            if (!one.is_string()) refuse(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
+            if (!one.is_string())
+                refuse(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
             result.push_back((file_.parent_path() / one.get<std::string>()).lexically_normal().string());
         }
         return result;
@@ -139,10 +140,12 @@ private:
 void check_keys(const Json& study, const fs::path& file)
 {
     for (const auto& [name, table] : study.items()) {
-        if (!table.is_object()) refuse(file, "unknown key '" + name + "' outside of any table", "put it into its table, for example [study]");
+        if (!table.is_object())
+            refuse(file, "unknown key '" + name + "' outside of any table", "put it into its table, for example [study]");
         if (std::find(chain().begin(), chain().end(), name) != chain().end()) continue;
         const auto known = std::find_if(tables().begin(), tables().end(), [&](const auto& row) { return row.first == name; });
-        if (known == tables().end()) refuse(file, "unknown table [" + name + "]", "the tables are study, scenes, inputs, " + join(chain(), ", "));
+        if (known == tables().end())
+            refuse(file, "unknown table [" + name + "]", "the tables are study, scenes, inputs, " + join(chain(), ", "));
         for (const auto& [key, value] : table.items())
             if (std::find(known->second.begin(), known->second.end(), key) == known->second.end())
                 refuse(file, fmt::format("unknown key '{}' in [{}]", key, name), "the keys are " + join(known->second, ", "));
@@ -227,7 +230,8 @@ private:
         Words found;
         for (const std::string& path : paths) {
             if (!fs::exists(path)) throw UnreadableError("SCENES", path, "does not exist", "correct [scenes] paths");
-            if (!fs::is_directory(path)) found.push_back(path);
+            if (!fs::is_directory(path))
+                found.push_back(path);
             else
                 for (const scenes::SceneFacts& facts : scenes::inventory(run_.session, {path})) found.push_back(facts.path);
         }
@@ -265,53 +269,6 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
     study.name = Table(json, "study", file).text("name").value_or(file.stem().string());
     Planner(run, json, study).plan();
     return study;
-}
-
-bool is_own_output(const StudyStep& step)
-try {
-    io::Session scratch;
-    const fs::path record = io::run_record_of(step.output);
-    if (!fs::exists(record) || !fs::exists(step.output)) return false;
-    const auto files = io::check_run_record(scratch, record);
-    return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.input || f.same; });
-} catch (const UnreadableError&) {
-    return false;  // a damaged record vouches for nothing
-}
-
-namespace {
-
-/// Words in which every name of a file that exists, as seen from `folder`, stands in full: the same study may be started from anywhere.
-Words with_full_paths(const Words& words, const fs::path& folder)
-{
-    Words full;
-    for (const std::string& word : words) {
-        const std::size_t start = word.starts_with("--") && word.find('=') != std::string::npos ? word.find('=') + 1 : 0;
-        const fs::path file = folder / word.substr(start);
-        std::error_code ignored;
-        const bool path = start < word.size() && fs::exists(file, ignored);
-        full.push_back(path ? word.substr(0, start) + fs::weakly_canonical(file).string() : word);
-    }
-    return full;
-}
-
-}  // namespace
-
-bool is_up_to_date(const StudyStep& step)
-try {
-    io::Session scratch;
-    const fs::path record = io::run_record_of(step.output);
-    if (!fs::exists(record)) return false;
-    const Json json = io::read_json(scratch, record);
-    if (!json.is_object()) return false;
-    if (json.value("tool", "") != "tasi " TASI_VERSION || !json.contains("arguments") || !json.contains("notes")) return false;
-    Words recorded;
-    for (const Json& word : json.at("arguments")) recorded.push_back(io::original_text(word));
-    const fs::path started_in = fs::absolute(record).parent_path() / json.at("notes").value("working folder", ".");
-    if (with_full_paths(recorded, started_in) != with_full_paths(step.command->arguments(), fs::current_path())) return false;
-    const auto files = io::check_run_record(scratch, record);
-    return std::all_of(files.begin(), files.end(), [](const io::RecordedFile& f) { return f.same; });
-} catch (const UnreadableError&) {
-    return false;
 }
 
 }  // namespace tasi::cli

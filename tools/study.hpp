@@ -21,10 +21,10 @@ struct Study {
     std::string name;
     std::filesystem::path file, results;
     std::vector<StudyStep> steps;
-    std::filesystem::path rates, risk;              ///< layers of the results; `risk` empty without settlements
-    std::filesystem::path transects;                ///< given, or made by the study
-    std::vector<std::string> inputs;                ///< files that the study file names
-    std::optional<std::filesystem::path> truth;     ///< exactly known waterlines of a simulated coast
+    std::filesystem::path rates, risk;           ///< layers of the results; `risk` empty without settlements
+    std::filesystem::path transects;             ///< given, or made by the study
+    std::vector<std::string> inputs;             ///< files that the study file names
+    std::optional<std::filesystem::path> truth;  ///< exactly known waterlines of a simulated coast
 };
 
 /// Reads and checks a study file. Paths in it are relative to its folder. `results`: where outputs go (default: `results` beside

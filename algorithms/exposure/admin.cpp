@@ -24,7 +24,8 @@ bool inside(const Point& p, const std::vector<Polygon>& area)
 {
     for (const Polygon& polygon : area) {
         if (!inside_ring(p, polygon.exterior)) continue;
-        if (std::none_of(polygon.holes.begin(), polygon.holes.end(), [&](const Polyline& hole) { return inside_ring(p, hole); })) return true;
+        if (std::none_of(polygon.holes.begin(), polygon.holes.end(), [&](const Polyline& hole) { return inside_ring(p, hole); }))
+            return true;
     }
     return false;
 }

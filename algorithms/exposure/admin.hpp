@@ -49,7 +49,8 @@ struct AdminSummary {
     std::string pcode, name;
     int level = 0, year = 0;
     double coast_km = 0, assessed_km = 0, eroding_km = 0;
-    std::optional<double> rate_m_per_year, rate_interval;  ///< mean over the assessed coast; interval: mean half width, as if all erred together
+    std::optional<double> rate_m_per_year,
+        rate_interval;  ///< mean over the assessed coast; interval: mean half width, as if all erred together
     long settlements = 0, at_risk = 0, not_assessed = 0;
     std::optional<double> people, people_at_risk, people_low, people_high, people_not_assessed;
 };

@@ -34,7 +34,8 @@ std::vector<double> present(const std::vector<std::optional<double>>& values)
 }
 
 /// Neighbouring present positions joined where they are less than two spacings apart.
-std::vector<Polyline> line_through(const std::vector<AssessedTransect>& transects, const std::vector<std::optional<double>>& steps, double spacing_m)
+std::vector<Polyline> line_through(const std::vector<AssessedTransect>& transects, const std::vector<std::optional<double>>& steps,
+                                   double spacing_m)
 {
     std::vector<Polyline> lines;
     Polyline line;
@@ -151,9 +152,8 @@ AssessedCoast::Linked AssessedCoast::link(const Point& place, double within_m) c
     if (!shore) return {{}, "no shoreline on any transect"};
     if (shore->distance_m > within_m) return {{}, fmt::format("far: no shore within {:.0f} m", within_m)};
     const double reach = std::max(3 * spacing_m_, 100.0);
-    const bool served = std::any_of(transects_.begin(), transects_.end(), [&](const AssessedTransect& t) {
-        return t.located() && distance(t.shore(), shore->point) <= reach;
-    });
+    const bool served = std::any_of(transects_.begin(), transects_.end(),
+                                    [&](const AssessedTransect& t) { return t.located() && distance(t.shore(), shore->point) <= reach; });
     if (!served) return {{}, "no transect on the coast in front of it"};
     if (auto linked = link_by_foot(place, within_m)) return *linked;
     if (auto linked = link_by_two(place)) return *linked;

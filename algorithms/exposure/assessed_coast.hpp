@@ -11,14 +11,14 @@ namespace tasi {
 /// A transect with what its history says of the shoreline; nothing where it was not assessed.
 struct AssessedTransect {
     Transect transect;
-    std::optional<double> rate_m_per_year;     ///< seaward positive
-    std::optional<double> rate_interval;       ///< half width at the stated confidence, metres a year
-    std::optional<double> ordinary_interval;   ///< the same without regard to autocorrelation (`LCI90`)
-    std::optional<double> rate_sd;             ///< 1 sigma
+    std::optional<double> rate_m_per_year;    ///< seaward positive
+    std::optional<double> rate_interval;      ///< half width at the stated confidence, metres a year
+    std::optional<double> ordinary_interval;  ///< the same without regard to autocorrelation (`LCI90`)
+    std::optional<double> rate_sd;            ///< 1 sigma
     std::optional<double> degrees_of_freedom;
-    std::optional<double> now_m;               ///< present shoreline, metres from the landward end
+    std::optional<double> now_m;  ///< present shoreline, metres from the landward end
     std::optional<double> now_sd_m;
-    std::string trend;                         ///< `eroding`, `accreting`, `no detectable trend`, `not assessed`
+    std::string trend;  ///< `eroding`, `accreting`, `no detectable trend`, `not assessed`
     std::string certainty;
 
     bool assessed() const { return rate_m_per_year && rate_sd && now_m && now_sd_m && trend != "not assessed"; }
@@ -55,8 +55,8 @@ public:
         double distance_m;  ///< from the place to the present shoreline along the transect, landward positive
     };
     struct Linked {
-        std::vector<Link> links;   ///< none: see `reason`
-        std::string reason;        ///< why no transect serves the place
+        std::vector<Link> links;  ///< none: see `reason`
+        std::string reason;       ///< why no transect serves the place
     };
     /// The transect with the nearest perpendicular foot (within max(1.5 spacings, 100 m)); else the nearest two, weighted by
     /// inverse distance, within 3 spacings; else none. The place must be within `within_m` of the shore, and the shore nearest to

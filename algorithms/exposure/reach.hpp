@@ -7,11 +7,11 @@ namespace tasi {
 
 /// What decides when the sea reaches a place: metres, years and 1 sigma each.
 struct Approach {
-    double distance_m = 0;            ///< D, from the place to the present shoreline, landward positive
-    double rate_m_per_year = 0;       ///< b, seaward positive
-    double rate_sd_m_per_year = 0;    ///< sigma_b
-    double shoreline_sd_m = 0;        ///< sigma_0, of the present shoreline
-    double place_sd_m = 0;            ///< sigma_D, of the place
+    double distance_m = 0;                                                ///< D, from the place to the present shoreline, landward positive
+    double rate_m_per_year = 0;                                           ///< b, seaward positive
+    double rate_sd_m_per_year = 0;                                        ///< sigma_b
+    double shoreline_sd_m = 0;                                            ///< sigma_0, of the present shoreline
+    double place_sd_m = 0;                                                ///< sigma_D, of the place
     double degrees_of_freedom = std::numeric_limits<double>::infinity();  ///< of the rate; Student's t below 28
 };
 

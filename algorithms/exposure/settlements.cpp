@@ -81,7 +81,8 @@ void ExposureOptions::validate() const
 {
     const auto refuse = [](const char* what, const char* remedy) { throw UsageError("RANGE", "", what, remedy); };
     if (years.empty()) refuse("--years is empty", "give at least one calendar year");
-    if (years.front() < base_year - 1) refuse("--years begins before the present shoreline", "give years after it, or --as-of to tasi rates");
+    if (years.front() < base_year - 1)
+        refuse("--years begins before the present shoreline", "give years after it, or --as-of to tasi rates");
     if (!(within_m > 0)) refuse("--within is not positive", "give a distance in metres");
 }
 
@@ -99,7 +100,8 @@ SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, c
     risk.reason = linked.reason;
     if (linked.links.empty()) return risk;
 
-    const auto leading = std::max_element(linked.links.begin(), linked.links.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
+    const auto leading =
+        std::max_element(linked.links.begin(), linked.links.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
     risk.transect = coast.transects()[leading->transect].transect.id;
     risk.dist_m = weighted(linked, [](const auto& link) { return link.distance_m; });
     const bool point = settlement.kind == Geometry::Kind::points;

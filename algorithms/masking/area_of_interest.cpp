@@ -53,8 +53,10 @@ Window window_of(const Grid& grid, const std::vector<Polygon>& area)
             last_col = std::max(last_col, col);
         }
     }
-    const int row0 = static_cast<int>(std::max(0.0, std::ceil(first_row))), row1 = static_cast<int>(std::min(grid.rows - 1.0, std::floor(last_row)));
-    const int col0 = static_cast<int>(std::max(0.0, std::ceil(first_col))), col1 = static_cast<int>(std::min(grid.cols - 1.0, std::floor(last_col)));
+    const int row0 = static_cast<int>(std::max(0.0, std::ceil(first_row))),
+              row1 = static_cast<int>(std::min(grid.rows - 1.0, std::floor(last_row)));
+    const int col0 = static_cast<int>(std::max(0.0, std::ceil(first_col))),
+              col1 = static_cast<int>(std::min(grid.cols - 1.0, std::floor(last_col)));
     if (row1 < row0 || col1 < col0) return {};
     return {row0, col0, row1 - row0 + 1, col1 - col0 + 1};
 }

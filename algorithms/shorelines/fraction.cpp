@@ -78,7 +78,8 @@ Strip unmix_strip(const Scene& scene, const std::vector<Polyline>& lines)
     const FractionOptions& options = scene.options;
     Strip strip;
     strip.quantile = Pixels::Constant(scene.grid.rows, scene.grid.cols, std::numeric_limits<float>::quiet_NaN());
-    strip.pixels = pixels_near(scene.grid, lines, std::max({options.farthest_px, options.land_farthest_px, options.band_px}) * scene.pixel_m());
+    strip.pixels =
+        pixels_near(scene.grid, lines, std::max({options.farthest_px, options.land_farthest_px, options.band_px}) * scene.pixel_m());
     strip.has_endmembers.assign(lines.size(), false);
     strip.used_band.assign(options.bands.size(), false);
     auto begin = strip.pixels.begin();

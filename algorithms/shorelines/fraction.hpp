@@ -35,9 +35,9 @@ struct FractionOptions {
 /// The contour of a ratio at one threshold lies seaward of the waterline by up to a pixel, by more the brighter the land:
 /// a mixed pixel looks like land until it is mostly water. Reflectance itself mixes linearly, so a pixel near the line
 /// is unmixed with the colours of pure water and land nearby, and the fraction f = 0.5 is traced, linear in the normal
-/// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of the first. Where too many pixels are no
-/// mixture of the two (`third material`: a beach with other land behind it), it is done again with the colour of the beach at the
-/// line, less the water blurred into it. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
+/// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of the first. Where
+/// too many pixels are no mixture of the two (`third material`: a beach with other land behind it), it is done again with the colour of the
+/// beach at the line, less the water blurred into it. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
 ///
 /// The result keeps the counts of `preliminary`; `gradient_per_m` is that of f, `sigma_contour_m` the formal error of
 /// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places.

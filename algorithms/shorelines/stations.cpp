@@ -110,7 +110,8 @@ Stations::Stations(const Reflectance& reflectance, const Mask& mask, const std::
     for (const NearPixel& p : beside) {
         const double away_px = std::abs(p.right_m) / pixel_m;
         const bool water = p.right_m > 0;
-        const double least_px = water ? options.nearest_px : options.land_nearest_px, most_px = water ? options.farthest_px : options.land_farthest_px;
+        const double least_px = water ? options.nearest_px : options.land_nearest_px,
+                     most_px = water ? options.farthest_px : options.land_farthest_px;
         if (p.beyond_end || away_px < least_px || away_px > most_px) continue;
         if (auto values = reflectances_at(reflectance, mask, options.bands, p.row, p.col))
             candidates.push_back({p.along_m, water, water ? 0 : spread_water(away_px, options.blur_px), *std::move(values)});

@@ -6,8 +6,7 @@ namespace tasi {
 
 std::string_view name_of(Band band)
 {
-    static constexpr std::array<std::string_view, all_bands.size()> names{"coastal", "blue",  "green", "red",
-                                                                          "nir",     "swir1", "swir2"};
+    static constexpr std::array<std::string_view, all_bands.size()> names{"coastal", "blue", "green", "red", "nir", "swir1", "swir2"};
     return names[static_cast<std::size_t>(band)];
 }
 

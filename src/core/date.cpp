@@ -119,28 +119,65 @@ void scan_seconds(Scanner& in, Fields& f)
 void scan_directive(Scanner& in, char directive, Fields& f)
 {
     switch (directive) {
-    case 'Y': f.year = in.digits(4, 4); break;
-    case 'm': f.month = in.digits(1, 2); break;
-    case 'd': f.day = in.digits(1, 2); break;
-    case 'j': f.day_of_year = in.digits(1, 3); if (f.day_of_year == 0) in.fail(); break;
-    case 'b': case 'B': case 'h': f.month = in.month_name(); break;
-    case 'H': f.hour = in.digits(1, 2); f.has_time = true; break;
-    case 'M': f.minute = in.digits(1, 2); break;
-    case 'S': scan_seconds(in, f); break;
-    case 'F': f.year = in.digits(4, 4); in.expect('-'); f.month = in.digits(2, 2); in.expect('-'); f.day = in.digits(2, 2); break;
-    case 'T': f.hour = in.digits(2, 2); in.expect(':'); f.minute = in.digits(2, 2); in.expect(':'); scan_seconds(in, f); f.has_time = true; break;
-    case 'z': case 'Z': f.zone_minutes = in.zone(); if (!f.zone_minutes) in.fail(); break;
-    case '%': in.expect('%'); break;
-    default: in.fail();
+        case 'Y':
+            f.year = in.digits(4, 4);
+            break;
+        case 'm':
+            f.month = in.digits(1, 2);
+            break;
+        case 'd':
+            f.day = in.digits(1, 2);
+            break;
+        case 'j':
+            f.day_of_year = in.digits(1, 3);
+            if (f.day_of_year == 0) in.fail();
+            break;
+        case 'b':
+        case 'B':
+        case 'h':
+            f.month = in.month_name();
+            break;
+        case 'H':
+            f.hour = in.digits(1, 2);
+            f.has_time = true;
+            break;
+        case 'M':
+            f.minute = in.digits(1, 2);
+            break;
+        case 'S':
+            scan_seconds(in, f);
+            break;
+        case 'F':
+            f.year = in.digits(4, 4);
+            in.expect('-');
+            f.month = in.digits(2, 2);
+            in.expect('-');
+            f.day = in.digits(2, 2);
+            break;
+        case 'T':
+            f.hour = in.digits(2, 2);
+            in.expect(':');
+            f.minute = in.digits(2, 2);
+            in.expect(':');
+            scan_seconds(in, f);
+            f.has_time = true;
+            break;
+        case 'z':
+        case 'Z':
+            f.zone_minutes = in.zone();
+            if (!f.zone_minutes) in.fail();
+            break;
+        case '%':
+            in.expect('%');
+            break;
+        default:
+            in.fail();
     }
 }
 
 }  // namespace
 
-double Instant::julian_year() const
-{
-    return 2000.0 + static_cast<double>(milliseconds - j2000_ms) / (seconds_per_julian_year * 1000.0);
-}
+double Instant::julian_year() const { return 2000.0 + static_cast<double>(milliseconds - j2000_ms) / (seconds_per_julian_year * 1000.0); }
 
 std::string Instant::day() const
 {
@@ -205,8 +242,10 @@ std::optional<Instant> parse_with_format(std::string_view text, std::string_view
     Scanner in(trimmed(text));
     Fields f;
     for (std::size_t i = 0; i < format.size() && in.ok(); ++i) {
-        if (format[i] == '%' && i + 1 < format.size()) scan_directive(in, format[++i], f);
-        else in.expect(format[i]);
+        if (format[i] == '%' && i + 1 < format.size())
+            scan_directive(in, format[++i], f);
+        else
+            in.expect(format[i]);
     }
     return in.done() ? to_instant(f) : std::nullopt;
 }

@@ -17,8 +17,7 @@ double signed_area(const Polyline& ring)
     if (ring.empty()) return 0;
     const Point origin = ring.front();  // keeps UTM-sized coordinates from cancelling
     double twice = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i)
-        twice += cross_product(ring[i - 1] - origin, ring[i] - origin);
+    for (std::size_t i = 1; i < ring.size(); ++i) twice += cross_product(ring[i - 1] - origin, ring[i] - origin);
     return twice / 2;
 }
 

@@ -22,9 +22,8 @@ std::vector<Warning> Warnings::list() const
 {
     const std::lock_guard lock(mutex_);
     std::vector<Warning> sorted = warnings_;
-    std::sort(sorted.begin(), sorted.end(), [](const Warning& a, const Warning& b) {
-        return std::tie(a.name, a.file, a.what) < std::tie(b.name, b.file, b.what);
-    });
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Warning& a, const Warning& b) { return std::tie(a.name, a.file, a.what) < std::tie(b.name, b.file, b.what); });
     return sorted;
 }
 

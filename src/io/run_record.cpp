@@ -96,11 +96,16 @@ Json notes_of(const Session& session)
 Json record_of(const Session& session, const RunDescription& run, const fs::path& folder, const Json& outputs)
 {
     return {
-        {"tool", "tasi " + run.version},     {"command", run.command},
-        {"arguments", texts(run.arguments)}, {"parameters", recorded_json(run.parameters)},
-        {"finished", finished().iso()},      {"inputs", input_entries(session, folder)},
-        {"outputs", outputs},                {"warnings", warning_entries(session)},
-        {"notes", notes_of(session)},        {"libraries", texts(library_versions())},
+        {"tool", "tasi " + run.version},
+        {"command", run.command},
+        {"arguments", texts(run.arguments)},
+        {"parameters", recorded_json(run.parameters)},
+        {"finished", finished().iso()},
+        {"inputs", input_entries(session, folder)},
+        {"outputs", outputs},
+        {"warnings", warning_entries(session)},
+        {"notes", notes_of(session)},
+        {"libraries", texts(library_versions())},
     };
 }
 

@@ -13,8 +13,8 @@
 #include "src/io/columns.hpp"
 #include "src/io/crs.hpp"
 #include "src/io/gdal_errors.hpp"
-#include "src/io/gpkg_aliases.hpp"
 #include "src/io/geometry_to_ogr.hpp"
+#include "src/io/gpkg_aliases.hpp"
 
 namespace tasi::io {
 namespace {

@@ -17,7 +17,9 @@ TEST_CASE("every task runs once and the first failure by number is reported, for
         CHECK(done == std::vector<int>(100, 1));
         std::string message;
         try {
-            parallel_for(100, [](int i) { if (i % 10 == 3) throw std::runtime_error(std::to_string(i)); });
+            parallel_for(100, [](int i) {
+                if (i % 10 == 3) throw std::runtime_error(std::to_string(i));
+            });
         } catch (const std::exception& e) {
             message = e.what();
         }
@@ -29,6 +31,8 @@ TEST_CASE("every task runs once and the first failure by number is reported, for
 TEST_CASE("a thread that cannot make its state fails the run and does not hang it", "[parallel]")
 {
     set_thread_count(3);
-    CHECK_THROWS_AS(parallel_for_with(10, []() -> int { throw std::runtime_error("no state"); }, [](int, int) {}), std::runtime_error);
+    CHECK_THROWS_AS(parallel_for_with(
+                        10, []() -> int { throw std::runtime_error("no state"); }, [](int, int) {}),
+                    std::runtime_error);
     set_thread_count(1);
 }

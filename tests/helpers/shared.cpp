@@ -24,7 +24,8 @@ std::vector<nlohmann::json> read_json_lines_gz(const std::filesystem::path& file
     gzFile in = gzopen(file.c_str(), "rb");
     if (!in) throw std::runtime_error("cannot open " + file.string());
     std::string text(1 << 16, '\0'), all;
-    for (int n; (n = gzread(in, text.data(), static_cast<unsigned>(text.size()))) > 0;) all.append(text.data(), static_cast<std::size_t>(n));
+    for (int n; (n = gzread(in, text.data(), static_cast<unsigned>(text.size()))) > 0;)
+        all.append(text.data(), static_cast<std::size_t>(n));
     gzclose(in);
     std::istringstream lines(all);
     std::vector<nlohmann::json> values;

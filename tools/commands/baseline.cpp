@@ -19,7 +19,8 @@ Layer layer_of(const std::vector<Baseline>& baselines, const Crs& crs)
     layer.kind = Geometry::Kind::lines;
     layer.multi = false;
     layer.crs = crs;
-    layer.fields = {{"baseline", FieldType::text, "Baseline"}, {"order", FieldType::integer, "Order"}, {"length_m", FieldType::real, "Length", "m"}};
+    layer.fields = {
+        {"baseline", FieldType::text, "Baseline"}, {"order", FieldType::integer, "Order"}, {"length_m", FieldType::real, "Length", "m"}};
     for (const Baseline& one : baselines)
         layer.features.push_back({0, Geometry::of(one.line), {one.id, std::int64_t{one.order}, length(one.line)}});
     return layer;
@@ -51,7 +52,8 @@ public:
         Layer layer = io::read_layer(run.session, layers_.source(shorelines_));
         const Crs crs = analysis_crs(layers_.crs, {&layer}, {shorelines_});
         run.session.note("analysis CRS", crs.name);
-        const auto shorelines = io::shorelines_from(run.session, io::transformed(run.session, std::move(layer), crs), shorelines_, layers_.fields);
+        const auto shorelines =
+            io::shorelines_from(run.session, io::transformed(run.session, std::move(layer), crs), shorelines_, layers_.fields);
         require_known_side(shorelines);
         BaselineOptions options = baseline_;
         options.sea = side_ == "left" ? Sea::left : Sea::right;
@@ -73,7 +75,8 @@ private:
     {
         const bool own = std::any_of(shorelines.begin(), shorelines.end(), [](const Shoreline& s) { return !s.method.empty(); });
         if (own && side_ == "left")
-            throw UnsafeError("SIDE", shorelines_, "shorelines made by tasi have the sea on their right, and --side is left", "leave --side out");
+            throw UnsafeError("SIDE", shorelines_, "shorelines made by tasi have the sea on their right, and --side is left",
+                              "leave --side out");
     }
 
     std::string shorelines_, output_, side_ = "right";

@@ -39,8 +39,10 @@ public:
         Layer transect_layer = io::read_layer(run.session, layers_.source(transects_));
         const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shoreline_layer}, {transects_, shorelines_});
         run.session.note("analysis CRS", crs.name);
-        const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_, layers_.fields, flip_);
-        const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_), shorelines_, layers_.fields);
+        const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_,
+                                                  layers_.fields, flip_);
+        const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_),
+                                                    shorelines_, layers_.fields);
         require_overlap(transects, shorelines);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);
@@ -83,14 +85,16 @@ private:
     void warn(Run& run, const CrossSummary& sum) const
     {
         if (sum.found == 0)
-            throw NoResultError("NO-CROSSING", transects_, "no crossing of any shoreline with any transect", "check the CRS and the reach of the transects");
+            throw NoResultError("NO-CROSSING", transects_, "no crossing of any shoreline with any transect",
+                                "check the CRS and the reach of the transects");
         const auto note = [&](const char* name, long count, const std::string& what) {
             if (count > 0) run.session.warnings.add(name, shorelines_, what, count);
         };
         note("NO-CROSSING", sum.no_crossing, "no crossing on a transect at a date: the position is missing");
         note("BEYOND-REACH", sum.beyond_reach, "the shoreline lies beyond the end of a transect: the position is missing");
         note("CROSSINGS", sum.multiple, fmt::format("multiple crossings of a transect with a shoreline: the rule '{}' chose", cross_.rule));
-        note("NO-CHOICE", sum.no_choice, fmt::format("the rule '{}' found no answer among several crossings: the position is missing", cross_.rule));
+        note("NO-CHOICE", sum.no_choice,
+             fmt::format("the rule '{}' found no answer among several crossings: the position is missing", cross_.rule));
         note("COLLINEAR", sum.collinear, "a shoreline runs along a transect: that part gives no position");
         note("ISLAND", sum.island_ignored, "several crossings, of which an island ring seaward of the shore was ignored");
     }

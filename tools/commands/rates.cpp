@@ -67,7 +67,8 @@ private:
         crs = analysis_crs(layers_.crs, {&layer}, {*transects_});
         run.session.note("analysis CRS", crs.name);
         require_crs_of_positions(run, crs);
-        return io::transects_from(run.session, in_analysis_crs(run.session, std::move(layer), crs, *transects_), *transects_, layers_.fields, flip_);
+        return io::transects_from(run.session, in_analysis_crs(run.session, std::move(layer), crs, *transects_), *transects_,
+                                  layers_.fields, flip_);
     }
 
     /// A CSV of positions states no CRS, but its run record does.
@@ -79,7 +80,8 @@ private:
         if (!json.is_object() || !json.contains("notes") || !json.at("notes").is_object()) return;
         const auto measured = json.at("notes").find("analysis CRS");
         if (measured == json.at("notes").end() || !measured->is_string() || *measured == crs.name) return;
-        throw UnsafeError("CRS", positions_, "the positions were measured in " + measured->get<std::string>() + ", the transects are in " + crs.name,
+        throw UnsafeError("CRS", positions_,
+                          "the positions were measured in " + measured->get<std::string>() + ", the transects are in " + crs.name,
                           "use the transects of the positions, or the same --crs for both");
     }
 
@@ -88,10 +90,12 @@ private:
         const RateDoubts doubts = doubts_of(rates);
         const bool enough_dates = doubts.few_dates < static_cast<long>(rates.size());
         if (!any_rate(rates) && enough_dates)
-            throw NoResultError("SHORT-SPAN", positions_, "the span of the record is too short: no transect has a rate", "add shorelines of other years");
+            throw NoResultError("SHORT-SPAN", positions_, "the span of the record is too short: no transect has a rate",
+                                "add shorelines of other years");
         if (rates.empty()) throw NoResultError("EMPTY", positions_, "no positions", "measure some with tasi positions");
         if (!any_rate(rates))
-            throw NoResultError("FEW-DATES", positions_, "too few dates on every transect: at least two dates are needed, three for a regression",
+            throw NoResultError("FEW-DATES", positions_,
+                                "too few dates on every transect: at least two dates are needed, three for a regression",
                                 "add shorelines of other dates");
     }
 
@@ -118,7 +122,9 @@ private:
         note("FEW-DATES", doubts.few_dates, "a transect has too few dates for a regression: not assessed");
         note("SHORT-SPAN", doubts.short_span, "the span of a record is too short to assess a rate");
         if (rates_.as_of && outside_records(rates))
-            run.session.warnings.add("AS-OF", positions_, "--as-of " + rates_.as_of->iso() + " lies outside of the record: the present shoreline is extrapolated");
+            run.session.warnings.add(
+                "AS-OF", positions_,
+                "--as-of " + rates_.as_of->iso() + " lies outside of the record: the present shoreline is extrapolated");
         note("IMPLAUSIBLE", doubts.implausible, fmt::format("a rate of {:.0f} m/yr or more is not given", rates_.implausible_m_per_yr));
     }
 

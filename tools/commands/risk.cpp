@@ -55,7 +55,8 @@ public:
         ExposureOptions options = exposure_;
         const AssessedCoast coast = coast_of(run, io::transformed(run.session, std::move(coast_layer), crs), crs, options);
         settlements = in_analysis_crs(run.session, std::move(settlements), crs, settlements_);
-        if (settlements.features.empty()) throw NoResultError("EMPTY", settlements_, "no settlement in the layer", "give a layer with settlements");
+        if (settlements.features.empty())
+            throw NoResultError("EMPTY", settlements_, "no settlement in the layer", "give a layer with settlements");
         const AdminUnits units(admin_ ? read_units(run, crs) : std::vector<AdminUnit>{});
         const auto rows = assess(run, settlements, coast, units, options);
         std::vector<Layer> layers{settlements_layer(settlements, rows, units, options)};
@@ -85,7 +86,8 @@ private:
             return {{}, shore};
         }
         RatesLayer rates = rates_from(layer, rates_);
-        if (!rates.as_of) throw UnsafeError("AS-OF", rates_, "no transect has a present shoreline (as_of)", "make the layer with tasi rates");
+        if (!rates.as_of)
+            throw UnsafeError("AS-OF", rates_, "no transect has a present shoreline (as_of)", "make the layer with tasi rates");
         options.base_year = rates.as_of->julian_year();
         options.validate();
         run.session.note("present shoreline as of", rates.as_of->iso());
@@ -105,8 +107,10 @@ private:
             newest = std::max(newest, day);
         }
         if (several) {
-            std::erase_if(layer.features, [&](const Feature& feature) { return text_of(feature.values[static_cast<std::size_t>(date)]) != newest; });
-            run.session.warnings.add("NEWEST", file, "the layer holds several dates: the newest, " + newest + ", is taken for the present shore");
+            std::erase_if(layer.features,
+                          [&](const Feature& feature) { return text_of(feature.values[static_cast<std::size_t>(date)]) != newest; });
+            run.session.warnings.add("NEWEST", file,
+                                     "the layer holds several dates: the newest, " + newest + ", is taken for the present shore");
         }
         return lines_of(layer, file);
     }
@@ -173,7 +177,8 @@ private:
             for (const Polygon& polygon : g.polygons)
                 for (const Point& p : polygon.exterior) key += format_number(p.x) + ' ' + format_number(p.y) + ';';
             rows[i].duplicate = !seen.emplace(key, true).second;
-            if (rows[i].duplicate) run.session.warnings.add("DUPLICATE", settlements_, "a settlement stands in the layer twice: it is counted once");
+            if (rows[i].duplicate)
+                run.session.warnings.add("DUPLICATE", settlements_, "a settlement stands in the layer twice: it is counted once");
         }
     }
 
@@ -187,7 +192,8 @@ private:
             if (not_assessed++ == 0) reason = row.risk.reason;
         }
         if (not_assessed > 0)
-            run.session.warnings.add("NOT-ASSESSED", settlements_, fmt::format("settlements are not assessed, for example: {}", reason), not_assessed);
+            run.session.warnings.add("NOT-ASSESSED", settlements_, fmt::format("settlements are not assessed, for example: {}", reason),
+                                     not_assessed);
         if (outside > 0) run.session.warnings.add("OUTSIDE", settlements_, "settlements lie outside every administrative unit", outside);
     }
 

@@ -52,7 +52,8 @@ private:
     static void list(const Study& study)
     {
         for (const StudyStep& step : study.steps)
-            print(fmt::format("{} tasi {} {}\n", is_up_to_date(step) ? "up to date  " : "would run   ", step.command->name(), printable(join(step.command->arguments(), " "))));
+            print(fmt::format("{} tasi {} {}\n", is_up_to_date(step) ? "up to date  " : "would run   ", step.command->name(),
+                              printable(join(step.command->arguments(), " "))));
         print(fmt::format("would write  {}\n", printable(study.results.string())));
     }
 
@@ -67,7 +68,8 @@ private:
     static void require_replaceable(const Run& run, const StudyStep& step)
     {
         if (run.overwrite() || !fs::exists(step.output) || is_own_output(step)) return;
-        throw OutputError("EXISTS", step.output.string(), "the output of step " + step.command->name() + " exists and is not as its run record says",
+        throw OutputError("EXISTS", step.output.string(),
+                          "the output of step " + step.command->name() + " exists and is not as its run record says",
                           "give --overwrite to replace it, or another folder with -o");
     }
 
@@ -97,8 +99,8 @@ private:
         io::Session scratch;
         const nlohmann::json record = io::read_json(scratch, io::run_record_of(step.output));
         for (const auto& warning : record.at("warnings"))
-            run.session.warnings.add(io::original_text(warning.at("name")), io::original_text(warning.at("file")), io::original_text(warning.at("what")),
-                                     warning.at("count").get<long>());
+            run.session.warnings.add(io::original_text(warning.at("name")), io::original_text(warning.at("file")),
+                                     io::original_text(warning.at("what")), warning.at("count").get<long>());
     }
 
     void record(Run& run, const Study& study) const
@@ -121,7 +123,8 @@ private:
         for (const StudyStep& step : study.steps) {
             io::Session scratch;
             for (const io::RecordedFile& file : io::check_run_record(scratch, io::run_record_of(step.output)))
-                if (file.input && std::find(own.begin(), own.end(), fs::weakly_canonical(file.path)) == own.end()) run.session.add_input(file.path);
+                if (file.input && std::find(own.begin(), own.end(), fs::weakly_canonical(file.path)) == own.end())
+                    run.session.add_input(file.path);
         }
     }
 

@@ -42,7 +42,8 @@ nlohmann::json json_of(const scenes::SceneFacts& facts)
 
 std::string table_of(const std::vector<scenes::SceneFacts>& rows)
 {
-    std::string text = fmt::format("{:<44} {:<11} {:<6} {:<20} {:>7} {:>6}  {}\n", "id", "sensor", "level", "time (UTC)", "pixel m", "cloud", "usable");
+    std::string text =
+        fmt::format("{:<44} {:<11} {:<6} {:<20} {:>7} {:>6}  {}\n", "id", "sensor", "level", "time (UTC)", "pixel m", "cloud", "usable");
     for (const auto& facts : rows) {
         const std::string pixel = facts.grid.cols > 0 ? format_number(facts.grid.dx) : "";
         const std::string cloud = facts.cloud_pct ? format_fixed(*facts.cloud_pct, 1) : "";

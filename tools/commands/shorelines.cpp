@@ -17,17 +17,14 @@ namespace {
 /// The worst of several failures: a security refusal first, bad data before no answer.
 int severity(ExitCode code)
 {
-    static const std::vector<ExitCode> worst_first{ExitCode::refused, ExitCode::bug,    ExitCode::output,   ExitCode::limit,
+    static const std::vector<ExitCode> worst_first{ExitCode::refused,    ExitCode::bug,    ExitCode::output,   ExitCode::limit,
                                                    ExitCode::unreadable, ExitCode::unsafe, ExitCode::no_result};
     const auto found = std::find(worst_first.begin(), worst_first.end(), code);
     return static_cast<int>(worst_first.end() - found);
 }
 
 /// Failures of one scene that leave the others usable.
-bool concerns_one_scene(ExitCode code)
-{
-    return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result;
-}
+bool concerns_one_scene(ExitCode code) { return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result; }
 
 class ShorelinesCommand : public Command {
 public:
@@ -93,16 +90,20 @@ private:
         std::vector<scenes::SceneFacts> kept;
         for (scenes::SceneFacts& one : facts) {
             const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) {
-                const bool same_path = !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
+                const bool same_path =
+                    !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
                 return same_path || (one.time && other.time && one.id == other.id && *one.time == *other.time && !one.level.empty());
             });
-            if (again) run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
-            else kept.push_back(std::move(one));
+            if (again)
+                run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
+            else
+                kept.push_back(std::move(one));
         }
         return kept;
     }
 
-    /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends the run.
+    /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends
+    /// the run.
     std::vector<Shoreline> extract_all(Run& run, const std::vector<scenes::SceneFacts>& facts, std::optional<Crs>& crs) const
     {
         std::vector<Shoreline> shorelines;

@@ -45,8 +45,8 @@ public:
         const CastResult result = cast(baselines(layer), options);
         for (const std::string& doubt : result.doubts) run.session.warnings.add("DIRECTION", baseline_, doubt);
         for (const Adjustment& change : result.adjusted)
-            run.session.note("adjusted " + change.transect,
-                             fmt::format("{}: cast at azimuth {:.3f}, now {:.3f}", change.how, change.cast_azimuth_deg, change.azimuth_deg));
+            run.session.note("adjusted " + change.transect, fmt::format("{}: cast at azimuth {:.3f}, now {:.3f}", change.how,
+                                                                        change.cast_azimuth_deg, change.azimuth_deg));
         run.finish(output, {io::layer_of(result.transects, crs)});
     }
 

@@ -22,8 +22,10 @@ std::vector<std::string> words_with_output(const nlohmann::json& record, const f
     std::vector<std::string> words;
     const auto given = record.at("arguments").get<std::vector<std::string>>();
     for (std::size_t i = 0; i < given.size(); ++i) {
-        if (given[i] == "-o" || given[i] == "--output") ++i;
-        else if (!(given[i].starts_with("-o") && given[i].size() > 2) && !given[i].starts_with("--output=") && given[i] != "--overwrite") words.push_back(given[i]);
+        if (given[i] == "-o" || given[i] == "--output")
+            ++i;
+        else if (!(given[i].starts_with("-o") && given[i].size() > 2) && !given[i].starts_with("--output=") && given[i] != "--overwrite")
+            words.push_back(given[i]);
     }
     words.insert(words.end(), {"-o", output.string()});
     return words;
@@ -59,7 +61,8 @@ public:
     void run(Run& run) const override
     {
         if (!record_.ends_with(".json"))
-            throw UsageError("RECORD", record_, "this is not a run record", "give " + record_ + ".run.json, or run.json in a folder of results");
+            throw UsageError("RECORD", record_, "this is not a run record",
+                             "give " + record_ + ".run.json, or run.json in a folder of results");
         const auto files = io::check_run_record(run.session, io::checked_input(run.session, record_));
         long changed = 0;
         for (const io::RecordedFile& file : files) {
@@ -74,9 +77,11 @@ public:
         try {
             run_again(run, files);
         } catch (const nlohmann::json::exception&) {
-            throw UnreadableError("RUN-RECORD", record_, "does not say how the run was started", "give the run record of an output as tasi wrote it");
+            throw UnreadableError("RUN-RECORD", record_, "does not say how the run was started",
+                                  "give the run record of an output as tasi wrote it");
         } catch (const fs::filesystem_error& error) {
-            throw UnreadableError("RUN-RECORD", record_, std::string("the folder in which the run was started is not there: ") + error.code().message(),
+            throw UnreadableError("RUN-RECORD", record_,
+                                  std::string("the folder in which the run was started is not there: ") + error.code().message(),
                                   "put record and inputs back to where they were to each other");
         }
     }
@@ -88,12 +93,14 @@ private:
         const nlohmann::json json = io::read_json(run.session, record);
         const std::string name = json.at("command").get<std::string>();
         const auto command = make_command(name);
-        if (!command) throw UnreadableError("RUN-RECORD", record_, "names the command '" + name + "'", "use the version of tasi that made it");
+        if (!command)
+            throw UnreadableError("RUN-RECORD", record_, "names the command '" + name + "'", "use the version of tasi that made it");
         const bool folder = record.filename() == "run.json";
         const fs::path target = folder ? record.parent_path() : record.parent_path() / record.stem().stem();
 
         // The copy is made beside the original, so that it fits and has the same relative paths; it never becomes visible.
-        io::AtomicOutput scratch(target.parent_path() / ("." + target.filename().string() + ".again"), false, {}, io::AtomicOutput::Kind::folder);
+        io::AtomicOutput scratch(target.parent_path() / ("." + target.filename().string() + ".again"), false, {},
+                                 io::AtomicOutput::Kind::folder);
         const fs::path again = scratch.working_path(target.filename().string());
         const WorkingFolder here(record.parent_path() / json.at("notes").value("working folder", "."));
         command->parse(words_with_output(json, again));
@@ -110,7 +117,8 @@ private:
             const bool same = fs::exists(again) && io::sha256_of_file(again) == file.sha256;
             print(fmt::format("{:<8} rerun   {}\n", same ? "same" : "DIFFERS", printable(file.path.string())));
             if (!same)
-                throw UnsafeError("RERUN", file.path.string(), "the same command gives other bytes", "compare versions of libraries in the run record");
+                throw UnsafeError("RERUN", file.path.string(), "the same command gives other bytes",
+                                  "compare versions of libraries in the run record");
         }
     }
 

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "src/core/text.hpp"
+#include "tools/scene_inputs.hpp"
+
+namespace tasi::cli {
+
+void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOptions& options)
+{
+    const auto& n = image.counts;
+    const bool stack = !options.bands.empty() || !options.band_files.empty() || image.sensor.empty();
+    const auto share = [&](long long part) { return format_fixed(100.0 * static_cast<double>(part) / static_cast<double>(n.total), 2); };
+    const auto warn = [&](const char* name, long long part, const std::string& what) {
+        if (part > 0) run.session.warnings.add(name, image.path, fmt::format("{}: {} pixels ({} %)", what, part, share(part)));
+    };
+    warn("NEGATIVE", n.negative,
+         image.normalised ? "negative reflectance: where the index says so, certain water, kept out of the histogram"
+                          : "negative reflectance: kept");
+    warn("NON-FINITE", n.invalid, "invalid (non-finite or defective) pixels are masked");
+    warn("SATURATED", n.saturated, "saturated pixels are masked");
+    if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
+    const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
+    if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");
+    const bool many = image.normalised && n.negative * 2 > n.total;
+    if (many)
+        run.session.warnings.add("INDEX-DOMAIN", image.path,
+                                 "more than half of the pixels leave the domain of a normalised difference: prefer awei-nsh");
+}
+
+void warn_when_inverted(Run& run, const SceneImage& image, double threshold)
+{
+    std::vector<float> water, land;
+    for (std::size_t i = 0; i < image.nir_sample.size(); ++i)
+        (static_cast<double>(image.value_sample[i]) > threshold ? water : land).push_back(image.nir_sample[i]);
+    if (water.size() < 50 || land.size() < 50) return;
+    const auto median = [](std::vector<float>& values) {
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    };
+    const double of_water = median(water), of_land = median(land);
+    if (of_water < of_land) return;
+    run.session.warnings.add(
+        "INVERTED", image.path,
+        fmt::format(
+            "land and water may be inverted: what the index calls water has near-infrared reflectance {}, land {}; are bands swapped?",
+            format_fixed(of_water, 3), format_fixed(of_land, 3)));
+}
+
+}  // namespace tasi::cli
