@@ -30,7 +30,7 @@ SceneFacts row_of(io::Session& session, const FoundProduct& found)
         const Product product = found.layout->open(session, found.files, facts);
         facts = product.facts;
         facts.usable = facts.has_cloud_layer;
-        if (!facts.usable) facts.reason = "no cloud layer (" + product.sensor->quality_layer + "); usable with --no-cloud-mask";
+        if (!facts.usable) facts.reason = "no cloud layer (" + product.sheet->quality_layer + "); usable with --no-cloud-mask";
     } catch (const Error& error) {
         facts.usable = false;
         facts.reason = error.problem();

@@ -109,12 +109,14 @@ Product open_landsat(io::Session& session, const ProductFiles& files, SceneFacts
     Product product;
     product.tree = files.tree;
     product.sensor = sensor_named(facts.sensor);
+    product.sheet = product_sheet("Landsat Collection 2 Level 2");
     product.facts = std::move(facts);
     add_bands(session, files, mtl, product);
-    product.quality = quality_source(session, files, mtl, product, "FILE_NAME_QUALITY_L1_PIXEL", product.sensor->quality_layer);
+    if (const auto source = quality_source(session, files, mtl, product, "FILE_NAME_QUALITY_L1_PIXEL", product.sheet->quality_layer))
+        product.quality.push_back({*source, product.sheet->quality, fill});
     product.saturation =
-        quality_source(session, files, mtl, product, "FILE_NAME_QUALITY_L1_RADIOMETRIC_SATURATION", product.sensor->saturation_layer);
-    product.facts.has_cloud_layer = product.quality.has_value();
+        quality_source(session, files, mtl, product, "FILE_NAME_QUALITY_L1_RADIOMETRIC_SATURATION", product.sheet->saturation_layer);
+    product.facts.has_cloud_layer = !product.quality.empty();
     product.facts.grid = finest_grid(product);
     return product;
 }

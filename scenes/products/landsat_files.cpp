@@ -54,10 +54,10 @@ std::vector<LandsatBandFile> landsat_band_files(const ProductFiles& files, const
     std::vector<LandsatBandFile> found;
     for (const SensorBand& band : sensor.bands) {
         const std::string key = "FILE_NAME_BAND_" + std::to_string(band.number);
-        const std::string file_name = mtl.text(contents, key).value_or(default_name(mtl, band.token));
+        const std::string file_name = mtl.text(contents, key).value_or(default_name(mtl, "SR_" + band.token));
         const auto member = files.member(file_name);
-        if (!lower_case(file_name).ends_with(lower_case("_" + band.token + ".TIF")))
-            throw unfit(mtl, key + " = " + printable(file_name) + " is not a file of " + band.token);
+        if (!lower_case(file_name).ends_with(lower_case("_SR_" + band.token + ".TIF")))
+            throw unfit(mtl, key + " = " + printable(file_name) + " is not a file of SR_" + band.token);
         if (member) found.push_back({&band, *member});
     }
     return found;

@@ -54,8 +54,9 @@ void require_cloud_layer(SceneFacts& facts, const std::string& layer, const Scen
     facts.flags.push_back("no cloud mask");
 }
 
-Scene scene_of(Product product)
+Scene scene_of(Product product, const SceneOptions& options)
 {
+    for (QualityLayer& layer : product.quality) layer.fields = chosen_fields(layer.fields, options.mask);
     product.facts.usable = true;
     return Scene(std::make_shared<const Product>(std::move(product)));
 }
@@ -68,19 +69,19 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);
     const bool metadata = !folder && is_product_metadata(std::filesystem::path(path).filename().string());
-    if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options));
+    if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options), options);
     if (!folder) io::checked_input(session, path);
     refuse_plain_options(path, options);
     const FoundProduct found = metadata ? product_of_metadata(session, path) : only_product(session, path);
     Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files));
-    require_cloud_layer(product.facts, product.sensor->quality_layer, options);
-    return scene_of(std::move(product));
+    require_cloud_layer(product.facts, product.sheet->quality_layer, options);
+    return scene_of(std::move(product), options);
 }
 
 Scene open_bands(io::Session& session, const SceneOptions& options)
 {
     options.validate();
-    return scene_of(open_band_files(session, options));
+    return scene_of(open_band_files(session, options), options);
 }
 
 }  // namespace tasi::scenes

@@ -20,7 +20,8 @@ bool is_plain_file_name(std::string_view name)
 std::string token_text(const Product& product, Band role)
 {
     const SensorBand* band = product.sensor ? product.sensor->band(role) : nullptr;
-    return std::string(name_of(role)) + (band ? " (" + band->token + ")" : "");
+    const std::string prefix = product.sheet ? product.sheet->band_prefix : "";
+    return std::string(name_of(role)) + (band ? " (" + prefix + band->token + ")" : "");
 }
 
 }  // namespace

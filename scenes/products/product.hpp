@@ -43,8 +43,29 @@ struct RasterSource {
 struct BandLayer {
     RasterSource raster;
     Calibration calibration;
-    bool satellite_numbers = false;  ///< 0 is fill and 65535 is saturated
+    bool satellite_numbers = false;  ///< 0 is fill and `saturated_from` is saturated
+    double saturated_from = 65535;   ///< 255 in files of 8 bits
     std::optional<double> no_data;   ///< stated beside the file
+};
+
+/// A raster of quality numbers and what they mean.
+struct QualityLayer {
+    RasterSource raster;
+    std::vector<QualityField> fields;
+    PixelFlag unstated = fill;  ///< of pixels without a number
+};
+
+/// A quality layer whose pixels are only counted, as a doubt that the run reports: `high aerosol`, `dark area`.
+struct CountedLayer {
+    std::string name;
+    RasterSource raster;
+    QualityField field;
+};
+
+/// Areas that a product states as polygons in the CRS of its grid, holes included: a pixel whose centre lies inside gets `flag`.
+struct MaskedArea {
+    PixelFlag flag = cloud;
+    std::vector<Polygon> polygons;
 };
 
 /// A product whose meaning is settled: what a Scene reads from.
@@ -52,8 +73,12 @@ struct Product {
     SceneFacts facts;
     std::shared_ptr<const io::FileTree> tree;  ///< null: names are paths
     const Sensor* sensor = nullptr;            ///< null: a plain raster of an unknown sensor
+    const ProductSheet* sheet = nullptr;       ///< null: a plain raster
     std::map<Band, BandLayer> bands;
-    std::optional<RasterSource> quality;     ///< decoded with `sensor->rejected_bits`
+    std::optional<BandLayer> pan;  ///< panchromatic, 15 m
+    std::vector<QualityLayer> quality;
+    std::vector<MaskedArea> masked_areas;
+    std::vector<CountedLayer> counted;
     std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
 
     io::RasterFile open(io::Session& session, const RasterSource& source) const;

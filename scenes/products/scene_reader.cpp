@@ -9,8 +9,6 @@
 namespace tasi::scenes {
 namespace {
 
-constexpr float saturated_number = 65535;
-
 struct Source {
     io::RasterFile file;
     int band;
@@ -31,7 +29,7 @@ std::uint8_t flag_of(float number, const BandLayer& layer)
     if (!std::isfinite(number)) return invalid;
     if (layer.no_data && number == static_cast<float>(*layer.no_data)) return fill;
     if (layer.satellite_numbers && number == 0) return fill;
-    return layer.satellite_numbers && number >= saturated_number ? saturated : clear;
+    return layer.satellite_numbers && static_cast<double>(number) >= layer.saturated_from ? saturated : clear;
 }
 
 /// The bits of every source pixel that falls into, or covers, each target pixel.
@@ -79,7 +77,8 @@ void SceneReader::Inputs::add_bands(io::Session& session, const Product& product
 
 void SceneReader::Inputs::add_quality(io::Session& session, const Product& product, const std::vector<Band>& roles, const Grid& target)
 {
-    if (product.quality) quality.push_back({product.sensor->rejected_bits, fill, source_of(session, product, *product.quality, target)});
+    for (const QualityLayer& layer : product.quality)
+        quality.push_back({layer.fields, layer.unstated, source_of(session, product, layer.raster, target)});
     if (!product.saturation) return;
     std::vector<int> numbers;
     for (const Band role : roles) numbers.push_back(product.sensor->band(role)->number);

@@ -99,10 +99,10 @@ void add_bands(io::Session& session, const ProductFiles& files, const Sentinel2S
         product.bands[band.role] = layer;
     }
     if (product.bands.empty()) throw UnreadableError("BAND", files.path(), "no image of a band (B02, ...) in the product", download);
-    const std::string& scl = product.sensor->quality_layer;
+    const std::string& scl = product.sheet->quality_layer;
     auto quality = image_of(files, images, scl, 20);
     if (!quality) quality = image_of(files, images, scl, 60);
-    if (quality) product.quality = image_source(session, files, *quality, tile);
+    if (quality) product.quality.push_back({image_source(session, files, *quality, tile), product.sheet->quality, fill});
 }
 
 }  // namespace
@@ -126,9 +126,10 @@ Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFac
     Product product;
     product.tree = files.tree;
     product.sensor = sensor_named(facts.sensor);
+    product.sheet = product_sheet("Sentinel-2 Level-2A");
     product.facts = std::move(facts);
     add_bands(session, files, sentinel2_scaling(metadata, files.metadata_name()), product);
-    product.facts.has_cloud_layer = product.quality.has_value();
+    product.facts.has_cloud_layer = !product.quality.empty();
     product.facts.grid = finest_grid(product);
     return product;
 }

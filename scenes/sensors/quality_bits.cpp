@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint32_t set = 1u << 1;   // of a single bit
 constexpr std::uint32_t high = 1u << 3;  // of a two-bit confidence: 00 none, 01 low, 10 medium, 11 high
+constexpr std::uint32_t medium = 1u << 2;
 
 constexpr std::uint32_t classes(std::initializer_list<int> values)
 {
@@ -24,14 +25,14 @@ const std::vector<QualityField>& landsat_c2_qa_pixel()
 {
     static const std::vector<QualityField> fields{
         {"fill", 0, 1, set, fill},
-        {"dilated cloud", 1, 1, set, cloud},
-        {"cirrus", 2, 1, set, cloud},
-        {"cloud", 3, 1, set, cloud},
-        {"cloud shadow", 4, 1, set, shadow},
-        {"snow", 5, 1, set, snow},
-        {"cloud confidence", 8, 2, high, cloud},
-        {"shadow confidence", 10, 2, high, shadow},
-        {"cirrus confidence", 14, 2, high, cloud},
+        {"dilated cloud", 1, 1, set, cloud, MaskClass::dilated},
+        {"cirrus", 2, 1, set, cloud, MaskClass::cirrus},
+        {"cloud", 3, 1, set, cloud, MaskClass::cloud},
+        {"cloud shadow", 4, 1, set, shadow, MaskClass::shadow},
+        {"snow", 5, 1, set, snow, MaskClass::snow},
+        {"cloud confidence", 8, 2, high, cloud, MaskClass::cloud, medium},
+        {"shadow confidence", 10, 2, high, shadow, MaskClass::shadow},
+        {"cirrus confidence", 14, 2, high, cloud, MaskClass::cirrus},
     };
     return fields;
 }
@@ -39,9 +40,14 @@ const std::vector<QualityField>& landsat_c2_qa_pixel()
 const std::vector<QualityField>& sentinel2_scl()
 {
     static const std::vector<QualityField> fields{
-        {"no data", 0, 5, classes({0}), fill},        {"saturated or defective", 0, 5, classes({1}), invalid},
-        {"cloud shadow", 0, 5, classes({3}), shadow}, {"cloud or cirrus", 0, 5, classes({8, 9, 10}), cloud},
-        {"snow or ice", 0, 5, classes({11}), snow},   {"unknown class", 0, 5, ~0xFFFu, invalid},
+        {"no data", 0, 5, classes({0}), fill},
+        {"saturated or defective", 0, 5, classes({1}), invalid},
+        {"dark area", 0, 5, classes({2}), shadow, MaskClass::dark},
+        {"cloud shadow", 0, 5, classes({3}), shadow, MaskClass::shadow},
+        {"cloud", 0, 5, classes({8, 9}), cloud, MaskClass::cloud},
+        {"cirrus", 0, 5, classes({10}), cloud, MaskClass::cirrus},
+        {"snow or ice", 0, 5, classes({11}), snow, MaskClass::snow},
+        {"unknown class", 0, 5, ~0xFFFu, invalid},
         {"unknown class", 5, 3, 0xFEu, invalid},
     };
     return fields;

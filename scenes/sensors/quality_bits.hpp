@@ -8,13 +8,18 @@
 
 namespace tasi::scenes {
 
+/// What a quality layer can say of a pixel; which of it makes a pixel unusable is a choice (MaskChoice), but for `defect`.
+enum class MaskClass { defect, cloud, dilated, cirrus, shadow, snow, dark };
+
 /// A field of bits in a quality layer, and which of its values make a pixel unusable.
 struct QualityField {
     std::string name;
-    int first_bit = 0;           ///< 0 = least significant
-    int bits = 1;                ///< 1 to 5
-    std::uint32_t rejected = 0;  ///< bit v is set: the value v is rejected
-    PixelFlag flag = clear;      ///< why
+    int first_bit = 0;                   ///< 0 = least significant
+    int bits = 1;                        ///< 1 to 5
+    std::uint32_t rejected = 0;          ///< bit v is set: the value v is rejected
+    PixelFlag flag = clear;              ///< why
+    MaskClass what = MaskClass::defect;  ///< fill, saturation and other defects always count
+    std::uint32_t medium = 0;            ///< bit v is set: the value v is rejected where medium confidence counts
 };
 
 /// Landsat Collection 2 `QA_PIXEL`: fill, dilated cloud, cirrus, cloud, shadow, snow, and high confidence of cloud, shadow

@@ -54,4 +54,21 @@ const Sensor* sensor_of_prefix(std::string_view prefix)
     return first_sensor([&](const Sensor& s) { return s.id_prefix == prefix; });
 }
 
+const std::vector<ProductSheet>& product_sheets()
+{
+    static const std::vector<ProductSheet> table = [] {
+        std::vector<ProductSheet> all = landsat_product_sheets();
+        for (const ProductSheet& sheet : sentinel2_product_sheets()) all.push_back(sheet);
+        return all;
+    }();
+    return table;
+}
+
+const ProductSheet* product_sheet(std::string_view name)
+{
+    const auto found =
+        std::find_if(product_sheets().begin(), product_sheets().end(), [&](const ProductSheet& s) { return s.name == name; });
+    return found == product_sheets().end() ? nullptr : &*found;
+}
+
 }  // namespace tasi::scenes

@@ -7,7 +7,6 @@ Sensor sheet(char unit)
 {
     Sensor sensor;
     sensor.name = std::string("sentinel-2") + static_cast<char>(unit - 'A' + 'a');
-    sensor.product = "Level-2A surface reflectance";
     sensor.source = "ESA S2-PDGS-TAS-DI-PSD (Sentinel-2 Products Specification Document)";
     sensor.spacecraft = std::string("Sentinel-2") + unit;
     sensor.instruments = {"MSI"};
@@ -16,14 +15,23 @@ Sensor sheet(char unit)
         {Band::coastal, "B01", 0, 60}, {Band::blue, "B02", 1, 10},   {Band::green, "B03", 2, 10},  {Band::red, "B04", 3, 10},
         {Band::nir, "B08", 7, 10},     {Band::swir1, "B11", 11, 20}, {Band::swir2, "B12", 12, 20}, {Band::nir, "B8A", 8, 20},
     };
-    sensor.scale_rule = "MTD_MSIL2A.xml: BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
-    sensor.quality_layer = "SCL";
-    sensor.rejected_bits = sentinel2_scl();
     return sensor;
 }
 
 }  // namespace
 
 std::vector<Sensor> sentinel2_sheets() { return {sheet('A'), sheet('B'), sheet('C')}; }
+
+std::vector<ProductSheet> sentinel2_product_sheets()
+{
+    ProductSheet l2a;
+    l2a.name = "Sentinel-2 Level-2A";
+    l2a.source = "ESA S2-PDGS-TAS-DI-PSD (Sentinel-2 Products Specification Document)";
+    l2a.levels = {"L2A"};
+    l2a.scale_rule = "MTD_MSIL2A.xml: BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
+    l2a.quality_layer = "SCL";
+    l2a.quality = sentinel2_scl();
+    return {l2a};
+}
 
 }  // namespace tasi::scenes

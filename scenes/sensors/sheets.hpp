@@ -6,9 +6,11 @@
 
 namespace tasi::scenes {
 
-/// Landsat 4 and 5 TM, 7 ETM+, 8 and 9 OLI: Collection 2 Level 2.
+/// Landsat 4 and 5 TM, 7 ETM+, 8 and 9 OLI.
 std::vector<Sensor> landsat_sheets();
-/// Sentinel-2 A, B, C MSI: Level-2A.
+std::vector<ProductSheet> landsat_product_sheets();
+/// Sentinel-2 A, B, C MSI.
 std::vector<Sensor> sentinel2_sheets();
+std::vector<ProductSheet> sentinel2_product_sheets();
 
 }  // namespace tasi::scenes

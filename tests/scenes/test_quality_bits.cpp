@@ -1,3 +1,4 @@
+#include "scenes/sensors/mask_choice.hpp"
 #include "scenes/sensors/quality_bits.hpp"
 
 #include <limits>
@@ -7,6 +8,12 @@
 
 using namespace tasi;
 using namespace tasi::scenes;
+
+namespace {
+
+std::vector<QualityField> usual(const std::vector<QualityField>& fields) { return chosen_fields(fields, MaskChoice{}); }
+
+}  // namespace
 
 TEST_CASE("a QA_PIXEL value of Collection 2 is masked for the reason that its bits state", "[quality]")
 {
@@ -35,6 +42,19 @@ TEST_CASE("each rejected bit and each high confidence alone masks a Landsat pixe
     }
 }
 
+TEST_CASE("a choice of classes leaves defects in and can count medium confidence", "[quality]")
+{
+    MaskChoice only_cloud;
+    only_cloud.classes = {MaskClass::cloud};
+    const auto fields = chosen_fields(landsat_c2_qa_pixel(), only_cloud);
+    CHECK(decode_quality(1, fields) == fill);
+    CHECK(decode_quality(22280, fields) == cloud);
+    CHECK(decode_quality(23888, fields) == clear);  // shadow
+    CHECK(decode_quality(22080, fields) == clear);  // medium confidence of cloud
+    only_cloud.medium_confidence = true;
+    CHECK(decode_quality(22080, chosen_fields(landsat_c2_qa_pixel(), only_cloud)) == cloud);
+}
+
 TEST_CASE("the scene classification keeps classes 2, 4, 5, 6 and 7 only", "[quality]")
 {
     const std::map<int, int> wanted{{0, fill},     {1, invalid},  {2, clear},           {3, shadow},   {4, clear},    {5, clear},
@@ -42,7 +62,7 @@ TEST_CASE("the scene classification keeps classes 2, 4, 5, 6 and 7 only", "[qual
                                     {12, invalid}, {31, invalid}, {32, invalid | fill}, {37, invalid}, {255, invalid}};
     for (const auto& [value, flags] : wanted) {
         CAPTURE(value);
-        CHECK(int{decode_quality(static_cast<float>(value), sentinel2_scl())} == flags);
+        CHECK(int{decode_quality(static_cast<float>(value), usual(sentinel2_scl()))} == flags);
     }
 }
 
@@ -51,7 +71,7 @@ TEST_CASE("a quality number that is missing or no whole number is never clear", 
     for (const float number : {std::numeric_limits<float>::quiet_NaN(), -1.0f, 0.5f, 70000.0f, std::numeric_limits<float>::infinity()}) {
         CAPTURE(number);
         CHECK(decode_quality(number, landsat_c2_qa_pixel()) == fill);
-        CHECK(decode_quality(number, sentinel2_scl()) == fill);
+        CHECK(decode_quality(number, usual(sentinel2_scl())) == fill);
     }
 }
 

@@ -7,18 +7,14 @@
 using namespace tasi;
 using namespace tasi::scenes;
 
-TEST_CASE("every sensor sheet has source, bands, scale rule and quality bits", "[sensors]")
+TEST_CASE("every sensor sheet has source, instruments and bands", "[sensors]")
 {
     REQUIRE(sensors().size() == 8);
     std::set<std::string> names;
     for (const Sensor& sensor : sensors()) {
         CAPTURE(sensor.name);
         CHECK(names.insert(sensor.name).second);
-        CHECK_FALSE(sensor.product.empty());
         CHECK_FALSE(sensor.source.empty());
-        CHECK_FALSE(sensor.scale_rule.empty());
-        CHECK_FALSE(sensor.quality_layer.empty());
-        CHECK_FALSE(sensor.rejected_bits.empty());
         CHECK_FALSE(sensor.instruments.empty());
         for (const Band role : {Band::blue, Band::green, Band::red, Band::nir, Band::swir1, Band::swir2}) {
             REQUIRE(sensor.band(role));
@@ -33,11 +29,26 @@ TEST_CASE("every sensor sheet has source, bands, scale rule and quality bits", "
 TEST_CASE("band 5 is near infrared on OLI and short-wave infrared on TM and ETM+", "[sensors]")
 {
     CHECK(sensor_named("landsat-8")->band_number(5)->role == Band::nir);
-    CHECK(sensor_named("landsat-9")->band(Band::swir1)->token == "SR_B6");
+    CHECK(sensor_named("landsat-9")->band(Band::swir1)->token == "B6");
     CHECK(sensor_named("landsat-5")->band_number(5)->role == Band::swir1);
-    CHECK(sensor_named("landsat-7")->band(Band::green)->token == "SR_B2");
+    CHECK(sensor_named("landsat-7")->band(Band::green)->token == "B2");
     CHECK(sensor_named("landsat-7")->band_number(6) == nullptr);
     CHECK(sensor_named("landsat-4")->band(Band::coastal) == nullptr);
     CHECK(sensor_named("sentinel-2c")->band(Band::swir2)->number == 12);
     CHECK(sensor_named("landsat-6") == nullptr);
+}
+
+TEST_CASE("every product sheet has source, levels, scale rule and the bits of its quality layer", "[sensors]")
+{
+    std::set<std::string> names;
+    for (const ProductSheet& sheet : product_sheets()) {
+        CAPTURE(sheet.name);
+        CHECK(names.insert(sheet.name).second);
+        CHECK_FALSE(sheet.source.empty());
+        CHECK_FALSE(sheet.levels.empty());
+        CHECK_FALSE(sheet.scale_rule.empty());
+        CHECK_FALSE(sheet.quality_layer.empty());
+        CHECK(product_sheet(sheet.name) == &sheet);
+    }
+    CHECK(product_sheet("none") == nullptr);
 }
