@@ -94,15 +94,23 @@ void set_landsat_7_flags(SceneFacts& facts)
 /// A pixel: beyond it a scene is doubtful as a whole.
 constexpr double poor_geometry_m = 30;
 
+/// Whether the scene, or the Level-1 scene behind it, was placed by the orbit alone.
+bool lacks_ground_control(const Mtl& mtl, const std::string& level)
+{
+    const std::string level_1 = mtl.text("LEVEL1_PROCESSING_RECORD", "PROCESSING_LEVEL").value_or(level);
+    return level_1 == "L1GT" || level_1 == "L1GS" || level_1 == "L1G";
+}
+
 void set_geometry(io::Session& session, const Mtl& mtl, SceneFacts& facts)
 {
     facts.geometric_rmse_m = mtl.number_anywhere("GEOMETRIC_RMSE_MODEL");
-    if (!facts.geometric_rmse_m || *facts.geometric_rmse_m <= poor_geometry_m) return;
+    const bool unknown = !facts.geometric_rmse_m && lacks_ground_control(mtl, facts.level);
+    if (!unknown && facts.geometric_rmse_m.value_or(0) <= poor_geometry_m) return;
     facts.flags.push_back("poor geometry");
-    session.warnings.add(
-        "GEOMETRY", mtl.file(),
-        fmt::format("GEOMETRIC_RMSE_MODEL = {} m is more than a pixel: shorelines of this scene may be displaced by as much",
-                    format_number(*facts.geometric_rmse_m)));
+    session.warnings.add("GEOMETRY", mtl.file(),
+                         (unknown ? "made without ground control, and no GEOMETRIC_RMSE_MODEL is stated"
+                                  : "GEOMETRIC_RMSE_MODEL = " + format_number(*facts.geometric_rmse_m) + " m is more than a pixel") +
+                             ": shorelines of this scene may be displaced");
 }
 
 /// `02`, also where a number without leading zero is stated; empty before collections.

@@ -64,7 +64,7 @@ ProductSheet collection_2_level_2()
 ProductSheet collection_2_level_1()
 {
     ProductSheet sheet = collection_2(1);
-    sheet.source = "USGS LSDS-1414 (ETM+), LSDS-1822 (OLI)";
+    sheet.source = "USGS LSDS-1415 (TM), LSDS-1414 (ETM+), LSDS-1822 (OLI)";
     sheet.levels = {"L1TP", "L1GT", "L1GS"};
     sheet.scale_rule =
         "MTL group LEVEL1_RADIOMETRIC_RESCALING: REFLECTANCE_MULT_BAND_n, REFLECTANCE_ADD_BAND_n; divided by sin(SUN_ELEVATION)";

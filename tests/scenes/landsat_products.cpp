@@ -63,7 +63,7 @@ void make_band(const std::filesystem::path& folder, const LandsatRecipe& recipe,
     raster.rows = rows;
     raster.cols = cols;
     raster.type = type;
-    raster.epsg = recipe.georeferenced ? "EPSG:32651" : "";
+    raster.epsg = recipe.georeferenced ? recipe.crs : "";
     raster.georeferenced = recipe.georeferenced;
     const double x0 = 780000 - pixel_m / 2, y0 = -946200 + pixel_m / 2;
     raster.transform = {x0, pixel_m, 0, y0, 0, -pixel_m};

@@ -14,6 +14,7 @@ struct LandsatRecipe {
     std::vector<int> bands{3, 5, 6}, factors{3, 5, 6, 8};
     std::string mult = "2.0000E-05", add = "-0.100000", sun_elevation = "45.00000000", rmse_m = "6.1";
     std::string projection = "MAP_PROJECTION = \"UTM\"\n    UTM_ZONE = 51";
+    std::string crs = "EPSG:32651";  ///< of the files
     std::string type = "UInt16";
     bool quality = true;  ///< QA_PIXEL, or BQA before Collection 2
     bool pan = false;     ///< B8 of 7 x 9 pixels

@@ -93,6 +93,20 @@ TEST_CASE("polar stereographic metadata give the usual grids of the poles, and o
     CHECK(conflict.code == ExitCode::unsafe);
 }
 
+TEST_CASE("a polar file agrees with its metadata however its CRS is spelled, and another one is refused", "[landsat]")
+{
+    LandsatRecipe recipe;
+    recipe.projection = polar("-71.00000", "0.00000");
+    for (const char* crs : {"EPSG:3031", "+proj=stere +lat_0=-90 +lat_ts=-71 +lon_0=0 +datum=WGS84 +units=m +no_defs"}) {
+        recipe.crs = crs;
+        CHECK(made(recipe).facts.grid.at_corner(0, 0) == Point{779985, -946185});
+    }
+    for (const char* crs : {"EPSG:3976", "+proj=stere +lat_0=-90 +lat_ts=-71 +lon_0=10 +datum=WGS84 +units=m +no_defs"}) {
+        recipe.crs = crs;
+        CHECK(testing::failure_of([&] { made(recipe); }).says("CRS conflict"));
+    }
+}
+
 TEST_CASE("corners that do not fit the stated size are refused", "[landsat]")
 {
     std::string text = testing::landsat_mtl({});

@@ -1,5 +1,4 @@
-#include <cmath>
-#include <functional>
+#include <cstdlib>
 
 #include "scenes/products/layouts.hpp"
 #include "scenes/products/scene.hpp"
@@ -185,6 +184,48 @@ TEST_CASE("a scene whose geometric error exceeds a pixel is flagged", "[landsat]
     CHECK(has_warning(session, "GEOMETRY"));
     recipe.rmse_m = "30.0";
     CHECK(made(recipe).facts.flags.empty());
+}
+
+TEST_CASE("a scene placed by the orbit alone is flagged unless its error is stated", "[landsat]")
+{
+    LandsatRecipe systematic = testing::collection_1_recipe();
+    systematic.id = "LC08_L1GT_107066_20170813_20170814_01_T2";
+    systematic.level = "L1GT";
+    CHECK(made(systematic).facts.flags.empty());
+    const testing::TemporaryFolder folder;
+    testing::make_landsat(folder / "p", systematic);
+    testing::edit(folder / "p" / (systematic.id + "_MTL.txt"), "GEOMETRIC_RMSE_MODEL = 6.1", "ROLL_ANGLE = 0");
+    io::Session session;
+    CHECK(product_at(folder / "p", session).facts.flags == std::vector<std::string>{"poor geometry"});
+    CHECK(has_warning(session, "GEOMETRY"));
+}
+
+TEST_CASE("what a Level-2 product says of the Level-1 product behind it is not its own, in whatever order", "[landsat]")
+{
+    const testing::TemporaryFolder folder;
+    const LandsatRecipe recipe;
+    testing::make_landsat(folder / "p", recipe);
+    testing::edit(folder / "p" / (recipe.id + "_MTL.txt"), "  GROUP = PRODUCT_CONTENTS\n",
+                  "  GROUP = LEVEL1_PROCESSING_RECORD\n    LANDSAT_PRODUCT_ID = \"LC08_L1TP_001001_20000101_20000102_02_T1\"\n"
+                  "    PROCESSING_LEVEL = \"L1GS\"\n  END_GROUP = LEVEL1_PROCESSING_RECORD\n  GROUP = PRODUCT_CONTENTS\n");
+    io::Session session;
+    const Product product = product_at(folder / "p", session);
+    CHECK(product.facts.id == recipe.id);
+    CHECK(product.facts.level == "L1TP");
+}
+
+TEST_CASE("a Level-1 product in a tar archive gives the calibration of its folder", "[landsat]")
+{
+    const testing::TemporaryFolder folder;
+    const LandsatRecipe recipe = testing::tm_recipe();
+    testing::make_landsat(folder / "p", recipe);
+    const std::string tar = "tar -cf '" + (folder / "p.tar").string() + "' -C '" + (folder / "p").string() + "' .";
+    if (std::system(tar.c_str()) != 0) FAIL("tar does not run");
+    io::Session session;
+    const Product archive = product_at(folder / "p.tar", session), plain = product_at(folder / "p", session);
+    CHECK(archive.facts.id == recipe.id);
+    CHECK(archive.bands.at(Band::nir).calibration.offset == plain.bands.at(Band::nir).calibration.offset);
+    CHECK(archive.facts.grid == plain.facts.grid);
 }
 
 TEST_CASE("instruments without usable bands and metadata of the form before 2012 are refused by name", "[landsat]")

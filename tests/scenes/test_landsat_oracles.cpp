@@ -36,14 +36,19 @@ Pixels numbers_of(const std::filesystem::path& file)
     return raster.read(0, raster.info().grid.whole());
 }
 
-/// Mean reflectance by the calibration of the product of all pixels with a number above 0, masked or not.
-double mean_reflectance(const std::filesystem::path& folder, Band band)
+Product product_at(const std::filesystem::path& folder)
 {
     io::start_up();
     io::Session session;
     const auto found = find_products(std::make_shared<const io::FileTree>(session, folder));
     REQUIRE(found.size() == 1);
-    const Product product = found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
+    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
+}
+
+/// Mean reflectance by the calibration of the product of all pixels with a number above 0, masked or not.
+double mean_reflectance(const std::filesystem::path& folder, Band band)
+{
+    const Product product = product_at(folder);
     const BandLayer& layer = product.bands.at(band);
     const Pixels numbers = numbers_of(folder / layer.raster.name);
     double sum = 0;
@@ -160,6 +165,14 @@ TEST_CASE("quality bits and the mean of the Colombia scene are those of its desc
     CHECK(values[22280] == 136562);
     CHECK(values[55052] == 9857);
     CHECK(std::abs(mean_reflectance(folder, Band::nir) - 0.53870) < 5e-6);
+
+    const Product product = product_at(folder);
+    REQUIRE(product.counted.size() == 1);
+    long high = 0;
+    const Pixels aerosol = numbers_of(folder / product.counted[0].raster.name);
+    for (const float number : aerosol.reshaped())
+        high += decode_quality(number, {product.counted[0].field}) != clear;
+    CHECK(high == 143415);
 }
 
 TEST_CASE("the year over New York is listed by folder names and band files, and cannot be used", "[landsat]")

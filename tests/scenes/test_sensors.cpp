@@ -36,6 +36,7 @@ TEST_CASE("band 5 is near infrared on OLI and short-wave infrared on TM and ETM+
     CHECK(sensor_named("landsat-4")->band(Band::coastal) == nullptr);
     CHECK(sensor_named("sentinel-2c")->band(Band::swir2)->number == 12);
     CHECK(sensor_named("landsat-6") == nullptr);
+    CHECK(sensor_of_prefix("LO08") == sensor_named("landsat-8"));
 }
 
 TEST_CASE("ETM+ and OLI have a panchromatic band of 15 m, TM has none", "[sensors]")
