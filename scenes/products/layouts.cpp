@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "scenes/products/landsat_c2l2.hpp"
+#include "scenes/products/landsat_files.hpp"
+#include "scenes/products/landsat_product.hpp"
+#include "scenes/products/landsat_without_mtl.hpp"
 #include "scenes/products/product_name.hpp"
 #include "scenes/products/sentinel2_l2a.hpp"
 #include "src/core/text.hpp"
@@ -11,13 +13,13 @@
 namespace tasi::scenes {
 namespace {
 
-/// Landsat products hold the same metadata as text and as XML: the text counts.
+/// Agencies put the same metadata beside the product in several forms.
 bool repeats_another(const io::FileTree& tree, const std::string& member)
 {
-    if (!lower_case(member).ends_with("_mtl.xml")) return false;
-    const std::string stem = member.substr(0, member.size() - 4);
-    return tree.has(stem + ".txt") || tree.has(stem + ".TXT");
+    return is_landsat_metadata(member.substr(member.rfind('/') + 1)) && repeats_landsat_metadata(tree, member);
 }
+
+bool never(const std::string&) { return false; }
 
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
@@ -28,12 +30,19 @@ void mark_shared_folders(std::vector<FoundProduct>& found)
     for (FoundProduct& product : found) product.files.alone = in_folder[product.files.folder()] == 1;
 }
 
+bool is_of(const ProductLayout& layout, const io::FileTree& tree, const std::string& member)
+{
+    if (layout.stands_in && layout.stands_in(tree, member)) return true;
+    return layout.recognises(file_name_of(member)) && !repeats_another(tree, member);
+}
+
 }  // namespace
 
 const std::vector<ProductLayout>& product_layouts()
 {
     static const std::vector<ProductLayout> table{
-        {"Landsat Collection 2 Level 2", is_landsat_metadata, describe_landsat, open_landsat},
+        {"Landsat", is_landsat_metadata, describe_landsat, open_landsat},
+        {"Landsat without MTL", never, describe_without_mtl, refuse_without_mtl, stands_for_lost_mtl},
         {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2},
     };
     return table;
@@ -50,7 +59,7 @@ std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree
     std::vector<FoundProduct> found;
     for (const std::string& member : tree->members())
         for (const ProductLayout& layout : product_layouts())
-            if (layout.recognises(file_name_of(member)) && !repeats_another(*tree, member)) found.push_back({&layout, {tree, member}});
+            if (is_of(layout, *tree, member)) found.push_back({&layout, {tree, member}});
     mark_shared_folders(found);
     return found;
 }
@@ -62,9 +71,11 @@ SceneFacts facts_of_name(const ProductFiles& files)
     facts.path = files.path();
     auto name = parse_sentinel2_name(files.name());
     if (!name) name = parse_landsat_name(file_name_of(files.metadata));
+    if (!name) name = parse_landsat_name(files.name());
     if (!name) return facts;
     const Sensor* sensor = sensor_of_prefix(name->prefix);
     facts.id = name->id;
+    facts.tile = name->tile;
     facts.sensor = sensor ? sensor->name : "";
     facts.level = name->level;
     facts.collection = name->collection;

@@ -14,6 +14,8 @@ struct ProductLayout {
     bool (*recognises)(const std::string& metadata_file_name);
     SceneFacts (*describe)(io::Session&, const ProductFiles&);
     Product (*open)(io::Session&, const ProductFiles&, SceneFacts);
+    /// Of products that have lost their metadata: whether a member stands for them. Null: only metadata make a product.
+    bool (*stands_in)(const io::FileTree&, const std::string& member) = nullptr;
 };
 
 const std::vector<ProductLayout>& product_layouts();

@@ -17,10 +17,35 @@ bool is_landsat_prefix(std::string_view text)
     return text.size() == 4 && text[0] == 'L' && text.find_first_of("COTEM") == 1 && all_digits(text.substr(2), 2);
 }
 
+/// Day `ddd` of the year `yyyy`; nothing when there is none.
+std::optional<Instant> day_of_year(std::string_view text) { return parse_with_format(text, "%Y%j"); }
+
 }  // namespace
+
+std::optional<ProductName> parse_landsat_scene_id(std::string_view text)
+{
+    constexpr std::size_t length = 21;
+    if (text.size() < length || (text.size() > length && text[length] != '_' && text[length] != '.')) return std::nullopt;
+    text = text.substr(0, length);
+    const bool station = text.substr(16, 3).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+    if (text[0] != 'L' || text.find_first_of("COTEM") != 1 || !all_digits(text.substr(2, 14), 14) || !station ||
+        !all_digits(text.substr(19), 2))
+        return std::nullopt;
+    const auto day = day_of_year(text.substr(9, 7));
+    if (!day) return std::nullopt;
+
+    ProductName name;
+    name.id = std::string(text);
+    name.prefix = std::string(text.substr(0, 2)) + "0" + text[2];
+    name.tile = std::string(text.substr(3, 6));
+    name.date = *day;
+    name.date.date_only = true;
+    return name;
+}
 
 std::optional<ProductName> parse_landsat_name(std::string_view text)
 {
+    if (const auto scene = parse_landsat_scene_id(text)) return scene;
     const std::vector<std::string> parts = split(text, '_');
     if (parts.size() < 7 || !is_landsat_prefix(parts[0]) || parts[1].size() != 4 || !all_digits(parts[2], 6)) return std::nullopt;
     const auto day = all_digits(parts[3], 8) ? parse_iso(parts[3]) : std::nullopt;

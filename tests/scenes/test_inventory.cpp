@@ -36,7 +36,7 @@ TEST_CASE("the metadata of each agency are recognised by one layout alone", "[in
                              [&](const ProductLayout& layout) { return layout.recognises(name); });
     };
     for (const char* name : {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
-                             "MTD_MSIL2A.xml", "MTD_MSIL1C.xml"})
+                             "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml"})
         CHECK(recognisers(name) == 1);
     for (const char* name : {"MTD_TL.xml", "README.md", "LC08_ANG.txt", "manifest.safe"}) CHECK(recognisers(name) == 0);
 }
