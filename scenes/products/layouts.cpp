@@ -19,6 +19,11 @@ bool repeats_another(const io::FileTree& tree, const std::string& member)
     return tree.has(stem + ".txt") || tree.has(stem + ".TXT");
 }
 
+Product open_landsat_as_stated(io::Session& session, const ProductFiles& files, SceneFacts facts, const SceneOptions&)
+{
+    return open_landsat(session, files, std::move(facts));
+}
+
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
 void mark_shared_folders(std::vector<FoundProduct>& found)
@@ -33,8 +38,8 @@ void mark_shared_folders(std::vector<FoundProduct>& found)
 const std::vector<ProductLayout>& product_layouts()
 {
     static const std::vector<ProductLayout> table{
-        {"Landsat Collection 2 Level 2", is_landsat_metadata, describe_landsat, open_landsat},
-        {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2},
+        {"Landsat Collection 2 Level 2", is_landsat_metadata, describe_landsat, open_landsat_as_stated},
+        {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2, true},
     };
     return table;
 }

@@ -13,7 +13,8 @@ struct ProductLayout {
     std::string name;
     bool (*recognises)(const std::string& metadata_file_name);
     SceneFacts (*describe)(io::Session&, const ProductFiles&);
-    Product (*open)(io::Session&, const ProductFiles&, SceneFacts);
+    Product (*open)(io::Session&, const ProductFiles&, SceneFacts, const SceneOptions&);
+    bool takes_offset = false;  ///< whether SceneOptions::offset may replace the offset that the metadata state
 };
 
 const std::vector<ProductLayout>& product_layouts();

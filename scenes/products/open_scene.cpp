@@ -40,9 +40,15 @@ FoundProduct product_of_metadata(io::Session& session, const std::string& path)
 
 void refuse_plain_options(const std::string& path, const SceneOptions& options)
 {
-    if (options.scale || options.offset || !options.bands.empty() || options.date)
-        throw UsageError("SCENE", path, "bands, scale, offset and date of a product come from its metadata",
-                         "leave --bands, --scale, --offset and --date out");
+    if (options.scale || !options.bands.empty() || options.date)
+        throw UsageError("SCENE", path, "bands, scale and date of a product come from its metadata",
+                         "leave --bands, --scale and --date out");
+}
+
+void refuse_offset(const FoundProduct& found, const std::string& path, const SceneOptions& options)
+{
+    if (options.offset && !found.layout->takes_offset)
+        throw UsageError("SCENE", path, "the offset of this product comes from its metadata", "leave --offset out");
 }
 
 void require_cloud_layer(SceneFacts& facts, const std::string& layer, const SceneOptions& options)
@@ -73,7 +79,8 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     if (!folder) io::checked_input(session, path);
     refuse_plain_options(path, options);
     const FoundProduct found = metadata ? product_of_metadata(session, path) : only_product(session, path);
-    Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files));
+    refuse_offset(found, path, options);
+    Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files), options);
     require_cloud_layer(product.facts, product.sheet->quality_layer, options);
     return scene_of(std::move(product), options);
 }

@@ -82,6 +82,16 @@ std::string stated_level(const io::XmlElement& metadata, const std::string& file
     return fmt::format("L{}", level.substr(6, 2));
 }
 
+/// Offsets that contradict themselves are refused on opening, where the user may state another.
+std::optional<double> stated_offset(const io::XmlElement& metadata, const std::string& file)
+{
+    try {
+        return sentinel2_scaling(metadata, file).common_offset();
+    } catch (const UnsafeError&) {
+        return std::nullopt;
+    }
+}
+
 double tile_number(const io::XmlElement& tile, const std::string& parent, const std::string& name, const std::string& file)
 {
     for (const io::XmlElement* element : tile.all(parent))
@@ -144,7 +154,7 @@ SceneFacts sentinel2_facts(io::Session& session, const ProductFiles& files, cons
     facts.level = stated_level(metadata, file);
     facts.time = start_time(session, metadata, names, file);
     facts.cloud_pct = parse_number(first_text(metadata, "Cloud_Coverage_Assessment"));
-    facts.offset = sentinel2_scaling(metadata, file).offset(0);
+    facts.offset = stated_offset(metadata, file);
     facts.grid = sentinel2_tile_grid(session, files).value_or(Grid{});
     return facts;
 }

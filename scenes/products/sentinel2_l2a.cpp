@@ -76,8 +76,20 @@ Calibration calibration_of(const Sentinel2Scaling& scaling, const SensorBand& ba
     Calibration calibration;
     calibration.scale = 1.0 / scaling.quantification;
     calibration.number_offset = scaling.offset(band.number);
-    calibration.source = "MTD_MSIL2A.xml BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
+    calibration.source = scaling.source;
     return calibration;
+}
+
+/// An offset that is not the one list for all bands is a doubt that the run reports.
+void note_offsets(io::Session& session, const ProductFiles& files, const Sentinel2Scaling& scaling, const SceneOptions& options,
+                  SceneFacts& facts)
+{
+    if (options.offset) {
+        facts.flags.push_back("offset overridden");
+        session.warnings.add("OFFSET", files.path(),
+                             "offset " + format_number(*options.offset) + " is taken from --offset, not from the metadata");
+    }
+    if (!scaling.common_offset()) session.warnings.add("OFFSET", files.path(), "the offset differs between bands: each band takes its own");
 }
 
 void add_bands(io::Session& session, const ProductFiles& files, const Sentinel2Scaling& scaling, Product& product)
@@ -118,7 +130,7 @@ SceneFacts describe_sentinel2(io::Session& session, const ProductFiles& files)
     return sentinel2_facts(session, files, io::parse_xml(files.tree->read(session, files.metadata), files.metadata_name()));
 }
 
-Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFacts facts)
+Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFacts facts, const SceneOptions& options)
 {
     require_level_2a(facts, files);
     const io::XmlElement metadata = io::parse_xml(files.tree->read(session, files.metadata), files.metadata_name());
@@ -128,7 +140,10 @@ Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFac
     product.sensor = sensor_named(facts.sensor);
     product.sheet = product_sheet("Sentinel-2 Level-2A");
     product.facts = std::move(facts);
-    add_bands(session, files, sentinel2_scaling(metadata, files.metadata_name()), product);
+    const Sentinel2Scaling scaling = sentinel2_scaling(metadata, files.metadata_name(), options.offset);
+    product.facts.offset = scaling.common_offset();
+    note_offsets(session, files, scaling, options, product.facts);
+    add_bands(session, files, scaling, product);
     product.facts.has_cloud_layer = !product.quality.empty();
     product.facts.grid = finest_grid(product);
     return product;

@@ -16,7 +16,7 @@ bool is_sentinel2_metadata(const std::string& file_name);
 SceneFacts describe_sentinel2(io::Session& session, const ProductFiles& files);
 
 /// Opens the headers of the band files. UnsafeError (4): level not 2A, several granules, two files for one band, a grid that
-/// is not that of the tile; UnreadableError (3): no image at all.
-Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFacts facts);
+/// is not that of the tile; UnreadableError (3): no image at all; UsageError (2): `options.offset` is neither 0 nor -1000.
+Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFacts facts, const SceneOptions& options);
 
 }  // namespace tasi::scenes

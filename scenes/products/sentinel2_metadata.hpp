@@ -12,13 +12,17 @@ namespace tasi::scenes {
 struct Sentinel2Scaling {
     double quantification = 0;
     std::map<int, double> offsets;  ///< by `band_id` 0..12 (B01 .. B08, B8A, B09 .. B12); empty before baseline 04.00
+    std::string source;             ///< where both come from
 
     double offset(int band_id) const { return offsets.empty() ? 0.0 : offsets.at(band_id); }
+    /// The offset of all bands; nothing when they differ.
+    std::optional<double> common_offset() const;
 };
 
-/// The scaling that the metadata state. UnsafeError (4): quantification missing or not above 0; baseline 04.00 or later
-/// without all 13 offsets, an older one with any; offsets that differ between bands (no product has ever had that).
-Sentinel2Scaling sentinel2_scaling(const io::XmlElement& metadata, const std::string& file);
+/// The scaling that the metadata state. `offset`, when given, counts for all bands in place of the list, which is then not looked at.
+/// UnsafeError (4): quantification missing or not above 0; baseline missing; baseline 04.00 or later without all 13 offsets, an older
+/// one with any. UsageError (2): `offset` is neither 0 nor -1000.
+Sentinel2Scaling sentinel2_scaling(const io::XmlElement& metadata, const std::string& file, const std::optional<double>& offset = {});
 
 /// The facts of a product from MTD_MSIL2A.xml (or MTD_MSIL1C.xml) and, for the grid, MTD_TL.xml. UnsafeError (4) when
 /// baseline, sensor or time contradict the product's name.
