@@ -5,7 +5,7 @@
 
 #include "scenes/products/landsat_c2l2.hpp"
 #include "scenes/products/product_name.hpp"
-#include "scenes/products/sentinel2_l2a.hpp"
+#include "scenes/products/sentinel2.hpp"
 #include "src/core/text.hpp"
 
 namespace tasi::scenes {
@@ -26,6 +26,11 @@ Product open_landsat_as_stated(io::Session& session, const ProductFiles& files, 
 
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
+void add_parts(std::vector<FoundProduct>& found, const ProductLayout& layout, const ProductFiles& files)
+{
+    for (const ProductFiles& part : layout.parts ? layout.parts(files) : std::vector<ProductFiles>{files}) found.push_back({&layout, part});
+}
+
 void mark_shared_folders(std::vector<FoundProduct>& found)
 {
     std::map<std::string, int> in_folder;
@@ -39,7 +44,7 @@ const std::vector<ProductLayout>& product_layouts()
 {
     static const std::vector<ProductLayout> table{
         {"Landsat Collection 2 Level 2", is_landsat_metadata, describe_landsat, open_landsat_as_stated},
-        {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2, true},
+        {"Sentinel-2", is_sentinel2_metadata, describe_sentinel2, open_sentinel2, true, sentinel2_parts},
     };
     return table;
 }
@@ -55,7 +60,7 @@ std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree
     std::vector<FoundProduct> found;
     for (const std::string& member : tree->members())
         for (const ProductLayout& layout : product_layouts())
-            if (layout.recognises(file_name_of(member)) && !repeats_another(*tree, member)) found.push_back({&layout, {tree, member}});
+            if (layout.recognises(file_name_of(member)) && !repeats_another(*tree, member)) add_parts(found, layout, {tree, member});
     mark_shared_folders(found);
     return found;
 }
@@ -74,6 +79,7 @@ SceneFacts facts_of_name(const ProductFiles& files)
     facts.level = name->level;
     facts.collection = name->collection;
     facts.baseline = name->baseline;
+    facts.tile = name->tile;
     facts.time = name->date;
     return facts;
 }

@@ -15,6 +15,7 @@ struct ProductLayout {
     SceneFacts (*describe)(io::Session&, const ProductFiles&);
     Product (*open)(io::Session&, const ProductFiles&, SceneFacts, const SceneOptions&);
     bool takes_offset = false;  ///< whether SceneOptions::offset may replace the offset that the metadata state
+    std::vector<ProductFiles> (*parts)(const ProductFiles&) = nullptr;  ///< the products of one metadata file; null: always one
 };
 
 const std::vector<ProductLayout>& product_layouts();

@@ -14,7 +14,7 @@ UnsafeError bad_offset(const std::string& file, const std::string& what) { retur
 
 double quantification(const io::XmlElement& metadata, const std::string& file)
 {
-    for (const char* name : {"BOA_QUANTIFICATION_VALUE", "QUANTIFICATION_VALUE"})
+    for (const char* name : {"BOA_QUANTIFICATION_VALUE", "L2A_BOA_QUANTIFICATION_VALUE", "QUANTIFICATION_VALUE"})
         for (const io::XmlElement* element : metadata.all(name)) {
             const auto value = parse_number(element->text);
             if (value && *value > 0) return *value;
