@@ -71,7 +71,7 @@ void require_crs(const io::XmlElement& mask, const Crs& crs, const std::string& 
     for (const io::XmlElement* envelope : mask.all("Envelope")) {
         const std::string stated = envelope->attribute("srsName");
         const std::string code = stated.substr(stated.rfind(':') + 1);
-        if (!stated.empty() && !crs.name.empty() && "EPSG:" + code != crs.name)
+        if (!stated.empty() && crs.name.starts_with("EPSG:") && "EPSG:" + code != crs.name)
             throw UnsafeError("CRS", file, "CRS conflict: the cloud mask is in " + printable(stated) + ", the tile in " + crs.name,
                               download);
     }
@@ -111,7 +111,7 @@ bool add_polygons(io::Session& session, const ProductFiles& files, const std::st
     if (found.size() > 1) throw UnsafeError("CLOUDS", shown, "several cloud masks in one granule: ambiguous", download);
     if (product.digests) product.digests->require_unchanged(session, found.front());
     const io::XmlElement mask = io::parse_xml(files.tree->read(session, found.front(), max_gml_bytes), shown);
-    CloudPolygons polygons = cloud_polygons(mask, product.facts.grid.crs, shown);
+    CloudPolygons polygons = cloud_polygons(mask, finest_grid(product).crs, shown);
     if (masks(choice, MaskClass::cloud)) product.masked_areas.push_back({cloud, std::move(polygons.opaque)});
     if (masks(choice, MaskClass::cirrus)) product.masked_areas.push_back({cloud, std::move(polygons.cirrus)});
     return true;

@@ -12,7 +12,7 @@ namespace {
 
 CloudPolygons polygons_in(const std::string& gml, const std::string& crs = "EPSG:32751")
 {
-    return cloud_polygons(io::parse_xml(gml, "MSK_CLOUDS_B00.gml"), Crs{crs, ""}, "MSK_CLOUDS_B00.gml");
+    return cloud_polygons(io::parse_xml(gml, "MSK_CLOUDS_B00.gml"), Crs{"", crs}, "MSK_CLOUDS_B00.gml");
 }
 
 std::string replaced(std::string text, const std::string& before, const std::string& after)
