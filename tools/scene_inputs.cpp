@@ -55,7 +55,7 @@ void SceneInputOptions::declare(po::options_description& options)
         ("bands", po::value(&bands)->value_name("NAME,..."), "bands of a single GeoTIFF in their order, e.g. green,nir")
         ("band", po::value(&band_files)->composing()->value_name("NAME=FILE"), "a band in a file of its own (repeatable)")
         ("scale", number("scale", &scale, positive), "reflectance = number * scale + offset, for inputs that are not products")
-        ("offset", number("offset", &offset), "see --scale")
+        ("offset", number("offset", &offset), "see --scale; of a Sentinel-2 product 0 or -1000, in place of what it states")
         ("date", moment("date", &date), "date or time of an input that states none");
     // clang-format on
 }

@@ -27,7 +27,7 @@ SceneFacts row_of(io::Session& session, const FoundProduct& found)
     SceneFacts facts = facts_of_name(found.files);
     try {
         facts = found.layout->describe(session, found.files);
-        const Product product = found.layout->open(session, found.files, facts);
+        const Product product = found.layout->open(session, found.files, facts, {});
         facts = product.facts;
         facts.usable = facts.has_cloud_layer;
         if (!facts.usable) facts.reason = "no cloud layer (" + product.sheet->quality_layer + "); usable with --no-cloud-mask";

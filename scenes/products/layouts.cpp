@@ -7,7 +7,7 @@
 #include "scenes/products/landsat_product.hpp"
 #include "scenes/products/landsat_without_mtl.hpp"
 #include "scenes/products/product_name.hpp"
-#include "scenes/products/sentinel2_l2a.hpp"
+#include "scenes/products/sentinel2.hpp"
 #include "src/core/text.hpp"
 
 namespace tasi::scenes {
@@ -21,7 +21,22 @@ bool repeats_another(const io::FileTree& tree, const std::string& member)
 
 bool never(const std::string&) { return false; }
 
+Product open_landsat_as_stated(io::Session& session, const ProductFiles& files, SceneFacts facts, const SceneOptions&)
+{
+    return open_landsat(session, files, std::move(facts));
+}
+
+Product refuse_without_metadata(io::Session& session, const ProductFiles& files, SceneFacts facts, const SceneOptions&)
+{
+    return refuse_without_mtl(session, files, std::move(facts));
+}
+
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
+
+void add_parts(std::vector<FoundProduct>& found, const ProductLayout& layout, const ProductFiles& files)
+{
+    for (const ProductFiles& part : layout.parts ? layout.parts(files) : std::vector<ProductFiles>{files}) found.push_back({&layout, part});
+}
 
 void mark_shared_folders(std::vector<FoundProduct>& found)
 {
@@ -41,9 +56,9 @@ bool is_of(const ProductLayout& layout, const io::FileTree& tree, const std::str
 const std::vector<ProductLayout>& product_layouts()
 {
     static const std::vector<ProductLayout> table{
-        {"Landsat", is_landsat_metadata, describe_landsat, open_landsat},
-        {"Landsat without MTL", never, describe_without_mtl, refuse_without_mtl, stands_for_lost_mtl},
-        {"Sentinel-2 Level-2A", is_sentinel2_metadata, describe_sentinel2, open_sentinel2},
+        {"Landsat", is_landsat_metadata, describe_landsat, open_landsat_as_stated},
+        {"Landsat without MTL", never, describe_without_mtl, refuse_without_metadata, false, nullptr, stands_for_lost_mtl},
+        {"Sentinel-2", is_sentinel2_metadata, describe_sentinel2, open_sentinel2, true, sentinel2_parts},
     };
     return table;
 }
@@ -59,7 +74,7 @@ std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree
     std::vector<FoundProduct> found;
     for (const std::string& member : tree->members())
         for (const ProductLayout& layout : product_layouts())
-            if (is_of(layout, *tree, member)) found.push_back({&layout, {tree, member}});
+            if (is_of(layout, *tree, member)) add_parts(found, layout, {tree, member});
     mark_shared_folders(found);
     return found;
 }

@@ -13,7 +13,9 @@ struct ProductLayout {
     std::string name;
     bool (*recognises)(const std::string& metadata_file_name);
     SceneFacts (*describe)(io::Session&, const ProductFiles&);
-    Product (*open)(io::Session&, const ProductFiles&, SceneFacts);
+    Product (*open)(io::Session&, const ProductFiles&, SceneFacts, const SceneOptions&);
+    bool takes_offset = false;  ///< whether SceneOptions::offset may replace the offset that the metadata state
+    std::vector<ProductFiles> (*parts)(const ProductFiles&) = nullptr;  ///< the products of one metadata file; null: always one
     /// Of products that have lost their metadata: whether a member stands for them. Null: only metadata make a product.
     bool (*stands_in)(const io::FileTree&, const std::string& member) = nullptr;
 };

@@ -16,33 +16,71 @@ bool is_archive_name(const std::filesystem::path& path)
     return lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz") || lower.ends_with(".zip");
 }
 
+std::string name_in_list(const ProductFiles& files)
+{
+    return files.granule.empty() ? files.name() : printable(std::filesystem::path(files.granule).parent_path().filename().string());
+}
+
+FoundProduct only_one(const std::vector<FoundProduct>& found, const std::string& path)
+{
+    if (found.size() > 1)
+        throw UnsafeError(
+            "PRODUCT", path,
+            fmt::format("holds {} products ({}, {}, ...)", found.size(), name_in_list(found[0].files), name_in_list(found[1].files)),
+            found[0].files.granule.empty() ? "give one of them" : "give the folder of one granule, unpacked");
+    return found.front();
+}
+
 FoundProduct only_product(io::Session& session, const std::string& path)
 {
-    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, path));
+    const std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, path));
     if (found.empty())
-        throw UnreadableError("PRODUCT", path, "no product found in it (no *_MTL.txt, no MTD_MSIL2A.xml)",
-                              "give a Landsat Collection 2 or Sentinel-2 Level-2A product");
-    if (found.size() > 1)
-        throw UnsafeError("PRODUCT", path,
-                          fmt::format("holds {} products ({}, {}, ...)", found.size(), found[0].files.name(), found[1].files.name()),
-                          "give one of them");
-    return found.front();
+        throw UnreadableError("PRODUCT", path, "no product found in it (no *_MTL.txt, no MTD_MSIL1C.xml, no MTD_MSIL2A.xml)",
+                              "give a Landsat or Sentinel-2 product");
+    return only_one(found, path);
 }
 
 /// The product whose metadata file was given, among those of its folder.
 FoundProduct product_of_metadata(io::Session& session, const std::string& path)
 {
     const std::filesystem::path file = std::filesystem::absolute(io::checked_input(session, path));
-    for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, file.parent_path())))
-        if (found.files.metadata == file.filename()) return found;
-    throw UnreadableError("PRODUCT", path, "the text form of the same metadata stands beside it", "give the _MTL.txt file");
+    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, file.parent_path()));
+    std::erase_if(found, [&](const FoundProduct& product) { return product.files.metadata != file.filename(); });
+    if (found.empty())
+        throw UnreadableError("PRODUCT", path, "the text form of the same metadata stands beside it", "give the _MTL.txt file");
+    return only_one(found, path);
+}
+
+/// The product whose granule folder was given: those of one product with old names share its metadata.
+std::optional<FoundProduct> product_of_granule(io::Session& session, const std::string& path)
+{
+    std::filesystem::path folder = std::filesystem::absolute(path).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();
+    if (folder.parent_path().filename() != "GRANULE") return std::nullopt;
+    const std::filesystem::path product = folder.parent_path().parent_path();
+    for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, product)))
+        if (found.files.granule == "GRANULE/" + folder.filename().string() + "/") return found;
+    return std::nullopt;
+}
+
+FoundProduct product_at(io::Session& session, const std::string& path, bool metadata)
+{
+    if (metadata) return product_of_metadata(session, path);
+    if (const auto granule = product_of_granule(session, path)) return *granule;
+    return only_product(session, path);
 }
 
 void refuse_plain_options(const std::string& path, const SceneOptions& options)
 {
-    if (options.scale || options.offset || !options.bands.empty() || options.date)
-        throw UsageError("SCENE", path, "bands, scale, offset and date of a product come from its metadata",
-                         "leave --bands, --scale, --offset and --date out");
+    if (options.scale || !options.bands.empty() || options.date)
+        throw UsageError("SCENE", path, "bands, scale and date of a product come from its metadata",
+                         "leave --bands, --scale and --date out");
+}
+
+void refuse_offset(const FoundProduct& found, const std::string& path, const SceneOptions& options)
+{
+    if (options.offset && !found.layout->takes_offset)
+        throw UsageError("SCENE", path, "the offset of this product comes from its metadata", "leave --offset out");
 }
 
 void require_cloud_layer(SceneFacts& facts, const std::string& layer, const SceneOptions& options)
@@ -72,8 +110,9 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options), options);
     if (!folder) io::checked_input(session, path);
     refuse_plain_options(path, options);
-    const FoundProduct found = metadata ? product_of_metadata(session, path) : only_product(session, path);
-    Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files));
+    const FoundProduct found = product_at(session, path, metadata);
+    refuse_offset(found, path, options);
+    Product product = found.layout->open(session, found.files, found.layout->describe(session, found.files), options);
     require_cloud_layer(product.facts, product.sheet->quality_layer, options);
     return scene_of(std::move(product), options);
 }

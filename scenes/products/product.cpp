@@ -62,6 +62,7 @@ std::string ProductFiles::name() const
 std::string ProductFiles::path() const
 {
     const std::string inside = folder();
+    if (!granule.empty() && !tree->is_archive()) return (tree->path() / granule.substr(0, granule.size() - 1)).string();
     if (!alone && !tree->is_archive()) return metadata_name();
     return tree->is_archive() || inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
 }
@@ -81,6 +82,7 @@ std::optional<std::string> ProductFiles::member(const std::string& file_name) co
 
 io::RasterFile Product::open(io::Session& session, const RasterSource& source) const
 {
+    if (digests) digests->require_unchanged(session, source.name);
     return tree ? tree->raster(session, source.name) : io::RasterFile(session, source.name);
 }
 

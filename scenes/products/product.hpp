@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenes/products/safe_manifest.hpp"
 #include "scenes/products/scene_facts.hpp"
 #include "scenes/sensors/sensor.hpp"
 #include "src/core/reflectance.hpp"
@@ -18,12 +19,14 @@ struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
     std::string metadata;  ///< the member that states what the product is
     bool alone = true;     ///< no other product has its metadata in the same folder
+    std::string granule = {};  ///< prefix of its members where several products share the metadata (old Sentinel-2); else empty
 
     /// The part of member names before the product's own: empty, or ending in `/`.
     std::string folder() const;
     /// The name of the product's folder or archive, without suffix.
     std::string name() const;
-    /// By what a user opens it: folder or archive; its metadata file where several products share a folder.
+    /// By what a user opens it: folder or archive; its metadata file where several products share a folder; its granule folder where
+    /// several products share the metadata.
     std::string path() const;
     /// For messages: archive and member.
     std::string metadata_name() const { return tree->path().string() + "/" + metadata; }
@@ -80,7 +83,9 @@ struct Product {
     std::vector<MaskedArea> masked_areas;
     std::vector<CountedLayer> counted;
     std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
+    std::shared_ptr<DigestCheck> digests;    ///< checksums that the product states; null: none
 
+    /// Opens the raster, whose checksum is compared where the product states one.
     io::RasterFile open(io::Session& session, const RasterSource& source) const;
 };
 

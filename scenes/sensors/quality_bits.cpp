@@ -86,6 +86,25 @@ const std::vector<QualityField>& sentinel2_scl()
     return fields;
 }
 
+const std::vector<QualityField>& sentinel2_classification()
+{
+    static const std::vector<QualityField> fields{
+        {"opaque cloud", 0, 1, set, cloud, MaskClass::cloud},
+        {"cirrus", 0, 1, set, cloud, MaskClass::cirrus},
+        {"snow", 0, 1, set, snow, MaskClass::snow},
+    };
+    return fields;
+}
+
+const std::vector<QualityField>& sentinel2_qa60()
+{
+    static const std::vector<QualityField> fields{
+        {"opaque cloud", 10, 1, set, cloud, MaskClass::cloud},
+        {"cirrus", 11, 1, set, cloud, MaskClass::cirrus},
+    };
+    return fields;
+}
+
 std::vector<QualityField> landsat_c2_radsat(const std::vector<int>& band_numbers, bool oli)
 {
     std::vector<QualityField> fields;

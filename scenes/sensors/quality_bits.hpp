@@ -43,6 +43,14 @@ const QualityField& landsat_c2_high_aerosol();
 /// sand, deep water), 4, 5, 6 and 7 are kept. Source: ESA Sen2Cor, S2 MSI Level-2A product definition.
 const std::vector<QualityField>& sentinel2_scl();
 
+/// Sentinel-2 Level-1C `MSK_CLASSI` from processing baseline 04.00 on: one field for each of its three bands (opaque cloud, cirrus,
+/// snow), 1 = yes. Source: ESA S2-PDGS-TAS-DI-PSD, issue 14.9.
+const std::vector<QualityField>& sentinel2_classification();
+
+/// `QA60`, which a hosting platform adds to Sentinel-2: bit 10 opaque cloud, bit 11 cirrus. It was left at 0 from 2022-01-25 to early
+/// 2024, so that a layer of zeros alone says nothing (see qa60_informs). Source: Google Earth Engine catalog, COPERNICUS/S2.
+const std::vector<QualityField>& sentinel2_qa60();
+
 /// Landsat Collection 2 `QA_RADSAT` for the bands whose numbers are given (bit n - 1 = band n, n = 1..7), and terrain
 /// occlusion (bit 11, OLI) or dropped pixel (bit 9, TM and ETM+). Source: USGS LSDS-1619, LSDS-1618.
 std::vector<QualityField> landsat_c2_radsat(const std::vector<int>& band_numbers, bool oli);

@@ -157,6 +157,18 @@ std::string FileTree::read(Session& session, const std::string& member, long lon
     return file.bytes(0, file.size());
 }
 
+std::string FileTree::digest(Session& session, const std::string& member, DigestKind kind) const
+{
+    const std::string name = known(member);
+    Digest digest(kind);
+    if (!archive_) session.add_input(name);
+    if (name.empty()) return digest.hexadecimal();
+    const VirtualFile file(name, shown(member));
+    constexpr long long piece = 1 << 20;
+    for (long long at = 0; at < file.size(); at += piece) digest.add(file.bytes(at, std::min(piece, file.size() - at)));
+    return digest.hexadecimal();
+}
+
 RasterFile FileTree::raster(Session& session, const std::string& member) const
 {
     const std::string name = known(member);

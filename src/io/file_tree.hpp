@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "src/io/digest.hpp"
 #include "src/io/raster_file.hpp"
 #include "src/io/session.hpp"
 
@@ -29,6 +30,8 @@ public:
     std::string shown(const std::string& member) const;
     /// Contents of a member; RefusedError (8) when `member` leaves the tree, UnreadableError when it is not there.
     std::string read(Session& session, const std::string& member, long long max_bytes = 16'000'000) const;
+    /// Fingerprint of the contents of a member, of any size; the same refusals.
+    std::string digest(Session& session, const std::string& member, DigestKind kind) const;
     /// Opens a member as a raster; the same refusals.
     RasterFile raster(Session& session, const std::string& member) const;
 
