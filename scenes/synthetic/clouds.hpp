@@ -13,6 +13,8 @@ public:
     static constexpr double height_m = 900;
     /// From this opacity on (0..1) a quality layer knows of the cloud or shadow.
     static constexpr double noticed = 0.02;
+    /// From here on a cloud is called `high probability`.
+    static constexpr double opaque = 0.3;
 
     CloudField(const CoastDescription& coast, const SceneOrder& order, const SunPosition& sun);
 

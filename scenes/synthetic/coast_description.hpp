@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,7 +78,11 @@ struct SceneOrder {
     double cloud = 0;      ///< share of the window, 0..1
     double turbidity = 0;  ///< 0 clear .. 1 as the plume's own material
     std::uint64_t seed = 0;
-    std::string baseline;  ///< Sentinel-2 processing baseline, `05.09`
+    std::string baseline;                      ///< Sentinel-2 processing baseline, `05.09`
+    std::string product;                       ///< name of a ProductKind
+    std::string container = "folder";          ///< or `tar`, `tar.gz`, `zip`
+    std::vector<std::string> metadata{"txt"};  ///< Landsat: forms of the MTL file, of `txt`, `json`, `xml`
+    std::optional<Vector> shift_m;             ///< geolocation error, east and north; random when not stated
 };
 
 /// Everything that makes a coast and its scenes; coordinates are metres in `crs`, angles degrees.

@@ -18,6 +18,8 @@ struct Platform {
     bool sentinel = false;
     bool cirrus_band = false;
     std::vector<std::pair<int, Band>> bands;  ///< Landsat: number in the file name and role
+    /// Landsat 7, 8, 9: what the panchromatic band 8 sees of the roles, with weights that sum to 1; empty for the others.
+    std::vector<std::pair<Band, double>> pan = {};
 };
 
 const std::vector<Platform>& platforms();

@@ -8,7 +8,6 @@ namespace {
 using Grid2 = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 constexpr double dilation_m = 90;
-constexpr float opaque = 0.3f;  // from here on a cloud is called `high probability`
 
 /// Pixels within `radius` pixels of a marked one, centre to centre.
 Grid2 grown(const Grid2& marked, int radius)
@@ -66,7 +65,8 @@ io::Numbers scene_classification(const SceneImage& image, const std::vector<Mate
             }
             int scene_class = image.water(row, col) > 0.5f ? 6 : materials[most].scene_class;
             if (image.shadow(row, col) > static_cast<float>(CloudField::noticed)) scene_class = 3;
-            if (image.cloud(row, col) > static_cast<float>(CloudField::noticed)) scene_class = image.cloud(row, col) > opaque ? 9 : 8;
+            if (image.cloud(row, col) > static_cast<float>(CloudField::noticed))
+                scene_class = image.cloud(row, col) > static_cast<float>(CloudField::opaque) ? 9 : 8;
             result(row, col) = static_cast<std::uint16_t>(scene_class);
         }
     }

@@ -15,8 +15,8 @@ std::string product_info(const Platform& platform, const SceneRenderer& scene)
     element("PRODUCT_START_TIME", start);
     element("PRODUCT_STOP_TIME", start);
     element("PRODUCT_URI", sentinel2_product_name(platform, scene.coast(), order));
-    element("PROCESSING_LEVEL", "Level-2A");
-    element("PRODUCT_TYPE", "S2MSI2A");
+    element("PROCESSING_LEVEL", sentinel2_kind(order).level);
+    element("PRODUCT_TYPE", sentinel2_kind(order).surface ? "S2MSI2A" : "S2MSI1C");
     element("PROCESSING_BASELINE", order.baseline);
     text += fmt::format("      <Datatake>\n        <SPACECRAFT_NAME>{}</SPACECRAFT_NAME>\n", platform.spacecraft);
     text += fmt::format("        <DATATAKE_SENSING_START>{}</DATATAKE_SENSING_START>\n", start);
@@ -27,7 +27,15 @@ std::string product_info(const Platform& platform, const SceneRenderer& scene)
     return text + "          </Granule>\n        </Granule_List>\n      </Product_Organisation>\n    </Product_Info>\n";
 }
 
-std::string image_characteristics(const std::string& baseline)
+/// One offset for each of the 13 bands.
+std::string offset_list(const char* list, const char* name, int offset)
+{
+    std::string text = fmt::format("      <{}>\n", list);
+    for (int band = 0; band < 13; ++band) text += fmt::format("        <{0} band_id=\"{1}\">{2}</{0}>\n", name, band, offset);
+    return text + fmt::format("      </{}>\n", list);
+}
+
+std::string image_characteristics(const SceneOrder& order)
 {
     std::string text = "    <Product_Image_Characteristics>\n";
     const auto special = [&](const char* name, int value) {
@@ -36,13 +44,15 @@ std::string image_characteristics(const std::string& baseline)
     };
     special("NODATA", 0);
     special("SATURATED", 65535);
-    text += "      <QUANTIFICATION_VALUES_LIST>\n        <BOA_QUANTIFICATION_VALUE unit=\"none\">10000</BOA_QUANTIFICATION_VALUE>\n";
-    text += "      </QUANTIFICATION_VALUES_LIST>\n";
-    if (const int offset = sentinel2_offset(baseline); offset != 0) {
-        text += "      <BOA_ADD_OFFSET_VALUES_LIST>\n";
-        for (int band = 0; band < 13; ++band)
-            text += fmt::format("        <BOA_ADD_OFFSET band_id=\"{}\">{}</BOA_ADD_OFFSET>\n", band, offset);
-        text += "      </BOA_ADD_OFFSET_VALUES_LIST>\n";
+    const bool surface = sentinel2_kind(order).surface;
+    const int offset = sentinel2_offset(order.baseline);
+    if (surface) {
+        text += "      <QUANTIFICATION_VALUES_LIST>\n        <BOA_QUANTIFICATION_VALUE unit=\"none\">10000</BOA_QUANTIFICATION_VALUE>\n";
+        text += "      </QUANTIFICATION_VALUES_LIST>\n";
+        if (offset != 0) text += offset_list("BOA_ADD_OFFSET_VALUES_LIST", "BOA_ADD_OFFSET", offset);
+    } else {
+        text += "      <QUANTIFICATION_VALUE unit=\"none\">10000</QUANTIFICATION_VALUE>\n";
+        if (offset != 0) text += offset_list("Radiometric_Offset_List", "RADIO_ADD_OFFSET", offset);
     }
     return text + "    </Product_Image_Characteristics>\n";
 }
@@ -51,13 +61,14 @@ std::string image_characteristics(const std::string& baseline)
 
 std::string sentinel2_metadata(const Platform& platform, const SceneRenderer& scene, double cloud_share)
 {
-    const std::string schema = "https://psd-14.sentinel2.eo.esa.int/PSD/User_Product_Level-2A.xsd";
+    const std::string level = sentinel2_kind(scene.order()).level;
+    const std::string schema = fmt::format("https://psd-14.sentinel2.eo.esa.int/PSD/User_Product_{}.xsd", level);
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Synthetic scene of an invented coast, not an observation -->\n";
-    text += fmt::format("<n1:Level-2A_User_Product xmlns:n1=\"{}\">\n  <n1:General_Info>\n", schema);
-    text += product_info(platform, scene) + image_characteristics(scene.order().baseline);
+    text += fmt::format("<n1:{}_User_Product xmlns:n1=\"{}\">\n  <n1:General_Info>\n", level, schema);
+    text += product_info(platform, scene) + image_characteristics(scene.order());
     text += "  </n1:General_Info>\n  <n1:Quality_Indicators_Info>\n";
     text += fmt::format("    <Cloud_Coverage_Assessment>{:.6f}</Cloud_Coverage_Assessment>\n", 100 * cloud_share);
-    return text + "  </n1:Quality_Indicators_Info>\n</n1:Level-2A_User_Product>\n";
+    return text + fmt::format("  </n1:Quality_Indicators_Info>\n</n1:{}_User_Product>\n", level);
 }
 
 }  // namespace tasi::scenes

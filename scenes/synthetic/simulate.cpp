@@ -6,16 +6,33 @@
 #include "scenes/synthetic/truth.hpp"
 #include "src/core/parallel.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/write_archive.hpp"
 #include "src/io/write_layer.hpp"
 
 namespace tasi::scenes {
 
+namespace {
+
+/// Puts a product folder into an archive as its agency does: the files of Landsat at the root, those of Sentinel-2 in their SAFE folder.
+void pack(const std::filesystem::path& folder, const std::string& name, const std::string& id, const SceneOrder& order, bool sentinel)
+{
+    const io::ArchiveKind kind = order.container == "zip"   ? io::ArchiveKind::zip
+                                 : order.container == "tar" ? io::ArchiveKind::tar
+                                                            : io::ArchiveKind::tar_gz;
+    io::write_archive(folder / (id + "." + order.container), folder / name, sentinel ? name + "/" : "", kind);
+    std::filesystem::remove_all(folder / name);
+}
+
+}  // namespace
+
 std::string write_product(const SceneRenderer& scene, const std::filesystem::path& folder)
 {
     const auto& sensor = scene.coast().sensors[static_cast<std::size_t>(scene.order().sensor)];
-    if (!platform_named(sensor.platform)->sentinel) return write_landsat_product(scene, folder);
-    const std::string name = write_sentinel2_product(scene, folder);
-    return name.substr(0, name.rfind(".SAFE"));
+    const bool sentinel = platform_named(sensor.platform)->sentinel;
+    const std::string name = sentinel ? write_sentinel2_product(scene, folder) : write_landsat_product(scene, folder);
+    const std::string id = sentinel ? name.substr(0, name.rfind(".SAFE")) : name;
+    if (scene.order().container != "folder") pack(folder, name, id, scene.order(), sentinel);
+    return id;
 }
 
 void simulate(io::Session& session, const CoastDescription& coast, io::AtomicOutput& folder)

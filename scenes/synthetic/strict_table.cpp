@@ -40,6 +40,18 @@ std::string StrictTable::text(const std::string& key)
     return found.get<std::string>();
 }
 
+std::vector<std::string> StrictTable::texts(const std::string& key)
+{
+    const nlohmann::json& found = value(key);
+    if (!found.is_array() || found.empty()) refuse(key, "a list of texts is wanted");
+    std::vector<std::string> result;
+    for (const nlohmann::json& element : found) {
+        if (!element.is_string()) refuse(key, "a list of texts is wanted");
+        result.push_back(element.get<std::string>());
+    }
+    return result;
+}
+
 double StrictTable::checked(const std::string& key, const nlohmann::json& found, double smallest, double largest) const
 {
     if (!found.is_number()) refuse(key, "a number is wanted");

@@ -18,6 +18,8 @@ public:
 
     bool has(const std::string& key) const { return table_.contains(key); }
     std::string text(const std::string& key);
+    /// At least one.
+    std::vector<std::string> texts(const std::string& key);
     double number(const std::string& key, double smallest, double largest);
     long long whole(const std::string& key, long long smallest, long long largest);
     std::vector<double> numbers(const std::string& key, std::size_t count, double smallest, double largest);

@@ -42,7 +42,7 @@ struct Writing {
     }
 };
 
-/// A north-up band in the memory of its maker, with what GDAL must know about it.
+/// North-up bands in the memory of their maker, one below the other, with what GDAL must know about them.
 template <class Number>
 struct Image {
     Grid grid;
@@ -51,6 +51,7 @@ struct Image {
     std::optional<double> no_data;
     std::string description;
     bool pixel_is_point = false;
+    int bands = 1;
 };
 
 void check_shape(const Grid& grid, Eigen::Index rows, Eigen::Index cols, const std::string& shown)
@@ -85,9 +86,12 @@ GDALDatasetUniquePtr in_memory(const Image<Number>& image, const Writing& writin
     if (!driver) throw BugError("FORMAT", writing.shown, "GDAL has no driver MEM", "report it");
     GDALDatasetUniquePtr dataset(driver->Create("", image.grid.cols, image.grid.rows, 0, image.type, nullptr));
     writing.check(dataset != nullptr, "make a raster in memory");
-    CPLStringList options;
-    options.SetNameValue("DATAPOINTER", fmt::format("{}", static_cast<const void*>(image.numbers.data())).c_str());
-    writing.check(dataset->AddBand(image.type, options.List()) == CE_None, "make a band in memory");
+    for (int band = 0; band < image.bands; ++band) {
+        const Number* first = image.numbers.data() + Eigen::Index{band} * image.grid.rows * image.grid.cols;
+        CPLStringList options;
+        options.SetNameValue("DATAPOINTER", fmt::format("{}", static_cast<const void*>(first)).c_str());
+        writing.check(dataset->AddBand(image.type, options.List()) == CE_None, "make a band in memory");
+    }
     std::array<double, 6> transform{image.grid.x0, image.grid.dx, 0, image.grid.y0, 0, image.grid.dy};
     writing.check(dataset->SetGeoTransform(transform.data()) == CE_None, "place the raster");
     const OGRSpatialReference reference = reference_of(image.grid.crs, writing);
@@ -114,8 +118,9 @@ void check_file(const std::filesystem::path& file, const std::string& driver, co
     writing.check(dataset != nullptr, "read it again");
     const Grid& grid = image.grid;
     std::array<double, 6> place{};
-    writing.check(dataset->GetRasterXSize() == grid.cols && dataset->GetRasterYSize() == grid.rows && dataset->GetRasterCount() == 1,
-                  "keep the size");
+    writing.check(
+        dataset->GetRasterXSize() == grid.cols && dataset->GetRasterYSize() == grid.rows && dataset->GetRasterCount() == image.bands,
+        "keep the size");
     writing.check(dataset->GetGeoTransform(place.data()) == CE_None, "read the place again");
     const auto close = [&](double a, double b) { return std::abs(a - b) <= 1e-6 * grid.dx; };
     writing.check(close(place[0], grid.x0) && close(place[3], grid.y0) && close(place[1], grid.dx) && close(place[5], grid.dy),
@@ -124,12 +129,13 @@ void check_file(const std::filesystem::path& file, const std::string& driver, co
     const OGRSpatialReference* stored = dataset->GetSpatialRef();
     writing.check(stored && stored->IsSame(&reference), "state the CRS " + printable(grid.crs.name));
     Rows<Number> row(1, grid.cols);
-    for (int r = 0; r < grid.rows; ++r) {
-        writing.check(dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, r, grid.cols, 1, row.data(), grid.cols, 1, image.type, 0, 0,
-                                                          nullptr) == CE_None,
+    for (int line = 0; line < image.bands * grid.rows; ++line) {
+        const int band = line / grid.rows, r = line % grid.rows;
+        writing.check(dataset->GetRasterBand(band + 1)->RasterIO(GF_Read, 0, r, grid.cols, 1, row.data(), grid.cols, 1, image.type, 0, 0,
+                                                                 nullptr) == CE_None,
                       "read it again");
         for (int c = 0; c < grid.cols; ++c)
-            if (!is_same(row(0, c), image.numbers(r, c))) writing.fail(fmt::format("reads back differently at row {}, column {}", r, c));
+            if (!is_same(row(0, c), image.numbers(line, c))) writing.fail(fmt::format("reads back differently at row {}, column {}", r, c));
     }
 }
 
@@ -171,15 +177,16 @@ CPLStringList band_options(const BandFileOptions& options)
 }
 
 template <class Number>
-void write_numbers(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options,
+void write_numbers(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, int bands, const BandFileOptions& options,
                    GDALDataType type)
 {
     const std::string shown = printable(file.filename().string());
     const ErrorWatch watch;
     const Writing writing{shown, watch};
     Rows<Number> stored = numbers.cast<Number>();
-    if (grid.dy > 0) stored.colwise().reverseInPlace();
-    const Image<Number> image{north_up(grid), stored, type, options.no_data, {}, options.pixel_is_point};
+    for (int band = 0; grid.dy > 0 && band < bands; ++band)
+        stored.middleRows(Eigen::Index{band} * grid.rows, grid.rows).colwise().reverseInPlace();
+    const Image<Number> image{north_up(grid), stored, type, options.no_data, {}, options.pixel_is_point, bands};
     write_image(file, options.driver, image, band_options(options), writing);
 }
 
@@ -203,16 +210,22 @@ void write_index(const AtomicOutput& output, const Grid& grid, const Pixels& val
 
 void write_band(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options)
 {
+    write_bands(file, grid, numbers, 1, options);
+}
+
+void write_bands(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, int bands, const BandFileOptions& options)
+{
     const std::string shown = printable(file.filename().string());
-    check_shape(grid, numbers.rows(), numbers.cols(), shown);
+    if (bands < 1 || numbers.rows() % bands != 0) throw BugError("GRID", shown, "bands of unequal size", "report it");
+    check_shape(grid, numbers.rows() / bands, numbers.cols(), shown);
     const bool plain = !options.no_data && !options.pixel_is_point;
     if (options.driver != "GTiff" && !(options.driver == "JP2OpenJPEG" && plain))
         throw BugError("FORMAT", shown, "a band file of " + options.driver + " with these options is not known", "report it");
     if (options.eight_bit && numbers.maxCoeff() > 255) throw BugError("FORMAT", shown, "a number above 255 in an 8-bit band", "report it");
     if (options.eight_bit)
-        write_numbers<std::uint8_t>(file, grid, numbers, options, GDT_Byte);
+        write_numbers<std::uint8_t>(file, grid, numbers, bands, options, GDT_Byte);
     else
-        write_numbers<std::uint16_t>(file, grid, numbers, options, GDT_UInt16);
+        write_numbers<std::uint16_t>(file, grid, numbers, bands, options, GDT_UInt16);
 }
 
 }  // namespace tasi::io

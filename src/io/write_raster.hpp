@@ -25,4 +25,7 @@ struct BandFileOptions {
 };
 void write_band(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, const BandFileOptions& options);
 
+/// The same for a file of several bands on one grid, in their order: `numbers` holds them one below the other.
+void write_bands(const std::filesystem::path& file, const Grid& grid, const Numbers& numbers, int bands, const BandFileOptions& options);
+
 }  // namespace tasi::io

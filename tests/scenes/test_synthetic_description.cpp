@@ -64,6 +64,36 @@ TEST_CASE("a description is refused with the table and key that are wrong", "[sy
     CHECK(names(refusal([](json& t) { t["coast"] = 3; }), "not a table"));
 }
 
+TEST_CASE("a scene names its kind of product, its container and its shift, or gets the usual ones", "[synthetic]")
+{
+    json text = tasi::testing::straight_coast_text();
+    text["scenes"][1].update({{"product", "C1L1"}, {"container", "tar.gz"}, {"metadata", {"txt", "json"}}, {"shift_m", {3, -4.5}}});
+    const CoastDescription coast = coast_from(text, "straight.toml");
+    CHECK(coast.scenes.at(0).product == "C2L2");
+    CHECK(coast.scenes.at(0).container == "folder");
+    CHECK(coast.scenes.at(0).metadata == std::vector<std::string>{"txt"});
+    CHECK_FALSE(coast.scenes.at(0).shift_m);
+    CHECK(coast.scenes.at(1).product == "C1L1");
+    CHECK(coast.scenes.at(1).container == "tar.gz");
+    CHECK(coast.scenes.at(1).metadata == std::vector<std::string>{"txt", "json"});
+    CHECK(coast.scenes.at(1).shift_m == Vector{3, -4.5});
+    CHECK(coast.scenes.at(2).product == "L2A");
+}
+
+TEST_CASE("a kind of product, container or metadata that does not exist is refused", "[synthetic]")
+{
+    CHECK(names(refusal([](json& t) { t["scenes"][0]["product"] = "L1C"; }), "L1C is none of C2L2, C2L1, C1L1, PRE"));
+    CHECK(names(refusal([](json& t) { t["scenes"][2]["product"] = "C2L1"; }), "C2L1 is none of L2A, L1C"));
+    CHECK(names(refusal([](json& t) { t["scenes"][0]["container"] = "rar"; }), "rar is none of folder, tar, tar.gz, zip"));
+    CHECK(names(refusal([](json& t) { t["scenes"][0]["metadata"] = {"txt", "txt"}; }), "metadata"));
+    CHECK(names(refusal([](json& t) { t["scenes"][0]["metadata"] = json::array(); }), "metadata"));
+    CHECK(names(refusal([](json& t) { t["scenes"][2]["metadata"] = {"txt"}; }), "metadata: unknown key"));  // of Sentinel-2
+    CHECK(names(refusal([](json& t) { t["scenes"][0]["shift_m"] = {1}; }), "a list of 2 numbers"));
+    CHECK(names(refusal([](json& t) { t["coast"]["sentinel_tile"] = "../LW"; }), "sentinel_tile"));
+    CHECK(names(refusal([](json& t) { t["coast"]["landsat_path_row"] = "1070 6"; }), "landsat_path_row"));
+    CHECK(refusal([](json& t) { t["scenes"][3] = t["scenes"][2], t["scenes"][3]["product"] = "L1C"; }).empty());
+}
+
 TEST_CASE("every platform of the simulator has a name, a prefix and bands of its own", "[synthetic]")
 {
     std::set<std::string> prefixes;

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "scenes/synthetic/landsat_product.hpp"
+#include "scenes/synthetic/landsat_scaling.hpp"
 #include "scenes/synthetic/quality_layers.hpp"
 #include "scenes/synthetic/sentinel2_product.hpp"
 #include "src/io/xml.hpp"
@@ -108,7 +109,8 @@ TEST_CASE("stored numbers give the reflectance back to half a step", "[synthetic
     Pixels reflectance(1, 4);
     reflectance << 0.1f, -0.01f, 0.75f, 0.0f;
     const Mask none = Mask::Zero(1, 4);
-    const io::Numbers landsat = landsat_numbers(reflectance, none);
+    const LandsatScale level2 = landsat_scale(*platform_named("landsat-8"), *product_kind("C2L2", false), 3);
+    const io::Numbers landsat = landsat_numbers(reflectance, none, level2, 1);
     const io::Numbers before = sentinel2_numbers(reflectance, 0), after = sentinel2_numbers(reflectance, -1000);
     CHECK(landsat(0, 0) == 10909);  // 0.3 / 2.75e-5
     CHECK(before(0, 0) == 1000);
@@ -116,7 +118,7 @@ TEST_CASE("stored numbers give the reflectance back to half a step", "[synthetic
     CHECK(after(0, 1) == 900);
     CHECK(before(0, 1) == 1);  // no number below 0 can be stored, and 0 means no data
     for (int i = 0; i < 4; ++i) CHECK(landsat(0, i) * 2.75e-5 - 0.2 == Approx(reflectance(0, i)).margin(1.4e-5));
-    CHECK(landsat_numbers(reflectance, Mask::Ones(1, 4))(0, 2) == 0);
+    CHECK(landsat_numbers(reflectance, Mask::Ones(1, 4), level2, 1)(0, 2) == 0);
     CHECK(sentinel2_offset("03.01") == 0);
     CHECK(sentinel2_offset("04.00") == -1000);
 }
@@ -182,9 +184,11 @@ TEST_CASE("Landsat metadata name the product, its time, its grid and the level-2
     const CoastDescription coast = tasi::testing::straight_coast();
     const SceneRenderer scene(coast, coast.scenes[1]);
     const Platform& platform = *platform_named("landsat-7");
-    const std::string text = landsat_metadata(platform, scene, landsat_grid(coast, {}), 0.4);
+    const ProductKind& kind = *product_kind("C2L2", false);
+    const std::string id = landsat_product_id(platform, kind, coast, coast.scenes[1].time);
+    const std::string text = landsat_metadata({platform, kind, scene, id, landsat_grid(coast, {}), {}, 0.4}).odl();
     const auto has = [&](const char* line) { return text.find(line) != std::string::npos; };
-    CHECK(landsat_product_id(platform, coast, coast.scenes[1].time) == "LE07_L2SP_107066_20100301_20200915_02_T1");
+    CHECK(id == "LE07_L2SP_107066_20100301_20200915_02_T1");
     CHECK(has("LANDSAT_PRODUCT_ID = \"LE07_L2SP_107066_20100301_20200915_02_T1\"\n"));
     CHECK(has("COLLECTION_NUMBER = 02\n"));
     CHECK(has("DATE_ACQUIRED = 2010-03-01\n"));
