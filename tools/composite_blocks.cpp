@@ -129,7 +129,19 @@ private:
                 const auto k = static_cast<std::size_t>(i);
                 values[k] = reader_.read(scenes[k], place);
             });
+            join_overpasses(scenes, values);
             held_.emplace(period, std::move(values));
+        }
+    }
+
+    void join_overpasses(const std::vector<std::size_t>& scenes, std::vector<Pixels>& values) const
+    {
+        for (std::size_t k = 0; k < scenes.size(); ++k) {
+            const std::size_t first = plan_.scenes[scenes[k]].overpass_first;
+            std::vector<const Pixels*> before;
+            for (std::size_t j = 0; j < k; ++j)
+                if (plan_.scenes[scenes[j]].overpass_first == first) before.push_back(&values[j]);
+            keep_first(values[k], before);
         }
     }
 

@@ -37,7 +37,7 @@ CompositeScene opened(Run& run, const std::string& path, const Quantity& quantit
     if (!facts.time) throw UnsafeError("DATE", path, "the scene states no date", "leave it out, or give --date");
     const Grid grid = scene.grid(quantity.bands());
     io::require_metres(grid.crs, path);
-    return {scene, grid, *facts.time, {}, {}, geolocation_of(facts), false};
+    return {scene, grid, *facts.time, {}, {}, geolocation_of(facts), false, 0};
 }
 
 std::vector<CompositeScene> open_all(Run& run, const std::vector<scenes::SceneFacts>& found, const Quantity& quantity,
@@ -108,6 +108,25 @@ void set_periods(CompositePlan& plan, PeriodLength length)
     plan.periods.erase(std::unique(plan.periods.begin(), plan.periods.end()), plan.periods.end());
 }
 
+/// Neighbouring rows and tiles of one satellite on one day come within seconds of each other and overlap.
+void join_overpasses(CompositePlan& plan)
+{
+    constexpr std::int64_t apart_ms = 60'000;
+    for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
+        CompositeScene& scene = plan.scenes[i];
+        const std::string& sensor = scene.scene.facts().sensor;
+        scene.overpass_first = i;
+        for (std::size_t k = i; k-- > 0;) {
+            const CompositeScene& before = plan.scenes[k];
+            if (scene.time.milliseconds - before.time.milliseconds > apart_ms) break;
+            if (sensor.empty() || before.scene.facts().sensor != sensor || before.period != scene.period) continue;
+            scene.overpass_first = before.overpass_first;
+            break;
+        }
+        plan.overpasses += scene.overpass_first == i;
+    }
+}
+
 bool north_of_23_south(Run& run, const Grid& grid)
 {
     const io::Transformer to_degrees(run.session, grid.crs, io::crs_from_user("EPSG:4326"));
@@ -134,6 +153,7 @@ CompositePlan plan_composites(Run& run, const std::vector<std::string>& paths, c
     if (choice.tides) choose_by_tide(run, plan, choice);
     settle_grid(run, plan, choice, input);
     set_periods(plan, period_length_named(choice.period));
+    join_overpasses(plan);
     plan.pinatubo = north_of_23_south(run, plan.grid);
     return plan;
 }

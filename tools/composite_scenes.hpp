@@ -32,7 +32,8 @@ struct CompositeScene {
     Period period;
     std::optional<double> tide_m;
     double geolocation_sd_m = 0;
-    bool resampled = false;  ///< its grid is another one
+    bool resampled = false;          ///< its grid is another one
+    std::size_t overpass_first = 0;  ///< number of the first scene of the same overpass; its own when it is the first
 
     const std::string& id() const { return scene.facts().id; }
 };
@@ -44,7 +45,7 @@ struct CompositePlan {
     Grid grid;                    ///< cropped to the area of interest, north-up
     std::optional<std::vector<Polygon>> area;
     std::optional<double> tide_range_m;  ///< observed over all scenes with a tide, kept or not
-    int scenes_given = 0, without_tide = 0, outside_tide = 0;
+    int scenes_given = 0, without_tide = 0, outside_tide = 0, overpasses = 0;
     bool pinatubo = false;  ///< the place lies north of 23 S, where aerosol of 1991 and 1992 spoils scenes
 
     /// Numbers of the scenes of a period.

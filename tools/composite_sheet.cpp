@@ -166,6 +166,7 @@ void write_composite_sheet(Run& run, const CompositePlan& plan, const CompositeC
                      {"corner", {plan.grid.x0, plan.grid.y0}},
                      {"scenes_given", plan.scenes_given},
                      {"scenes_kept", plan.scenes.size()},
+                     {"overpasses", plan.overpasses},
                      {"scenes_resampled", std::count_if(plan.scenes.begin(), plan.scenes.end(), [](const auto& s) { return s.resampled; })},
                      {"tide", tide_entry(plan, choice)},
                      {"composites", composites}};

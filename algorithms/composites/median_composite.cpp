@@ -94,6 +94,14 @@ void CompositeOptions::validate() const
         throw UsageError("RANGE", "", "--min-count is " + std::to_string(min_count), "give a whole number in the range 1 to 1000");
 }
 
+void keep_first(Pixels& layer, const std::vector<const Pixels*>& before)
+{
+    require_one_size(before, layer);
+    for (const Pixels* other : before)
+        for (Eigen::Index i = 0; i < layer.size(); ++i)
+            if (!std::isnan(other->data()[i])) layer.data()[i] = missing;
+}
+
 PixelStatistics statistics_of(std::span<float> values)
 {
     if (values.empty()) return {missing, missing, 0};

@@ -24,6 +24,10 @@ struct PixelStatistics {
 /// Of `values` without NaN, which are put into another order. The mean of the two middle values of an even count.
 PixelStatistics statistics_of(std::span<float> values);
 
+/// Makes NaN of every value of `layer` where one of `before` has a value: neighbouring images of one overpass show the same ground at the
+/// same moment, which is one observation. BugError when layers differ in size.
+void keep_first(Pixels& layer, const std::vector<const Pixels*>& before);
+
 /// Whole numbers per pixel.
 using Counts = Eigen::Array<std::uint16_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 

@@ -140,6 +140,18 @@ TEST_CASE("the number of threads changes no composite", "[composites]")
     set_thread_count(before);
 }
 
+TEST_CASE("neighbouring images of one overpass are one observation where they overlap", "[composites]")
+{
+    Pixels first(1, 3), second(1, 3);
+    first << .1F, .2F, missing;
+    second << .3F, missing, .4F;
+    keep_first(second, {&first});
+    CHECK(std::isnan(second(0, 0)));
+    CHECK(std::isnan(second(0, 1)));
+    CHECK(second(0, 2) == .4F);
+    CHECK((composite_of({&first, &second}, {}, {1}).count == 1).all());
+}
+
 TEST_CASE("a composite says what it cannot do", "[composites]")
 {
     const auto scenes = scenes_of({1, 2});
