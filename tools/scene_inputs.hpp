@@ -67,6 +67,9 @@ std::vector<std::string> quantity_names();
 /// Opens a scene of any kind as the options say.
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
 
+/// The area of interest in `crs`; nothing when none was asked for.
+std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
+
 /// The only loop over the pixels of a scene: blocks of rows, one reader per thread, joined in block order.
 /// Of the bands `wanted`, those that the scene has and that need no coarser grid than the quantity are kept.
 /// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.
