@@ -152,9 +152,10 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     keep_near_coast(run, image, options);
 
     IndexImage index;
-    index.values = image.values;
-    index.by_rule = image.by_rule;
+    index.values = std::move(image.values);
+    index.by_rule = std::move(image.by_rule);
     const Threshold threshold = for_scene(path, [&] { return choose_threshold(options.threshold, index, image.mask); });
+    image.values = std::move(index.values);
     warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
     const TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });

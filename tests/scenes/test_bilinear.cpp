@@ -36,7 +36,7 @@ TEST_CASE("0, 1, 3, 2 at 20 m is 0, .25, .75, 1.5, 2.5, 2.75, 2.25, 2 at 10 m", 
     const Pixels coarse = row_of({0, 1, 3, 2}), wanted = row_of({0, .25F, .75F, 1.5F, 2.5F, 2.75F, 2.25F, 2});
     const Window line{0, 0, 1, 8};
     CHECK((bilinear(coarse, {0, 0, 1, 4}, line, 2, 1, 4) == wanted).all());
-    CHECK((bilinear(coarse.transpose().eval(), {0, 0, 4, 1}, {0, 0, 8, 1}, 2, 4, 1) == wanted.transpose()).all());
+    CHECK((bilinear(Pixels(coarse.transpose()), {0, 0, 4, 1}, {0, 0, 8, 1}, 2, 4, 1) == wanted.transpose()).all());
 }
 
 TEST_CASE("a coarse pixel flags the fine pixels in which it has a weight, and no other", "[bilinear]")
