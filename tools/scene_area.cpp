@@ -51,7 +51,8 @@ SceneArea area_of(Run& run, const Grid& grid, const SceneInputOptions& options, 
     SceneArea area{area_in(run, grid.crs, options), grid.whole()};
     if (area.polygons) area.window = window_of(grid, *area.polygons);
     if (area.window.rows == 0)
-        throw NoResultError("AOI", path, "the scene does not overlap the area of interest", "check the area and the CRS (zone) of the scene");
+        throw NoResultError("AOI", path, "the scene does not overlap the area of interest",
+                            "check the area and the CRS (zone) of the scene");
     return area;
 }
 

@@ -20,7 +20,8 @@ std::vector<Window> work_blocks(const Window& window, const scenes::BlockSize& u
     std::vector<Window> blocks;
     for (int row = window.row; row < end_row; row = (row / rows + 1) * rows)
         for (int col = window.col; col < end_col; col = (col / cols + 1) * cols)
-            blocks.push_back({row, col, std::min((row / rows + 1) * rows, end_row) - row, std::min((col / cols + 1) * cols, end_col) - col});
+            blocks.push_back(
+                {row, col, std::min((row / rows + 1) * rows, end_row) - row, std::min((col / cols + 1) * cols, end_col) - col});
     return blocks;
 }
 

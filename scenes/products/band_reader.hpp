@@ -18,7 +18,7 @@ struct CountedPixels {
 /// What a window of a scene holds: reflectance 0..1 per band, NaN in every band wherever `mask` has a flag other than `outside`.
 struct SceneBlock {
     Reflectance reflectance;
-    Mask mask;  ///< bits of PixelFlag: the union over the quality layers and the bands read
+    Mask mask;                           ///< bits of PixelFlag: the union over the quality layers and the bands read
     std::vector<CountedPixels> counted;  ///< per layer of the product, over the pixels whose mask is 0
 };
 
@@ -29,8 +29,8 @@ public:
     ~BandReader();
     BandReader(BandReader&&) noexcept;
 
-    /// `mask` is what is known of the pixels of `window`; fill, saturation and numbers that are not finite are added to it. No pixel outside
-    /// the window is read, except with Mixing::bilinear the coarse pixels around it.
+    /// `mask` is what is known of the pixels of `window`; fill, saturation and numbers that are not finite are added to it. No pixel
+    /// outside the window is read, except with Mixing::bilinear the coarse pixels around it.
     SceneBlock read(const Window& window, Mask mask) const;
     BlockSize block_size() const;
 

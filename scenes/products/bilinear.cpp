@@ -13,7 +13,8 @@ std::vector<BetweenCentres> along(int first, int count, int times, int coarse)
     return places;
 }
 
-/// Calls `visit(row, col, down, across)` for every pixel of `window`, with its places between coarse rows and columns, counted from `source`.
+/// Calls `visit(row, col, down, across)` for every pixel of `window`, with its places between coarse rows and columns, counted from
+/// `source`.
 template <class Visit>
 void each_pixel(const Window& source, const Window& window, int times, int coarse_rows, int coarse_cols, Visit&& visit)
 {
@@ -51,9 +52,7 @@ Window bilinear_source(const Window& fine, int times, int coarse_rows, int coars
 Pixels bilinear(const Pixels& coarse, const Window& source, const Window& window, int times, int coarse_rows, int coarse_cols)
 {
     Pixels values(window.rows, window.cols);
-    const auto weighted = [](double lower, double upper, double share) {
-        return share == 0 ? lower : (1 - share) * lower + share * upper;
-    };
+    const auto weighted = [](double lower, double upper, double share) { return share == 0 ? lower : (1 - share) * lower + share * upper; };
     each_pixel(source, window, times, coarse_rows, coarse_cols,
                [&](int row, int col, const BetweenCentres& down, const BetweenCentres& across) {
                    const auto at = [&](int r, int c) { return static_cast<double>(coarse(r, c)); };

@@ -26,7 +26,10 @@ std::vector<int> coarser_ratios(const Product& product, const std::vector<Band>&
     return ratios;
 }
 
-Window scaled(const Window& window, int times) { return {window.row * times, window.col * times, window.rows * times, window.cols * times}; }
+Window scaled(const Window& window, int times)
+{
+    return {window.row * times, window.col * times, window.rows * times, window.cols * times};
+}
 
 /// The smallest window that holds both.
 Window joined(const Window& a, const Window& b)

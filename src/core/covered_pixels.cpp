@@ -53,8 +53,8 @@ void cover_row(const std::vector<double>& crossings, const Window& window, std::
 Window rows_of(const Grid& grid, const Window& window, const Polygon& polygon)
 {
     if (polygon.exterior.empty()) return {};
-    const auto [low, high] = std::minmax_element(polygon.exterior.begin(), polygon.exterior.end(),
-                                                 [](const Point& a, const Point& b) { return a.y < b.y; });
+    const auto [low, high] =
+        std::minmax_element(polygon.exterior.begin(), polygon.exterior.end(), [](const Point& a, const Point& b) { return a.y < b.y; });
     const double one = (low->y - grid.y0) / grid.dy - 0.5 - window.row, other = (high->y - grid.y0) / grid.dy - 0.5 - window.row;
     const double begin = std::clamp(std::floor(std::min(one, other)) - 1, 0.0, static_cast<double>(window.rows));
     const double end = std::clamp(std::ceil(std::max(one, other)) + 2, begin, static_cast<double>(window.rows));

@@ -29,8 +29,8 @@ std::uint64_t digest(const Window& at, const Pixels& values, int cols)
             const float value = values(row, col);
             std::uint32_t bits = 0x7fc00000u;  // every NaN is the same
             if (value == value) std::memcpy(&bits, &value, sizeof bits);
-            const auto place = static_cast<std::uint64_t>(at.row + row) * static_cast<std::uint64_t>(cols) +
-                               static_cast<std::uint64_t>(at.col + col);
+            const auto place =
+                static_cast<std::uint64_t>(at.row + row) * static_cast<std::uint64_t>(cols) + static_cast<std::uint64_t>(at.col + col);
             std::uint64_t mixed = (place << 32 ^ bits) + place * 0x9e3779b97f4a7c15u;
             mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
             sum += mixed ^ (mixed >> 27);
@@ -103,8 +103,15 @@ IndexWriter::IndexWriter(const AtomicOutput& output, const Grid& grid, const std
     check_shape(grid, grid.rows, grid.cols, shown);
     const std::filesystem::path folder = output.working_path().parent_path();
     // A short name first: the driver makes files of longer names beside it.
-    state_.reset(new State{shown, format, folder / ".raw.tif", folder / (".part" + format.suffix), output.working_path(), grid.dy > 0,
-                           north_up(grid), nullptr, {}});
+    state_.reset(new State{shown,
+                           format,
+                           folder / ".raw.tif",
+                           folder / (".part" + format.suffix),
+                           output.working_path(),
+                           grid.dy > 0,
+                           north_up(grid),
+                           nullptr,
+                           {}});
     const ErrorWatch watch;
     state_->raw = make_raw(state_->raw_file, state_->grid, description, {state_->shown, watch});
 }
@@ -115,7 +122,8 @@ void IndexWriter::write(const Window& part, const Pixels& values)
 {
     State& s = *state_;
     if (values.rows() != part.rows || values.cols() != part.cols)
-        throw BugError("GRID", s.shown, fmt::format("{} x {} values for a part of {} x {}", values.rows(), values.cols(), part.rows, part.cols),
+        throw BugError("GRID", s.shown,
+                       fmt::format("{} x {} values for a part of {} x {}", values.rows(), values.cols(), part.rows, part.cols),
                        "report it");
     const Window at = s.turned ? Window{s.grid.rows - part.row - part.rows, part.col, part.rows, part.cols} : part;
     Pixels rows = values;

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include <Eigen/Core>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
+#include <Eigen/Core>
 
 #include "src/core/grid.hpp"
 #include "src/io/gdal_errors.hpp"

@@ -18,7 +18,7 @@ public:
     Warnings warnings;
     BlockTally blocks;  ///< of rasters
     bool allow_network = false;
-    long long max_pixels = 400'000'000;     ///< of one raster
+    long long max_pixels = 400'000'000;        ///< of one raster
     long long max_text_bytes = 2'000'000'000;  ///< of one CSV or GeoJSON
 
     /// Notes a file that was read.

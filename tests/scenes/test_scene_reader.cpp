@@ -71,8 +71,8 @@ TEST_CASE("quality layers of 60 m and 20 m both flag the 10 m pixels that they c
 {
     MadeProduct made;
     made.add_band(Band::green, 10);
-    made.add_quality("classes", 20, 5, PixelFlag::cloud);   // pixel (0, 5)
-    made.add_quality("snowy", 60, 11, PixelFlag::snow);     // pixel (1, 1)
+    made.add_quality("classes", 20, 5, PixelFlag::cloud);  // pixel (0, 5)
+    made.add_quality("snowy", 60, 11, PixelFlag::snow);    // pixel (1, 1)
     const SceneBlock block = made.read({Band::green}, {0, 0, 12, 12});
     Mask wanted = flags_at(12, 0, 10, 2, 2, PixelFlag::cloud) + flags_at(12, 6, 6, 6, 6, PixelFlag::snow);
     wanted(0, 0) = PixelFlag::fill;  // the number 0
@@ -86,9 +86,8 @@ TEST_CASE("stated areas mask the pixels whose centre lies inside, not those in a
     MadeProduct made;
     made.add_band(Band::green, 10);
     const Grid grid = finest_grid(made.product);
-    made.product.masked_areas = {
-        {PixelFlag::cloud, {{box(grid, 2, 2, 8, 8), {box(grid, 4, 4, 6, 6)}}, {box(grid, 7, 7, 10, 10), {}}}},
-        {PixelFlag::invalid, {{box(grid, 11, 0, 12, 3), {}}}}};
+    made.product.masked_areas = {{PixelFlag::cloud, {{box(grid, 2, 2, 8, 8), {box(grid, 4, 4, 6, 6)}}, {box(grid, 7, 7, 10, 10), {}}}},
+                                 {PixelFlag::invalid, {{box(grid, 11, 0, 12, 3), {}}}}};
     Mask wanted = flags_at(12, 2, 2, 6, 6, PixelFlag::cloud);
     wanted.block(4, 4, 2, 2).setZero();
     wanted.block(7, 7, 3, 3).setConstant(PixelFlag::cloud);
@@ -110,7 +109,8 @@ TEST_CASE("a counted layer masks nothing and counts usable pixels, in any cut th
     CHECK(whole.counted[0].pixels == 72 - 4);
     CHECK((whole.mask.block(2, 6, 10, 6) == 0).all());
     long long sum = 0;
-    for (const Window& w : {Window{0, 0, 5, 12}, Window{5, 0, 7, 7}, Window{5, 7, 7, 5}}) sum += made.read({Band::green}, w).counted[0].pixels;
+    for (const Window& w : {Window{0, 0, 5, 12}, Window{5, 0, 7, 7}, Window{5, 7, 7, 5}})
+        sum += made.read({Band::green}, w).counted[0].pixels;
     CHECK(sum == whole.counted[0].pixels);
 }
 
