@@ -208,10 +208,11 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     keep_near_coast(run, image, options);
 
     IndexImage index;
-    index.values = image.values;
-    index.by_rule = image.by_rule;
+    index.values = std::move(image.values);
+    index.by_rule = std::move(image.by_rule);
     const Threshold threshold =
         for_scene(path, [&] { return choose_threshold(threshold_rule(options, composite, shoreline.index), index, image.mask); });
+    image.values = std::move(index.values);
     warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
     TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });

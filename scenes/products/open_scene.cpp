@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "scenes/products/layouts.hpp"
@@ -92,9 +94,21 @@ void require_cloud_layer(SceneFacts& facts, const std::string& layer, const Scen
     facts.flags.push_back("no cloud mask");
 }
 
+/// Fields and areas that do not count by the choice of the user are forgotten. A scene whose clouds stay in says so.
+void choose_masks(Product& product, const MaskChoice& choice)
+{
+    for (QualityLayer& layer : product.quality) layer.fields = chosen_fields(layer.fields, choice);
+    std::erase_if(product.masked_areas, [&](const MaskedArea& area) { return !counts(area.flag, choice); });
+    std::vector<std::string>& flags = product.facts.flags;
+    const bool stated = std::find(flags.begin(), flags.end(), "no cloud mask") != flags.end();
+    if (!counts(PixelFlag::cloud, choice) && !stated) flags.push_back("no cloud mask");
+}
+
 Scene scene_of(Product product, const SceneOptions& options)
 {
-    for (QualityLayer& layer : product.quality) layer.fields = chosen_fields(layer.fields, options.mask);
+    choose_masks(product, options.mask);
+    product.mixing = options.mixing;
+    product.cloud_buffer_m = options.mask.cloud_buffer_m.value_or(product.sheet ? product.sheet->cloud_buffer_m : 0);
     product.facts.usable = true;
     return Scene(std::make_shared<const Product>(std::move(product)));
 }

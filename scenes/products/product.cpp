@@ -32,6 +32,9 @@ void SceneOptions::validate() const
     if (scale && (!std::isfinite(*scale) || *scale <= 0))
         throw bad("scale " + format_number(*scale) + " is not above 0", "give a positive --scale");
     if (offset && !std::isfinite(*offset)) throw bad("offset is not finite", "give a finite --offset");
+    constexpr double largest_buffer_m = 10'000;
+    if (mask.cloud_buffer_m && !(*mask.cloud_buffer_m >= 0 && *mask.cloud_buffer_m <= largest_buffer_m))
+        throw bad("clouds are to grow by " + format_number(*mask.cloud_buffer_m) + " m", "give --dilate 0 to 10000 metres");
     if (!bands.empty() && !band_files.empty())
         throw bad("bands are named twice, for one file and by files", "give --bands or --band, not both");
     if (std::set<Band>(bands.begin(), bands.end()).size() != bands.size())
@@ -106,6 +109,17 @@ Grid finest_grid(const Product& product)
     for (const auto& [role, layer] : product.bands)
         if (!finest || std::abs(layer.raster.grid.dx) < std::abs(finest->dx)) finest = &layer.raster.grid;
     return finest ? *finest : Grid{};
+}
+
+Grid common_grid(const Product& product, const std::vector<Band>& bands)
+{
+    Grid grid = coarsest_grid(product, bands);
+    if (product.mixing == Mixing::average) return grid;
+    for (const Band role : bands) {
+        const Grid& own = product.bands.at(role).raster.grid;
+        if (std::abs(own.dx) < std::abs(grid.dx)) grid = own;
+    }
+    return grid;
 }
 
 }  // namespace tasi::scenes

@@ -84,6 +84,8 @@ struct Product {
     std::vector<CountedLayer> counted;
     std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
     std::shared_ptr<DigestCheck> digests;    ///< checksums that the product states; null: none
+    Mixing mixing = Mixing::average;         ///< as the options of the scene have it
+    double cloud_buffer_m = 0;               ///< likewise
 
     /// Opens the raster, whose checksum is compared where the product states one.
     io::RasterFile open(io::Session& session, const RasterSource& source) const;
@@ -92,5 +94,7 @@ struct Product {
 /// The largest and the smallest pixel among the bands; UnreadableError (3) naming a band that is not there.
 Grid coarsest_grid(const Product& product, const std::vector<Band>& bands);
 Grid finest_grid(const Product& product);
+/// The grid on which `bands` meet by the mixing of the product: their coarsest, or with Mixing::bilinear their finest. The same error.
+Grid common_grid(const Product& product, const std::vector<Band>& bands);
 
 }  // namespace tasi::scenes

@@ -112,6 +112,7 @@ FileTree::FileTree(Session& session, const fs::path& path)
     if (kind == ArchiveKind::zip && given.find_first_of("{}") != std::string::npos) {
         throw UnreadableError("FILE", title, "cannot open: braces in the name of a zip archive", "rename the archive");
     }
+    if (kind == ArchiveKind::tar_gz) unpacked_ = std::make_shared<UnpackedMembers>();
     for (const ArchiveMember& member : kind == ArchiveKind::zip ? zip_members(path_, title) : tar_members(path_, title)) {
         members_.push_back(member.name);
         virtual_names_[member.name] = virtual_name(kind, path_, member);
@@ -174,6 +175,8 @@ RasterFile FileTree::raster(Session& session, const std::string& member) const
     const std::string name = known(member);
     if (name.empty()) throw UnreadableError("FORMAT", shown(member), "empty: 0 bytes, not a raster", "fetch the product again");
     if (!archive_) session.add_input(name);
+    const fs::path unpacked = unpacked_ ? unpacked_->file_of(name, shown(member)) : fs::path();
+    if (!unpacked.empty()) return RasterFile(session, unpacked.string(), true, shown(member));
     return RasterFile(session, name, true, shown(member));
 }
 

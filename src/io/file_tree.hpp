@@ -2,16 +2,19 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "src/io/digest.hpp"
 #include "src/io/raster_file.hpp"
 #include "src/io/session.hpp"
+#include "src/io/unpacked_members.hpp"
 
 namespace tasi::io {
 
-/// The files of a product: a folder, or an archive (.tar, .tar.gz, .tgz, .zip) read in place. Archives are checked before
+/// The files of a product: a folder, or an archive (.tar, .tar.gz, .tgz, .zip) read in place, but for rasters in a compressed tar: these
+/// are unpacked once for a run. Archives are checked before
 /// use: members with absolute names, `..`, links, devices are refused (8); doubled names and names that differ only in case
 /// (3 or 4); sizes and compression ratio over the limits (7); cut archives (3).
 class FileTree {
@@ -40,6 +43,7 @@ private:
 
     std::filesystem::path path_;
     bool archive_ = false;
+    std::shared_ptr<UnpackedMembers> unpacked_;         ///< of a compressed tar
     std::map<std::string, std::string> virtual_names_;  ///< of the members of an archive; empty for an empty member
     std::vector<std::string> members_;
 };
