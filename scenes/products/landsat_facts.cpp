@@ -84,12 +84,16 @@ Instant acquisition_time(const Mtl& mtl, const std::optional<ProductName>& name)
     return whole->instant;
 }
 
+}  // namespace
+
 void set_landsat_7_flags(SceneFacts& facts)
 {
     if (facts.sensor != "landsat-7" || !facts.time) return;
     if (*facts.time >= scan_lines_lost) facts.flags.push_back("gaps");
     if (*facts.time >= orbit_left) facts.flags.push_back("orbit drift");
 }
+
+namespace {
 
 /// A pixel: beyond it a scene is doubtful as a whole.
 constexpr double poor_geometry_m = 30;

@@ -37,4 +37,7 @@ std::optional<std::string> landsat_other_file(io::Session& session, const Produc
 /// Whether a file name is that of a band of the surface reflectance that USGS once made on demand of earlier collections.
 bool is_on_demand_band(const std::string& file_name);
 
+/// Flags `gaps` (Landsat 7 without its scan line corrector, since 31 May 2003) and `orbit drift` (since it left its orbit).
+void set_landsat_7_flags(SceneFacts& facts);
+
 }  // namespace tasi::scenes

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "scenes/products/layouts.hpp"
+#include "tests/catch.hpp"
+#include "tests/helpers/shared.hpp"
 #include "tests/io/make_raster.hpp"
 
 namespace tasi::testing {
@@ -98,6 +101,21 @@ void make_landsat(const std::filesystem::path& folder, const LandsatRecipe& reci
     for (const int n : recipe.bands) make_band(folder, recipe, fmt::format("B{}", n), 4, 5, 30, recipe.type);
     if (recipe.pan) make_band(folder, recipe, "B8", 7, 9, 15, recipe.type);
     if (recipe.quality) make_band(folder, recipe, is_collection_2(recipe) ? "QA_PIXEL" : "BQA", 4, 5, 30, "UInt16");
+}
+
+scenes::Product product_at(io::Session& session, const std::filesystem::path& path)
+{
+    const auto found = scenes::find_products(std::make_shared<const io::FileTree>(session, path));
+    REQUIRE(found.size() == 1);
+    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
+}
+
+scenes::Product product_of(const LandsatRecipe& recipe)
+{
+    const TemporaryFolder folder;
+    make_landsat(folder / "p", recipe);
+    io::Session session;
+    return product_at(session, folder / "p");
 }
 
 LandsatRecipe collection_1_recipe()

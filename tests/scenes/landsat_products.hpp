@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "scenes/products/product.hpp"
+
 namespace tasi::testing {
 
 /// A small Landsat Level-1 product of 4 x 5 pixels near Timor; the number of pixel (row, col) is 1000 + 10 row + col (saturated in files
@@ -27,6 +29,12 @@ void make_landsat(const std::filesystem::path& folder, const LandsatRecipe& reci
 
 /// The text of its MTL.
 std::string landsat_mtl(const LandsatRecipe& recipe);
+
+/// The one product in a folder or archive, opened.
+scenes::Product product_at(io::Session& session, const std::filesystem::path& path);
+
+/// The product of a recipe, opened in a folder that is gone afterwards.
+scenes::Product product_of(const LandsatRecipe& recipe);
 
 /// A recipe before Collection 2: OLI of Collection 1, OLI before collections, TM of Collection 1.
 LandsatRecipe collection_1_recipe();

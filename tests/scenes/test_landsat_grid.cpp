@@ -1,27 +1,15 @@
 #include "scenes/products/landsat_grid.hpp"
 
-#include "scenes/products/layouts.hpp"
-#include "scenes/products/scene.hpp"
 #include "tests/catch.hpp"
-#include "tests/helpers/shared.hpp"
 #include "tests/scenes/changed_products.hpp"
 #include "tests/scenes/landsat_products.hpp"
 
 using namespace tasi;
 using namespace tasi::scenes;
 using testing::LandsatRecipe;
+using testing::product_of;
 
 namespace {
-
-Product made(const LandsatRecipe& recipe)
-{
-    const testing::TemporaryFolder folder;
-    testing::make_landsat(folder / "p", recipe);
-    io::Session session;
-    const auto found = find_products(std::make_shared<const io::FileTree>(session, folder / "p"));
-    REQUIRE(found.size() == 1);
-    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
-}
 
 Mtl parsed(const LandsatRecipe& recipe) { return Mtl::from_odl(testing::landsat_mtl(recipe), "x_MTL.txt"); }
 
@@ -39,7 +27,7 @@ TEST_CASE("the panchromatic grid shares pixel centres with the others, so that i
     recipe.pan = true;
     for (const bool georeferenced : {true, false}) {
         recipe.georeferenced = georeferenced;
-        const Product product = made(recipe);
+        const Product product = product_of(recipe);
         REQUIRE(product.pan);
         const Grid pan = product.pan->raster.grid, green = product.bands.at(Band::green).raster.grid;
         CHECK(pan.rows == 7);
@@ -58,7 +46,7 @@ TEST_CASE("a Level-1 product without georeferencing has the place of its MTL", "
 {
     LandsatRecipe recipe;
     recipe.georeferenced = false;
-    const Grid grid = made(recipe).facts.grid;
+    const Grid grid = product_of(recipe).facts.grid;
     CHECK(grid.crs.name == "EPSG:32651");
     CHECK(grid.at_corner(0, 0) == Point{779985, -946185});
     CHECK(grid.rows == 4);
@@ -69,7 +57,7 @@ TEST_CASE("a south-up file covers the ground that the MTL states", "[landsat]")
 {
     LandsatRecipe recipe;
     recipe.south_up = true;
-    const Grid grid = made(recipe).facts.grid;
+    const Grid grid = product_of(recipe).facts.grid;
     CHECK(grid.dy == 30);
     CHECK(grid.at_centre(3, 0) == Point{780000, -946200});
 }
@@ -88,7 +76,7 @@ TEST_CASE("polar stereographic metadata give the usual grids of the poles, and o
     const auto conflict = testing::failure_of([] {
         LandsatRecipe other;
         other.projection = polar("-71.00000", "0.00000");
-        made(other);
+        product_of(other);
     });
     CHECK(conflict.code == ExitCode::unsafe);
 }
@@ -99,11 +87,11 @@ TEST_CASE("a polar file agrees with its metadata however its CRS is spelled, and
     recipe.projection = polar("-71.00000", "0.00000");
     for (const char* crs : {"EPSG:3031", "+proj=stere +lat_0=-90 +lat_ts=-71 +lon_0=0 +datum=WGS84 +units=m +no_defs"}) {
         recipe.crs = crs;
-        CHECK(made(recipe).facts.grid.at_corner(0, 0) == Point{779985, -946185});
+        CHECK(product_of(recipe).facts.grid.at_corner(0, 0) == Point{779985, -946185});
     }
     for (const char* crs : {"EPSG:3976", "+proj=stere +lat_0=-90 +lat_ts=-71 +lon_0=10 +datum=WGS84 +units=m +no_defs"}) {
         recipe.crs = crs;
-        CHECK(testing::failure_of([&] { made(recipe); }).says("CRS conflict"));
+        CHECK(testing::failure_of([&] { product_of(recipe); }).says("CRS conflict"));
     }
 }
 

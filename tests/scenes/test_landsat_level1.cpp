@@ -1,6 +1,5 @@
 #include <cstdlib>
 
-#include "scenes/products/layouts.hpp"
 #include "scenes/products/scene.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
@@ -11,27 +10,14 @@ using namespace tasi;
 using namespace tasi::scenes;
 using testing::failure_of;
 using testing::LandsatRecipe;
+using testing::product_at;
+using testing::product_of;
 
 namespace {
 
-Product product_at(const std::filesystem::path& folder, io::Session& session)
-{
-    const auto found = find_products(std::make_shared<const io::FileTree>(session, folder));
-    REQUIRE(found.size() == 1);
-    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
-}
-
-Product made(const LandsatRecipe& recipe)
-{
-    const testing::TemporaryFolder folder;
-    testing::make_landsat(folder / "p", recipe);
-    io::Session session;
-    return product_at(folder / "p", session);
-}
-
 testing::Failure failure_of_recipe(const LandsatRecipe& recipe)
 {
-    return failure_of([&] { made(recipe); });
+    return failure_of([&] { product_of(recipe); });
 }
 
 testing::Failure failure_of_change(LandsatRecipe recipe, const std::string& before, const std::string& after)
@@ -41,7 +27,7 @@ testing::Failure failure_of_change(LandsatRecipe recipe, const std::string& befo
     testing::edit(folder / "p" / (recipe.id + "_MTL.txt"), before, after);
     return failure_of([&] {
         io::Session session;
-        product_at(folder / "p", session);
+        product_at(session, folder / "p");
     });
 }
 
@@ -58,20 +44,20 @@ TEST_CASE("top-of-atmosphere reflectance of Level 1 is (mult number + add) over 
 {
     LandsatRecipe oli;
     oli.sun_elevation = "52.12893938";
-    const Calibration by_oli = made(oli).bands.at(Band::green).calibration;
+    const Calibration by_oli = product_of(oli).bands.at(Band::green).calibration;
     CHECK(by_oli.reflectance(10000) == Approx(0.126679412418).epsilon(1e-11));
     CHECK(by_oli.source == "MTL LEVEL1_RADIOMETRIC_RESCALING / sin(SUN_ELEVATION = 52.12893938)");
 
     LandsatRecipe tm = testing::tm_recipe();
     tm.sun_elevation = "41.72529109";
-    const Product product = made(tm);
+    const Product product = product_of(tm);
     CHECK(product.bands.at(Band::nir).calibration.reflectance(60) == Approx(0.236184614117).epsilon(1e-11));
     CHECK(product.facts.offset == -0.007475);
 }
 
 TEST_CASE("the four kinds of Landsat products are told apart by collection and level", "[landsat]")
 {
-    const Product c2 = made({}), c1 = made(testing::collection_1_recipe()), pre = made(testing::pre_collection_recipe());
+    const Product c2 = product_of({}), c1 = product_of(testing::collection_1_recipe()), pre = product_of(testing::pre_collection_recipe());
     CHECK(c2.sheet->name == "Landsat Collection 2 Level 1");
     CHECK(c1.sheet->name == "Landsat Collection 1 Level 1");
     CHECK(pre.sheet->name == "Landsat pre-collection Level 1");
@@ -93,8 +79,8 @@ TEST_CASE("the four kinds of Landsat products are told apart by collection and l
 
 TEST_CASE("files of 8 bits are saturated at 255, of 16 bits at 65535, and others are refused", "[landsat]")
 {
-    CHECK(made(testing::tm_recipe()).bands.at(Band::green).saturated_from == 255);
-    CHECK(made({}).bands.at(Band::green).saturated_from == 65535);
+    CHECK(product_of(testing::tm_recipe()).bands.at(Band::green).saturated_from == 255);
+    CHECK(product_of({}).bands.at(Band::green).saturated_from == 65535);
     LandsatRecipe floats;
     floats.type = "Float32";
     CHECK(failure_of_recipe(floats).says("Float32"));
@@ -107,7 +93,7 @@ TEST_CASE("the offset of a product is unknown as one number when bands have diff
     testing::make_landsat(folder / "p", tm);
     testing::edit(folder / "p" / (tm.id + "_MTL.txt"), "REFLECTANCE_ADD_BAND_4 = -0.007475", "REFLECTANCE_ADD_BAND_4 = -0.0075");
     io::Session session;
-    CHECK_FALSE(product_at(folder / "p", session).facts.offset.has_value());
+    CHECK_FALSE(product_at(session, folder / "p").facts.offset.has_value());
 }
 
 TEST_CASE("Level 1 without sun, factors or a known level is refused with its reason", "[landsat]")
@@ -138,7 +124,7 @@ TEST_CASE("factors count only in the group of their collection", "[landsat]")
     testing::edit(mtl, "GROUP = RADIOMETRIC_RESCALING", "GROUP = LEVEL1_RADIOMETRIC_RESCALING");
     testing::edit(mtl, "END_GROUP = RADIOMETRIC_RESCALING", "END_GROUP = LEVEL1_RADIOMETRIC_RESCALING");
     io::Session session;
-    CHECK(failure_of([&] { product_at(folder / "p", session); }).says("is missing in group RADIOMETRIC_RESCALING"));
+    CHECK(failure_of([&] { product_at(session, folder / "p"); }).says("is missing in group RADIOMETRIC_RESCALING"));
 }
 
 TEST_CASE("a collection that the name and the metadata state differently is refused", "[landsat]")
@@ -164,11 +150,11 @@ TEST_CASE("a band file with something before its stated name is taken when it is
     testing::make_landsat(folder / "p", recipe);
     std::filesystem::rename(folder / "p" / (recipe.id + "_B5.TIF"), folder / "p" / ("small_" + recipe.id + "_b5.tif"));
     io::Session session;
-    CHECK(product_at(folder / "p", session).bands.at(Band::nir).raster.name == "small_" + recipe.id + "_b5.tif");
+    CHECK(product_at(session, folder / "p").bands.at(Band::nir).raster.name == "small_" + recipe.id + "_b5.tif");
     CHECK(has_warning(session, "BAND-NAME"));
 
     std::filesystem::copy(folder / "p" / ("small_" + recipe.id + "_b5.tif"), folder / "p" / ("other_" + recipe.id + "_B5.TIF"));
-    CHECK(failure_of([&] { product_at(folder / "p", session); }).says("two files end in"));
+    CHECK(failure_of([&] { product_at(session, folder / "p"); }).says("two files end in"));
 }
 
 TEST_CASE("a scene whose geometric error exceeds a pixel is flagged", "[landsat]")
@@ -178,12 +164,12 @@ TEST_CASE("a scene whose geometric error exceeds a pixel is flagged", "[landsat]
     recipe.rmse_m = "97.2";
     testing::make_landsat(folder / "p", recipe);
     io::Session session;
-    const Product product = product_at(folder / "p", session);
+    const Product product = product_at(session, folder / "p");
     CHECK(product.facts.flags == std::vector<std::string>{"poor geometry"});
     CHECK(product.facts.geometric_rmse_m == 97.2);
     CHECK(has_warning(session, "GEOMETRY"));
     recipe.rmse_m = "30.0";
-    CHECK(made(recipe).facts.flags.empty());
+    CHECK(product_of(recipe).facts.flags.empty());
 }
 
 TEST_CASE("a scene placed by the orbit alone is flagged unless its error is stated", "[landsat]")
@@ -191,12 +177,12 @@ TEST_CASE("a scene placed by the orbit alone is flagged unless its error is stat
     LandsatRecipe systematic = testing::collection_1_recipe();
     systematic.id = "LC08_L1GT_107066_20170813_20170814_01_T2";
     systematic.level = "L1GT";
-    CHECK(made(systematic).facts.flags.empty());
+    CHECK(product_of(systematic).facts.flags.empty());
     const testing::TemporaryFolder folder;
     testing::make_landsat(folder / "p", systematic);
     testing::edit(folder / "p" / (systematic.id + "_MTL.txt"), "GEOMETRIC_RMSE_MODEL = 6.1", "ROLL_ANGLE = 0");
     io::Session session;
-    CHECK(product_at(folder / "p", session).facts.flags == std::vector<std::string>{"poor geometry"});
+    CHECK(product_at(session, folder / "p").facts.flags == std::vector<std::string>{"poor geometry"});
     CHECK(has_warning(session, "GEOMETRY"));
 }
 
@@ -209,7 +195,7 @@ TEST_CASE("what a Level-2 product says of the Level-1 product behind it is not i
                   "  GROUP = LEVEL1_PROCESSING_RECORD\n    LANDSAT_PRODUCT_ID = \"LC08_L1TP_001001_20000101_20000102_02_T1\"\n"
                   "    PROCESSING_LEVEL = \"L1GS\"\n  END_GROUP = LEVEL1_PROCESSING_RECORD\n  GROUP = PRODUCT_CONTENTS\n");
     io::Session session;
-    const Product product = product_at(folder / "p", session);
+    const Product product = product_at(session, folder / "p");
     CHECK(product.facts.id == recipe.id);
     CHECK(product.facts.level == "L1TP");
 }
@@ -222,7 +208,7 @@ TEST_CASE("a Level-1 product in a tar archive gives the calibration of its folde
     const std::string tar = "tar -cf '" + (folder / "p.tar").string() + "' -C '" + (folder / "p").string() + "' .";
     if (std::system(tar.c_str()) != 0) FAIL("tar does not run");
     io::Session session;
-    const Product archive = product_at(folder / "p.tar", session), plain = product_at(folder / "p", session);
+    const Product archive = product_at(session, folder / "p.tar"), plain = product_at(session, folder / "p");
     CHECK(archive.facts.id == recipe.id);
     CHECK(archive.bands.at(Band::nir).calibration.offset == plain.bands.at(Band::nir).calibration.offset);
     CHECK(archive.facts.grid == plain.facts.grid);
@@ -245,7 +231,7 @@ TEST_CASE("surface reflectance made on demand of earlier collections is refused 
     for (const char* n : {"3", "5", "6"})
         std::filesystem::rename(folder / "p" / (recipe.id + "_B" + n + ".TIF"), folder / "p" / (recipe.id + "_sr_band" + n + ".tif"));
     io::Session session;
-    CHECK(failure_of([&] { product_at(folder / "p", session); }).says("made on demand"));
+    CHECK(failure_of([&] { product_at(session, folder / "p"); }).says("made on demand"));
     std::filesystem::remove(folder / "p" / (recipe.id + "_MTL.txt"));
     const std::vector<SceneFacts> rows = inventory(session, {folder.path().string()});
     REQUIRE(rows.size() == 1);

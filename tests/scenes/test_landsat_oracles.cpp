@@ -1,12 +1,12 @@
 #include <cmath>
 #include <map>
 
-#include "scenes/products/layouts.hpp"
 #include "scenes/products/scene.hpp"
 #include "src/io/raster_file.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
+#include "tests/scenes/landsat_products.hpp"
 
 using namespace tasi;
 using namespace tasi::scenes;
@@ -36,19 +36,17 @@ Pixels numbers_of(const std::filesystem::path& file)
     return raster.read(0, raster.info().grid.whole());
 }
 
-Product product_at(const std::filesystem::path& folder)
+Product opened(const std::filesystem::path& folder)
 {
     io::start_up();
     io::Session session;
-    const auto found = find_products(std::make_shared<const io::FileTree>(session, folder));
-    REQUIRE(found.size() == 1);
-    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
+    return testing::product_at(session, folder);
 }
 
 /// Mean reflectance by the calibration of the product of all pixels with a number above 0, masked or not.
 double mean_reflectance(const std::filesystem::path& folder, Band band)
 {
-    const Product product = product_at(folder);
+    const Product product = opened(folder);
     const BandLayer& layer = product.bands.at(band);
     const Pixels numbers = numbers_of(folder / layer.raster.name);
     double sum = 0;
@@ -166,12 +164,11 @@ TEST_CASE("quality bits and the mean of the Colombia scene are those of its desc
     CHECK(values[55052] == 9857);
     CHECK(std::abs(mean_reflectance(folder, Band::nir) - 0.53870) < 5e-6);
 
-    const Product product = product_at(folder);
+    const Product product = opened(folder);
     REQUIRE(product.counted.size() == 1);
     long high = 0;
     const Pixels aerosol = numbers_of(folder / product.counted[0].raster.name);
-    for (const float number : aerosol.reshaped())
-        high += decode_quality(number, {product.counted[0].field}) != clear;
+    for (const float number : aerosol.reshaped()) high += decode_quality(number, {product.counted[0].field}) != clear;
     CHECK(high == 143415);
 }
 

@@ -1,6 +1,5 @@
 #include <fstream>
 
-#include "scenes/products/layouts.hpp"
 #include "scenes/products/scene.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
