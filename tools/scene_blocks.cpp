@@ -36,24 +36,6 @@ Polygon box_polygon(double x0, double y0, double x1, double y1)
     return box;
 }
 
-/// The area of interest in the CRS of the scene; nothing when none was asked for.
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options)
-{
-    if (options.bbox) {
-        std::vector<double> n;
-        for (const std::string& part : split(*options.bbox, ',')) n.push_back(*parse_number(part));
-        const io::Transformer to_scene(run.session, io::crs_from_user(options.bbox_crs.value_or("EPSG:4326")), crs);
-        return to_scene(Geometry::of(std::vector<Polygon>{box_polygon(n[0], n[1], n[2], n[3])})).polygons;
-    }
-    if (!options.aoi) return std::nullopt;
-    const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.aoi, std::nullopt, std::nullopt}), crs);
-    std::vector<Polygon> area;
-    for (const Feature& feature : layer.features)
-        area.insert(area.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
-    if (area.empty()) throw UnsafeError("AOI", *options.aoi, "the layer holds no polygon", "give a layer of polygons");
-    return area;
-}
-
 PixelCounts count(const SceneImage& image, long long negative, long long undefined)
 {
     PixelCounts counts;
@@ -162,6 +144,23 @@ Block compute_block(SceneImage& image, const scenes::SceneBlock& pixels, const Q
 }
 
 }  // namespace
+
+std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options)
+{
+    if (options.bbox) {
+        std::vector<double> n;
+        for (const std::string& part : split(*options.bbox, ',')) n.push_back(*parse_number(part));
+        const io::Transformer to_scene(run.session, io::crs_from_user(options.bbox_crs.value_or("EPSG:4326")), crs);
+        return to_scene(Geometry::of(std::vector<Polygon>{box_polygon(n[0], n[1], n[2], n[3])})).polygons;
+    }
+    if (!options.aoi) return std::nullopt;
+    const Layer layer = io::transformed(run.session, io::read_layer(run.session, {*options.aoi, std::nullopt, std::nullopt}), crs);
+    std::vector<Polygon> area;
+    for (const Feature& feature : layer.features)
+        area.insert(area.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
+    if (area.empty()) throw UnsafeError("AOI", *options.aoi, "the layer holds no polygon", "give a layer of polygons");
+    return area;
+}
 
 SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
                       const std::vector<Band>& wanted)

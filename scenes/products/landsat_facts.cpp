@@ -70,12 +70,16 @@ Instant acquisition_time(const Mtl& mtl, const std::optional<ProductName>& name)
     return whole->instant;
 }
 
+}  // namespace
+
 void set_landsat_7_flags(SceneFacts& facts)
 {
     if (facts.sensor != "landsat-7" || !facts.time) return;
     if (*facts.time >= scan_lines_lost) facts.flags.push_back("gaps");
     if (*facts.time >= orbit_left) facts.flags.push_back("orbit drift");
 }
+
+namespace {
 
 /// The part of a product that its own metadata repeat: `02`, or what stands there instead.
 std::string stated_collection(const Mtl& mtl, const std::optional<ProductName>& name)

@@ -25,4 +25,7 @@ std::vector<LandsatBandFile> landsat_band_files(const ProductFiles& files, const
 std::optional<std::string> landsat_quality_file(const ProductFiles& files, const Mtl& mtl, const std::string& key,
                                                 const std::string& token);
 
+/// Flags `gaps` (Landsat 7 without its scan line corrector, since 31 May 2003) and `orbit drift` (since it left its orbit).
+void set_landsat_7_flags(SceneFacts& facts);
+
 }  // namespace tasi::scenes

@@ -30,7 +30,10 @@ void mark_shared_folders(std::vector<FoundProduct>& found)
 {
     std::map<std::string, int> in_folder;
     for (const FoundProduct& product : found) ++in_folder[product.files.folder()];
-    for (FoundProduct& product : found) product.files.alone = in_folder[product.files.folder()] == 1;
+    for (FoundProduct& product : found) {
+        product.files.alone = in_folder[product.files.folder()] == 1;
+        product.files.sole = found.size() == 1;
+    }
 }
 
 }  // namespace

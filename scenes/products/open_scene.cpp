@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "scenes/products/layouts.hpp"
+#include "scenes/products/path_part.hpp"
 #include "scenes/products/scene.hpp"
+#include "scenes/products/stac.hpp"
 #include "scenes/products/stack.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -18,7 +20,9 @@ bool is_archive_name(const std::filesystem::path& path)
 
 FoundProduct only_product(io::Session& session, const std::string& path)
 {
-    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, path));
+    const auto [file, part] = path_and_part(path);
+    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, file));
+    if (!part.empty()) std::erase_if(found, [&, &member = part](const FoundProduct& one) { return one.files.metadata != member; });
     if (found.empty())
         throw UnreadableError("PRODUCT", path, "no product found in it (no *_MTL.txt, no MTD_MSIL2A.xml)",
                               "give a Landsat Collection 2 or Sentinel-2 Level-2A product");
@@ -67,6 +71,14 @@ Scene scene_of(Product product, const SceneOptions& options)
     return Scene(std::make_shared<const Product>(std::move(product)));
 }
 
+Scene open_item(io::Session& session, const std::string& path, const SceneOptions& options)
+{
+    refuse_plain_options(path, options);
+    Product product = open_stac(session, stac_scene_at(session, path), options);
+    require_cloud_layer(product.facts, product.sheet->quality_layer, options);
+    return scene_of(std::move(product), options);
+}
+
 }  // namespace
 
 Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options)
@@ -74,9 +86,11 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     options.validate();
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);
-    const bool metadata = !folder && is_product_metadata(std::filesystem::path(path).filename().string());
-    if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options), options);
-    if (!folder) io::checked_input(session, path);
+    const std::string file = path_and_part(path).first;
+    const bool metadata = !folder && is_product_metadata(std::filesystem::path(file).filename().string());
+    if (!folder && !metadata && is_stac_path(path)) return open_item(session, path, options);
+    if (!folder && !metadata && !is_archive_name(file)) return scene_of(open_stack(session, path, options), options);
+    if (!folder) io::checked_input(session, file);
     refuse_plain_options(path, options);
     const FoundProduct found = metadata ? product_of_metadata(session, path) : only_product(session, path);
     refuse_offset(found, path, options);

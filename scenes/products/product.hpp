@@ -18,12 +18,14 @@ struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
     std::string metadata;  ///< the member that states what the product is
     bool alone = true;     ///< no other product has its metadata in the same folder
+    bool sole = true;      ///< no other product is in the same folder or archive, at any depth
 
     /// The part of member names before the product's own: empty, or ending in `/`.
     std::string folder() const;
     /// The name of the product's folder or archive, without suffix.
     std::string name() const;
-    /// By what a user opens it: folder or archive; its metadata file where several products share a folder.
+    /// By what a user opens it: folder or archive; its metadata file where several products share a folder; `archive#member` where
+    /// an archive holds several.
     std::string path() const;
     /// For messages: archive and member.
     std::string metadata_name() const { return tree->path().string() + "/" + metadata; }
