@@ -10,6 +10,7 @@
 #include "scenes/products/scene_relations.hpp"
 #include "scenes/products/stac.hpp"
 #include "scenes/products/stack.hpp"
+#include "scenes/products/stack_sheet.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
@@ -146,6 +147,12 @@ private:
     void add_stack(const fs::path& path)
     {
         explained_.insert(path.lexically_normal());
+        try {
+            const std::string mask = read_stack_sheet(session_, sheet_beside(path)).mask;
+            if (!mask.empty()) explained_.insert((path.parent_path() / mask).lexically_normal());
+        } catch (const Error&) {
+            // The row of the raster says what is wrong with its sheet.
+        }
         works_.emplace_back([this_session = &session_, path] { return Rows{row_of_stack(*this_session, path.string())}; });
     }
 
