@@ -86,11 +86,11 @@ bool is_raster_name(const std::string& member)
 OwnedMembers::OwnedMembers(const std::vector<FoundProduct>& products)
 {
     for (const FoundProduct& product : products) {
-        const std::string folder = product.files.folder();
-        if (lower_case(file_name_of(product.files.metadata)).find("mtd") != std::string::npos)
+        const std::string folder = folder_of(product.member);
+        if (lower_case(file_name_of(product.member)).find("mtd") != std::string::npos)
             whole_folders_.insert(folder);
         else
-            stems_.emplace(folder, shared_stem(product.files.metadata));
+            stems_.emplace(folder, shared_stem(product.member));
     }
 }
 

@@ -38,7 +38,7 @@ FoundProduct product_of_metadata(io::Session& session, const std::string& path)
 {
     const std::filesystem::path file = std::filesystem::absolute(io::checked_input(session, path));
     for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, file.parent_path())))
-        if (found.files.metadata == file.filename()) return found;
+        if (found.member == file.filename()) return found;
     throw UnreadableError("PRODUCT", path, "the text form of the same metadata stands beside it", "give the _MTL.txt file");
 }
 

@@ -123,6 +123,17 @@ FileTree::FileTree(Session& session, const fs::path& path)
     std::sort(members_.begin(), members_.end());
 }
 
+FileTree FileTree::part(const std::string& folder) const
+{
+    if (archive_) throw BugError("TREE", path_.string(), "part of an archive", "please report this");
+    FileTree part;
+    part.path_ = folder.empty() ? path_ : path_ / folder.substr(0, folder.size() - 1);
+    for (auto member = std::lower_bound(members_.begin(), members_.end(), folder); member != members_.end() && member->starts_with(folder);
+         ++member)
+        part.members_.push_back(member->substr(folder.size()));
+    return part;
+}
+
 std::vector<std::string> FileTree::matching(const std::string& pattern) const
 {
     std::vector<std::string> found;
