@@ -51,6 +51,7 @@ void SceneInputOptions::declare(po::options_description& options)
         ("aoi", text(&aoi), "layer of polygons: the area of interest")
         ("bbox", text(&bbox), "area of interest as --bbox=xmin,ymin,xmax,ymax")
         ("bbox-crs", text(&bbox_crs), "CRS of --bbox (default: longitude and latitude)")
+        ("allow-network", po::bool_switch(&allow_network), "read files that a STAC item names by http(s) over the network")
         ("no-cloud-mask", po::bool_switch(&no_cloud_mask), "accept products without any cloud layer")
         ("mask", text(&mask), "what is masked beside fill and defects: a list of cloud, dilated, cirrus, shadow, snow, dark; or none")
         ("mask-confidence", choice("mask-confidence", &mask_confidence, {"high", "medium"}), "how sure a quality layer must be of a cloud")
@@ -122,6 +123,7 @@ Quantity quantity_named(const std::string& name)
 
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options)
 {
+    run.session.allow_network = options.allow_network;
     const scenes::SceneOptions how = options.scene_options();
     return how.band_files.empty() ? scenes::open_scene(run.session, path, how) : scenes::open_bands(run.session, how);
 }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "algorithms/masking/zone.hpp"
+#include "scenes/products/stac.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
@@ -148,6 +149,16 @@ double geolocation_sd_m(const SceneImage& image)
     return image.time && image.time->year() < 2021 ? 6 : 4;
 }
 
+std::vector<scenes::SceneFacts> products_in(Run& run, const std::string& path)
+{
+    std::vector<scenes::SceneFacts> found = scenes::inventory(run.session, {path});
+    const auto loose = std::erase_if(found, [](const scenes::SceneFacts& facts) { return facts.loose; });
+    if (loose > 0)
+        run.session.warnings.add("LOOSE", path,
+                                 fmt::format("{} rasters that no metadata or sheet describes are left out: tasi scenes lists them", loose));
+    return found;
+}
+
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
 {
     std::vector<scenes::SceneFacts> found;
@@ -156,12 +167,13 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
         found.back().usable = true;
         return found;
     }
+    run.session.allow_network = input.allow_network;
     for (const std::string& path : paths) {
         if (const auto sheet = composite_sheet_at(path)) {
             for (scenes::SceneFacts& facts : composites_of(run, *sheet)) found.push_back(std::move(facts));
             continue;
         }
-        if (!fs::is_directory(path) && !is_archive(path)) {
+        if (!fs::is_directory(path) && !is_archive(path) && !scenes::is_stac_path(path)) {
             scenes::SceneFacts facts;
             facts.path = path;
             facts.id = fs::path(path).stem().string();
@@ -170,7 +182,7 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
             found.push_back(facts);
             continue;
         }
-        for (scenes::SceneFacts& facts : scenes::inventory(run.session, {path})) found.push_back(std::move(facts));
+        for (scenes::SceneFacts& facts : products_in(run, path)) found.push_back(std::move(facts));
     }
     if (found.empty())
         throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");

@@ -21,6 +21,9 @@ struct ExtractionOptions {
     TraceOptions trace;
 };
 
+/// The products and items under a folder, archive or JSON file. Loose rasters are left out with a warning.
+std::vector<scenes::SceneFacts> products_in(Run& run, const std::string& path);
+
 /// The scenes that `paths` mean: products, folders that hold them, composites, GeoTIFFs. Unusable products are listed too.
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input);
 

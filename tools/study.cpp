@@ -13,6 +13,7 @@
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
+#include "tools/scene_shoreline.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -237,7 +238,7 @@ private:
             if (!fs::is_directory(path))
                 found.push_back(path);
             else
-                for (const scenes::SceneFacts& facts : scenes::inventory(run_.session, {path})) found.push_back(facts.path);
+                for (const scenes::SceneFacts& facts : products_in(run_, path)) found.push_back(facts.path);
         }
         if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "put product folders or archives there");
         return found;

@@ -40,4 +40,7 @@ bool is_on_demand_band(const std::string& file_name);
 /// Flags `gaps` (Landsat 7 without its scan line corrector, since 31 May 2003) and `orbit drift` (since it left its orbit).
 void set_landsat_7_flags(SceneFacts& facts);
 
+/// Flags `gaps` (Landsat 7 without its scan line corrector, since 31 May 2003) and `orbit drift` (since it left its orbit).
+void set_landsat_7_flags(SceneFacts& facts);
+
 }  // namespace tasi::scenes

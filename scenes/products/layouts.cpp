@@ -33,16 +33,47 @@ Product refuse_without_metadata(io::Session& session, const ProductFiles& files,
 
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
-void add_parts(std::vector<FoundProduct>& found, const ProductLayout& layout, const ProductFiles& files)
+/// The folder of the product whose metadata are there: that of the metadata, or the one above its granules.
+std::string product_folder(const std::string& metadata)
 {
-    for (const ProductFiles& part : layout.parts ? layout.parts(files) : std::vector<ProductFiles>{files}) found.push_back({&layout, part});
+    const std::size_t granule = ("/" + metadata).rfind("/GRANULE/");
+    return granule != std::string::npos ? metadata.substr(0, granule) : metadata.substr(0, metadata.rfind('/') + 1);
+}
+
+/// Trees of the folders of products; products that share a folder share a tree.
+class ProductTrees {
+public:
+    explicit ProductTrees(std::shared_ptr<const io::FileTree> tree) : tree_(std::move(tree)) {}
+
+    ProductFiles files_of(const std::string& metadata)
+    {
+        const std::string folder = tree_->is_archive() ? "" : product_folder(metadata);
+        if (folder.empty()) return {tree_, metadata};
+        auto& part = parts_[folder];
+        if (!part) part = std::make_shared<const io::FileTree>(tree_->part(folder));
+        return {part, metadata.substr(folder.size())};
+    }
+
+private:
+    std::shared_ptr<const io::FileTree> tree_;
+    std::map<std::string, std::shared_ptr<const io::FileTree>> parts_;
+};
+
+void add_parts(std::vector<FoundProduct>& found, const ProductLayout& layout, const ProductFiles& files, const std::string& member)
+{
+    for (const ProductFiles& part : layout.parts ? layout.parts(files) : std::vector<ProductFiles>{files})
+        found.push_back({&layout, part, member});
 }
 
 void mark_shared_folders(std::vector<FoundProduct>& found)
 {
     std::map<std::string, int> in_folder;
-    for (const FoundProduct& product : found) ++in_folder[product.files.folder()];
-    for (FoundProduct& product : found) product.files.alone = in_folder[product.files.folder()] == 1;
+    const auto folder_of = [](const FoundProduct& product) { return product.member.substr(0, product.member.rfind('/') + 1); };
+    for (const FoundProduct& product : found) ++in_folder[folder_of(product)];
+    for (FoundProduct& product : found) {
+        product.files.alone = in_folder[folder_of(product)] == 1;
+        product.files.sole = found.size() == 1;
+    }
 }
 
 bool is_of(const ProductLayout& layout, const io::FileTree& tree, const std::string& member)
@@ -72,9 +103,10 @@ bool is_product_metadata(const std::string& file_name)
 std::vector<FoundProduct> find_products(std::shared_ptr<const io::FileTree> tree)
 {
     std::vector<FoundProduct> found;
+    ProductTrees trees(tree);
     for (const std::string& member : tree->members())
         for (const ProductLayout& layout : product_layouts())
-            if (is_of(layout, *tree, member)) add_parts(found, layout, {tree, member});
+            if (is_of(layout, *tree, member)) add_parts(found, layout, trees.files_of(member), member);
     mark_shared_folders(found);
     return found;
 }

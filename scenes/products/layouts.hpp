@@ -28,7 +28,8 @@ bool is_product_metadata(const std::string& file_name);
 /// A product found in a folder or archive.
 struct FoundProduct {
     const ProductLayout* layout = nullptr;
-    ProductFiles files;
+    ProductFiles files;  ///< in a folder: with a tree that holds the product's folder alone, so that reading it costs the same anywhere
+    std::string member;  ///< its metadata, in the tree that was searched
 };
 
 /// Every product in the tree, in the order of member names.

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "scenes/products/layouts.hpp"
+#include "scenes/products/path_part.hpp"
 #include "scenes/products/scene.hpp"
+#include "scenes/products/stac.hpp"
 #include "scenes/products/stack.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -35,7 +37,9 @@ FoundProduct only_one(const std::vector<FoundProduct>& found, const std::string&
 
 FoundProduct only_product(io::Session& session, const std::string& path)
 {
-    const std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, path));
+    const auto [file, part] = path_and_part(path);
+    std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, file));
+    if (!part.empty()) std::erase_if(found, [&, &member = part](const FoundProduct& one) { return one.member != member; });
     if (found.empty())
         throw UnreadableError("PRODUCT", path, "no product found in it (no *_MTL.txt, no MTD_MSIL1C.xml, no MTD_MSIL2A.xml)",
                               "give a Landsat or Sentinel-2 product");
@@ -47,7 +51,7 @@ FoundProduct product_of_metadata(io::Session& session, const std::string& path)
 {
     const std::filesystem::path file = std::filesystem::absolute(io::checked_input(session, path));
     std::vector<FoundProduct> found = find_products(std::make_shared<const io::FileTree>(session, file.parent_path()));
-    std::erase_if(found, [&](const FoundProduct& product) { return product.files.metadata != file.filename(); });
+    std::erase_if(found, [&](const FoundProduct& product) { return product.member != file.filename(); });
     if (found.empty())
         throw UnreadableError("PRODUCT", path, "the text form of the same metadata stands beside it", "give the _MTL.txt file");
     return only_one(found, path);
@@ -113,6 +117,14 @@ Scene scene_of(Product product, const SceneOptions& options)
     return Scene(std::make_shared<const Product>(std::move(product)));
 }
 
+Scene open_item(io::Session& session, const std::string& path, const SceneOptions& options)
+{
+    refuse_plain_options(path, options);
+    Product product = open_stac(session, stac_scene_at(session, path), options);
+    require_cloud_layer(product.facts, product.sheet->quality_layer, options);
+    return scene_of(std::move(product), options);
+}
+
 }  // namespace
 
 Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options)
@@ -120,9 +132,11 @@ Scene open_scene(io::Session& session, const std::string& path, const SceneOptio
     options.validate();
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);
-    const bool metadata = !folder && is_product_metadata(std::filesystem::path(path).filename().string());
-    if (!folder && !metadata && !is_archive_name(path)) return scene_of(open_stack(session, path, options), options);
-    if (!folder) io::checked_input(session, path);
+    const std::string file = path_and_part(path).first;
+    const bool metadata = !folder && is_product_metadata(std::filesystem::path(file).filename().string());
+    if (!folder && !metadata && is_stac_path(path)) return open_item(session, path, options);
+    if (!folder && !metadata && !is_archive_name(file)) return scene_of(open_stack(session, path, options), options);
+    if (!folder) io::checked_input(session, file);
     refuse_plain_options(path, options);
     const FoundProduct found = product_at(session, path, metadata);
     refuse_offset(found, path, options);

@@ -8,6 +8,7 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/remote_file.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -65,9 +66,10 @@ std::string ProductFiles::name() const
 std::string ProductFiles::path() const
 {
     const std::string inside = folder();
-    if (!granule.empty() && !tree->is_archive()) return (tree->path() / granule.substr(0, granule.size() - 1)).string();
-    if (!alone && !tree->is_archive()) return metadata_name();
-    return tree->is_archive() || inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
+    if (tree->is_archive()) return sole ? tree->path().string() : tree->path().string() + "#" + metadata;
+    if (!granule.empty()) return (tree->path() / granule.substr(0, granule.size() - 1)).string();
+    if (!alone) return metadata_name();
+    return inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
 }
 
 std::optional<std::string> ProductFiles::member(const std::string& file_name) const
@@ -86,7 +88,8 @@ std::optional<std::string> ProductFiles::member(const std::string& file_name) co
 io::RasterFile Product::open(io::Session& session, const RasterSource& source) const
 {
     if (digests) digests->require_unchanged(session, source.name);
-    return tree ? tree->raster(session, source.name) : io::RasterFile(session, source.name);
+    if (tree) return tree->raster(session, source.name);
+    return io::is_remote(source.name) ? io::remote_raster(session, source.name) : io::RasterFile(session, source.name);
 }
 
 Grid coarsest_grid(const Product& product, const std::vector<Band>& bands)

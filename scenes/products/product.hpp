@@ -19,6 +19,7 @@ struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
     std::string metadata;  ///< the member that states what the product is
     bool alone = true;     ///< no other product has its metadata in the same folder
+    bool sole = true;          ///< no other product is in the same folder or archive, at any depth
     std::string granule = {};  ///< prefix of its members where several products share the metadata (old Sentinel-2); else empty
 
     /// The part of member names before the product's own: empty, or ending in `/`.
@@ -26,7 +27,7 @@ struct ProductFiles {
     /// The name of the product's folder or archive, without suffix.
     std::string name() const;
     /// By what a user opens it: folder or archive; its metadata file where several products share a folder; its granule folder where
-    /// several products share the metadata.
+    /// several products share the metadata; `archive#member` where an archive holds several.
     std::string path() const;
     /// For messages: archive and member.
     std::string metadata_name() const { return tree->path().string() + "/" + metadata; }

@@ -51,8 +51,9 @@ private:
 };
 
 /// The scene at `path`: a product folder or archive, a folder that holds exactly one, the metadata
-/// file of a product (`*_MTL.txt`, `MTD_MSIL2A.xml`), or a GeoTIFF whose bands are named by
-/// `options` or by the sheet `<stem>.toml` beside it. Throws when its numbers cannot be trusted: 3, 4, 7 or 8.
+/// file of a product (`*_MTL.txt`, `MTD_MSIL2A.xml`), one of several products in an archive (`archive.zip#member`, as the inventory
+/// writes it), a STAC Item (`item.json`, `items.json#ID`), or a GeoTIFF whose bands are named by `options` or by the sheet
+/// `<stem>.toml` beside it. Throws when its numbers cannot be trusted: 3, 4, 7 or 8.
 Scene open_scene(io::Session& session, const std::string& path, const SceneOptions& options = {});
 
 /// The scene made of the files `options.band_files`, all on one grid and of one date.

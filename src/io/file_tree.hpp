@@ -29,6 +29,9 @@ public:
     std::vector<std::string> matching(const std::string& pattern) const;
     bool has(const std::string& member) const;
 
+    /// The files below `folder` (empty, or ending in `/`) as a tree of their own. Of folders only, not of archives.
+    FileTree part(const std::string& folder) const;
+
     /// What `member` is called in messages.
     std::string shown(const std::string& member) const;
     /// Contents of a member; RefusedError (8) when `member` leaves the tree, UnreadableError when it is not there.
@@ -39,6 +42,7 @@ public:
     RasterFile raster(Session& session, const std::string& member) const;
 
 private:
+    FileTree() = default;
     std::string known(const std::string& member) const;
 
     std::filesystem::path path_;
