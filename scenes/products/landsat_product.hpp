@@ -5,8 +5,8 @@
 namespace tasi::scenes {
 
 /// Landsat products as USGS delivers them (folder or tar), of every kind in `landsat_product_sheets()`: `*_MTL.txt` (or `.json`, `.xml`)
-/// states what they are. Sources: USGS LSDS-1618, LSDS-1619, LSDS-1415, LSDS-1414, LSDS-1822, LSDS-284, LSDS-272, LSDS-809 (data format control books
-/// and product guides).
+/// states what they are. Sources: USGS LSDS-1618, LSDS-1619, LSDS-1415, LSDS-1414, LSDS-1822, LSDS-284, LSDS-272, LSDS-809 (data format
+/// control books and product guides).
 
 /// What the metadata state, without opening a raster. Throws when they contradict themselves or the product's name. Warns `GEOMETRY` and
 /// flags `poor geometry` when the scene may be displaced by more than a pixel.
