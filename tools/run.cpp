@@ -75,7 +75,8 @@ void Run::finish(io::AtomicOutput& output)
         print(fmt::format("would write  {}\n", printable(output.target().string())));
         return;
     }
-    note_working_folder(std::filesystem::absolute(output.target()).parent_path());
+    const std::filesystem::path target = std::filesystem::absolute(output.target());
+    note_working_folder(output.kind() == io::AtomicOutput::Kind::folder ? target : target.parent_path());
     io::write_run_record(session, output, description());
     output.commit();
 }

@@ -25,9 +25,9 @@ def coast(path):
 
 
 def values(path):
-    band = gdal.Open(path).GetRasterBand(1)
+    dataset = gdal.Open(path)
     numbers = array.array("f")
-    numbers.frombytes(band.ReadRaster(buf_type=gdal.GDT_Float32))
+    numbers.frombytes(dataset.GetRasterBand(1).ReadRaster(buf_type=gdal.GDT_Float32))
     return numbers
 
 
@@ -144,7 +144,7 @@ with Folder() as w:
     check(sheet(out("part"))["cols"] in (50, 51) and sheet(out("part"))["rows"] in (40, 41), "cropped: %s" % sheet(out("part"))["cols"])
 
     # shorelines
-    tasi("shorelines", out("pooled"), "-o", out("lines.gpkg"), "--crs", "EPSG:32751")
+    tasi("shorelines", out("pooled"), "-o", out("lines.gpkg"), "--crs", "EPSG:32751", "--coast", out("made/inputs/coast.gpkg"))
     lines = {f.GetField("scene_id"): f for f in layer(out("lines.gpkg"), "shorelines")}
     check(sorted(lines) == ["composite-2019", "composite-2020", "composite-2021"], "a line a year: %s" % sorted(lines))
     check(all(0 < f.GetField("uncert_m") < 30 and f.GetField("threshold") == 0 and f.GetField("sensor") == "landsat-8" for f in lines.values()), "columns")
