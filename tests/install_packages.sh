@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # install_packages.sh GROUP...: installs the Debian or Ubuntu packages of the groups that are missing; as root or through sudo.
-# Groups: build (compile and run tasi), check (the tests that compare with other programs).
+# Groups: build (compile and run tasi), check (the tests that compare with other programs), fuzz (clang for tests/fuzz).
 set -eu
 
 build_packages=(g++ cmake make pkg-config libgdal-dev libproj-dev proj-data libgeos-dev libeigen3-dev libboost-program-options-dev libboost-dev
                 catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev zlib1g-dev)
 check_packages=(python3 python3-gdal python3-numpy locales-all)
+fuzz_packages=(clang libclang-rt-dev libomp-dev)
 
 wanted=()
 for group in "$@"; do
   case $group in
     build) wanted+=("${build_packages[@]}") ;;
     check) wanted+=("${check_packages[@]}") ;;
-    *) echo "install_packages: unknown group '$group' (build, check)" >&2; exit 2 ;;
+    fuzz) wanted+=("${fuzz_packages[@]}") ;;
+    *) echo "install_packages: unknown group '$group' (build, check, fuzz)" >&2; exit 2 ;;
   esac
 done
 

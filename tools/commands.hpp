@@ -25,6 +25,7 @@ int execute(Command& command, const std::vector<std::string>& arguments);
 // One maker per file in tools/commands.
 std::unique_ptr<Command> make_scenes();
 std::unique_ptr<Command> make_index();
+std::unique_ptr<Command> make_composite();
 std::unique_ptr<Command> make_shorelines();
 std::unique_ptr<Command> make_baseline();
 std::unique_ptr<Command> make_transects();

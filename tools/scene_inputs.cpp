@@ -51,11 +51,16 @@ void SceneInputOptions::declare(po::options_description& options)
         ("aoi", text(&aoi), "layer of polygons: the area of interest")
         ("bbox", text(&bbox), "area of interest as --bbox=xmin,ymin,xmax,ymax")
         ("bbox-crs", text(&bbox_crs), "CRS of --bbox (default: longitude and latitude)")
+        ("allow-network", po::bool_switch(&allow_network), "read files that a STAC item names by http(s) over the network")
         ("no-cloud-mask", po::bool_switch(&no_cloud_mask), "accept products without any cloud layer")
+        ("mask", text(&mask), "what is masked beside fill and defects: a list of cloud, dilated, cirrus, shadow, snow, dark; or none")
+        ("mask-confidence", choice("mask-confidence", &mask_confidence, {"high", "medium"}), "how sure a quality layer must be of a cloud")
+        ("dilate", number("dilate", &dilate_m, {0, 10'000, true}), "metres by which clouds grow, shadows 60 m more (default: by the kind of product)")
+        ("mixed", choice("mixed", &mixed, {"average", "bilinear"}), "bands of several pixel sizes: average to the coarsest, or interpolate to the finest")
         ("bands", po::value(&bands)->value_name("NAME,..."), "bands of a single GeoTIFF in their order, e.g. green,nir")
         ("band", po::value(&band_files)->composing()->value_name("NAME=FILE"), "a band in a file of its own (repeatable)")
         ("scale", number("scale", &scale, positive), "reflectance = number * scale + offset, for inputs that are not products")
-        ("offset", number("offset", &offset), "see --scale")
+        ("offset", number("offset", &offset), "see --scale; of a Sentinel-2 product 0 or -1000, in place of what it states")
         ("date", moment("date", &date), "date or time of an input that states none");
     // clang-format on
 }
@@ -64,6 +69,8 @@ void SceneInputOptions::check() const
 {
     bands_named(bands);
     for (const std::string& given : band_files) band_file(given);
+    if (!scenes::mask_classes_named(mask))
+        throw UsageError("MASK", "", "--mask is '" + mask + "'", "give none, or a list of cloud, dilated, cirrus, shadow, snow, dark");
     if (bbox) numbers_of(*bbox);
     if (bbox && aoi) throw UsageError("AREA", "", "--aoi and --bbox are both given", "give one of them");
     if (bbox_crs && !bbox) throw UsageError("AREA", "", "--bbox-crs is given without --bbox", "give both");
@@ -82,6 +89,10 @@ scenes::SceneOptions SceneInputOptions::scene_options() const
             throw UsageError("BAND", "", "--band names " + std::string(name_of(band)) + " twice", "give one file per band");
     }
     options.date = date;
+    options.mask.classes = *scenes::mask_classes_named(mask);
+    options.mask.medium_confidence = mask_confidence == "medium";
+    options.mask.cloud_buffer_m = dilate_m;
+    options.mixing = mixed == "bilinear" ? scenes::Mixing::bilinear : scenes::Mixing::average;
     return options;
 }
 
@@ -112,6 +123,7 @@ Quantity quantity_named(const std::string& name)
 
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options)
 {
+    run.session.allow_network = options.allow_network;
     const scenes::SceneOptions how = options.scene_options();
     return how.band_files.empty() ? scenes::open_scene(run.session, path, how) : scenes::open_bands(run.session, how);
 }

@@ -14,12 +14,14 @@ namespace tasi::cli {
 
 /// Options of every command that reads scenes.
 struct SceneInputOptions {
-    bool no_cloud_mask = false;
+    bool no_cloud_mask = false, allow_network = false;
     std::optional<double> scale, offset;
     std::string bands;
     std::vector<std::string> band_files;
     std::optional<Instant> date;
     std::optional<std::string> aoi, bbox, bbox_crs;
+    std::string mask = scenes::names_of(scenes::MaskChoice{}.classes), mask_confidence = "high", mixed = "average";
+    std::optional<double> dilate_m;
 
     void declare(po::options_description& options);
     /// UsageError (2) for band names that do not exist, a box that is none, ...
@@ -32,8 +34,11 @@ struct SceneInputOptions {
 /// What is counted on the way; every count is of pixels inside the area asked for.
 struct PixelCounts {
     long long total = 0, fill = 0, cloud = 0, shadow = 0, saturated = 0, invalid = 0, negative = 0, undefined = 0;
-    long long valid() const { return total - masked; }
     long long masked = 0;
+    std::vector<scenes::CountedPixels> doubts;  ///< over valid pixels, per layer that the product counts
+
+    long long valid() const { return total - masked; }
+    void add(const PixelCounts& other);
 };
 
 /// An index (or one band) of a scene over the area asked for.
@@ -46,7 +51,7 @@ struct SceneImage {
     Grid grid;
     Pixels values;  ///< NaN where masked, but not where merely outside the area
     Mask mask;      ///< PixelFlag bits
-    Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms
+    Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms; empty where there is none
     PixelCounts counts;
     Reflectance reflectance;                      ///< of the bands that the caller wants to keep
     std::vector<float> nir_sample, value_sample;  ///< pairs at a fixed stride, to tell land from water by its near infrared
@@ -64,11 +69,17 @@ struct Quantity {
 Quantity quantity_named(const std::string& name);
 std::vector<std::string> quantity_names();
 
+/// The area of interest in the CRS of the scene; nothing when none was asked for.
+std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
+
 /// Opens a scene of any kind as the options say.
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
 
-/// The only loop over the pixels of a scene: blocks of rows, one reader per thread, joined in block order.
-/// Of the bands `wanted`, those that the scene has and that need no coarser grid than the quantity are kept.
+/// The area of interest in `crs`; nothing when none was asked for.
+std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
+
+/// The whole image in memory (SceneWalk reads it).
+/// Of the bands `wanted`, those that the scene has and that leave the grid of the quantity as it is are kept.
 /// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.
 SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
                       const std::vector<Band>& wanted = {});
@@ -76,6 +87,13 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
 /// A raster of one float band within [-1, 1]: an index made before. Its time comes from --date.
 bool is_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);
 SceneImage read_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);
+
+/// Makes the masked pixels NaN. Those outside the area keep their values: the sea is followed through them, but no line is drawn there.
+void hide_masked(Pixels& values, const Mask& mask);
+/// Counts the flags of the pixels inside the area.
+void add_flags(PixelCounts& counts, const Pixels& values, const Mask& mask);
+/// NoResultError (5) when the image has no valid pixel.
+void require_valid_pixels(const SceneImage& image);
 
 /// Adds what the counts say to the warnings of the run.
 void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOptions& options);

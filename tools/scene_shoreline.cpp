@@ -9,24 +9,18 @@
 #include <fmt/format.h>
 
 #include "algorithms/masking/zone.hpp"
+#include "scenes/products/stac.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "src/io/layer_file.hpp"
+#include "tools/composite_shoreline.hpp"
 #include "tools/layer_inputs.hpp"
 
 namespace tasi::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// One-directional geolocation error when metadata state none (docs/methods/shorelines.md).
-double geolocation_sd_m(const SceneImage& image)
-{
-    if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
-    if (!image.sensor.starts_with("sentinel-2")) return 8;
-    return image.time && image.time->year() < 2021 ? 6 : 4;
-}
 
 /// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
 double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
@@ -36,6 +30,20 @@ double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
     const double bound_m = contour_sd_m(image.grid);
     const double contour_m = std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m);
     return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_m);
+}
+
+/// Of many scenes: what each adds by chance is divided by the root of their number, the choice of the threshold is not.
+double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, const LineEvidence& evidence)
+{
+    const double contour_m = std::max(evidence.position_sd_m, contour_sd_m(image.grid));
+    return std::hypot(evidence.geolocation_sd_m, traced.sigma_threshold_m, contour_m);
+}
+
+/// The rule for `auto`: a composite is cut where the authors of its index do, as others cut theirs; a scene by its own histogram.
+std::string threshold_rule(const ExtractionOptions& options, const std::optional<CompositeImage>& composite, const std::string& index)
+{
+    if (lower_case(options.threshold) != "auto") return options.threshold;
+    return composite ? format_number(water_index_named(index).natural_cut) : "otsu";
 }
 
 /// With a reference coast only pixels near it take part in the threshold and in the line.
@@ -110,6 +118,22 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
             run.session.warnings.add(name, image.path, what);
 }
 
+/// The composites of a folder as scenes: each has a file, an id and a time.
+std::vector<scenes::SceneFacts> composites_of(Run& run, const fs::path& sheet)
+{
+    std::vector<scenes::SceneFacts> found;
+    for (const CompositeRecord& record : read_composite_sheet(run.session, sheet)) {
+        scenes::SceneFacts facts;
+        facts.path = record.files.median;
+        facts.id = "composite-" + record.name;
+        facts.sensor = join(record.sensors, "+");
+        facts.time = record.mean_time;
+        facts.usable = true;
+        found.push_back(facts);
+    }
+    return found;
+}
+
 bool is_archive(const fs::path& path)
 {
     const std::string suffix = lower_case(path.extension().string());
@@ -117,6 +141,23 @@ bool is_archive(const fs::path& path)
 }
 
 }  // namespace
+
+double geolocation_sd_m(const SceneImage& image)
+{
+    if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
+    if (!image.sensor.starts_with("sentinel-2")) return 8;
+    return image.time && image.time->year() < 2021 ? 6 : 4;
+}
+
+std::vector<scenes::SceneFacts> products_in(Run& run, const std::string& path)
+{
+    std::vector<scenes::SceneFacts> found = scenes::inventory(run.session, {path});
+    const auto loose = std::erase_if(found, [](const scenes::SceneFacts& facts) { return facts.loose; });
+    if (loose > 0)
+        run.session.warnings.add("LOOSE", path,
+                                 fmt::format("{} rasters that no metadata or sheet describes are left out: tasi scenes lists them", loose));
+    return found;
+}
 
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
 {
@@ -126,8 +167,13 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
         found.back().usable = true;
         return found;
     }
+    run.session.allow_network = input.allow_network;
     for (const std::string& path : paths) {
-        if (!fs::is_directory(path) && !is_archive(path)) {
+        if (const auto sheet = composite_sheet_at(path)) {
+            for (scenes::SceneFacts& facts : composites_of(run, *sheet)) found.push_back(std::move(facts));
+            continue;
+        }
+        if (!fs::is_directory(path) && !is_archive(path) && !scenes::is_stac_path(path)) {
             scenes::SceneFacts facts;
             facts.path = path;
             facts.id = fs::path(path).stem().string();
@@ -136,28 +182,54 @@ std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::strin
             found.push_back(facts);
             continue;
         }
-        for (scenes::SceneFacts& facts : scenes::inventory(run.session, {path})) found.push_back(std::move(facts));
+        for (scenes::SceneFacts& facts : products_in(run, path)) found.push_back(std::move(facts));
     }
     if (found.empty())
         throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");
     return found;
 }
 
+std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFacts> facts)
+{
+    std::vector<scenes::SceneFacts> kept;
+    for (scenes::SceneFacts& one : facts) {
+        const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) {
+            const bool same_path =
+                !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
+            return same_path || (one.time && other.time && one.id == other.id && *one.time == *other.time && !one.level.empty());
+        });
+        if (again)
+            run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
+        else
+            kept.push_back(std::move(one));
+    }
+    return kept;
+}
+
 Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs)
 {
     Shoreline shoreline;
-    SceneImage image = read_index(run, path, options, input, shoreline.index);
+    std::optional<CompositeImage> composite;
+    if (const auto record = path.empty() ? std::nullopt : composite_at(run.session, path)) {
+        composite = read_composite(run, *record, input);
+        shoreline.index = record->index;
+    }
+    SceneImage image = composite ? composite->image : read_index(run, path, options, input, shoreline.index);
     if (!image.time) throw UnsafeError("DATE", path, "the scene states no date", "give --date");
     warn_about_pixels(run, image, input);
     keep_near_coast(run, image, options);
 
     IndexImage index;
-    index.values = image.values;
-    index.by_rule = image.by_rule;
-    const Threshold threshold = for_scene(path, [&] { return choose_threshold(options.threshold, index, image.mask); });
+    index.values = std::move(image.values);
+    index.by_rule = std::move(image.by_rule);
+    const Threshold threshold =
+        for_scene(path, [&] { return choose_threshold(threshold_rule(options, composite, shoreline.index), index, image.mask); });
+    image.values = std::move(index.values);
     warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
-    const TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
+    TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
+    if (composite) for_scene(path, [&] { return drop_short_lines(traced), 0; });
+    const LineEvidence evidence = composite ? evidence_of(*composite, traced) : LineEvidence{};
     warn_about_line(run, image, traced);
 
     shoreline.scene_id = image.scene_id;
@@ -166,8 +238,9 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image.counts);
-    shoreline.uncertainty_m = uncertainty_m(image, traced);
+    shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced);
     shoreline.flags = traced.flags;
+    shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());
     shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());
     shoreline.lines = traced.lines;
     crs = image.grid.crs;

@@ -23,6 +23,14 @@ void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOption
     if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
     const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
     if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");
+    for (const scenes::CountedPixels& doubt : n.doubts) {
+        const double pct = n.valid() > 0 ? 100.0 * static_cast<double>(doubt.pixels) / static_cast<double>(n.valid()) : 0;
+        const std::string shown = fmt::format("{} % of {} valid pixels", format_fixed(pct, 2), n.valid());
+        run.session.note(doubt.name + " in " + image.scene_id, shown);
+        run.detail(fmt::format("{}: {}: {}", printable(image.scene_id), doubt.name, shown));
+        if (doubt.name == "high aerosol" && pct > 50)
+            run.session.warnings.add("AEROSOL", image.path, "high aerosol on " + shown + ": reflectance is uncertain");
+    }
     const bool many = image.normalised && n.negative * 2 > n.total;
     if (many)
         run.session.warnings.add("INDEX-DOMAIN", image.path,

@@ -13,6 +13,7 @@
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
+#include "tools/scene_shoreline.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -35,7 +36,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"shorelines", "baseline", "transects", "positions", "rates", "risk"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "risk"};
     return names;
 }
 
@@ -47,7 +48,7 @@ const Words& chain()
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "reference", "shoreline", "admin", "transects"};
+    static const Words names{"aoi", "coast", "reference", "shoreline", "admin", "transects", "tides"};
     return names;
 }
 
@@ -194,6 +195,10 @@ public:
         if (crs_) io::require_metres(io::crs_from_user(*crs_), study_.file.string());
         Words words = products(scenes);
         add(words, "aoi", study.path("aoi"));
+        if (json_.contains("composite")) {
+            words = {step("composite", "composites", words, false).string()};
+            add(words, "aoi", study.path("aoi"));
+        }
         add(words, "coast", inputs.path("coast"));
         const fs::path shorelines = step("shorelines", "shorelines.gpkg", words);
         study_.transects = inputs.path("transects").value_or(fs::path());
@@ -233,18 +238,19 @@ private:
             if (!fs::is_directory(path))
                 found.push_back(path);
             else
-                for (const scenes::SceneFacts& facts : scenes::inventory(run_.session, {path})) found.push_back(facts.path);
+                for (const scenes::SceneFacts& facts : products_in(run_, path)) found.push_back(facts.path);
         }
         if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "put product folders or archives there");
         return found;
     }
 
-    fs::path step(const std::string& name, const std::string& output_name, Words words)
+    /// Composites stay in the CRS of their scenes, whatever that of the study: moving lines costs nothing, moving pixels blurs them.
+    fs::path step(const std::string& name, const std::string& output_name, Words words, bool in_study_crs = true)
     {
         if (json_.contains(name))
             for (std::string& word : words_of(study_.file, name, json_.at(name))) words.push_back(std::move(word));
         const fs::path output = study_.results / output_name;
-        add(words, "crs", crs_);
+        if (in_study_crs) add(words, "crs", crs_);
         words.insert(words.end(), {"-o", output.string()});
         study_.steps.push_back({parsed(study_.file, name, words), output});
         return output;

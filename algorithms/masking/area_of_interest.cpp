@@ -3,41 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/core/covered_pixels.hpp"
+
 namespace tasi {
-namespace {
-
-/// Columns (as fractions, pixel-centre coordinates) at which the line of centres of a row crosses the rings.
-std::vector<double> crossings_of_row(const Grid& grid, int row, const std::vector<Polygon>& area)
-{
-    const double y = grid.at_centre(row, 0).y;
-    std::vector<double> columns;
-    const auto add_ring = [&](const Polyline& ring) {
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            const Point &a = ring[i - 1], &b = ring[i];
-            if ((a.y <= y) == (b.y <= y)) continue;
-            const double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
-            columns.push_back((x - grid.x0) / grid.dx - 0.5);
-        }
-    };
-    for (const Polygon& polygon : area) {
-        add_ring(polygon.exterior);
-        for (const Polyline& hole : polygon.holes) add_ring(hole);
-    }
-    std::sort(columns.begin(), columns.end());
-    return columns;
-}
-
-}  // namespace
 
 void mark_outside(Mask& mask, const Grid& grid, const std::vector<Polygon>& area)
 {
-    for (int row = 0; row < grid.rows; ++row) {
-        const std::vector<double> columns = crossings_of_row(grid, row, area);
-        std::size_t passed = 0;
-        for (int col = 0; col < grid.cols; ++col) {
-            while (passed < columns.size() && columns[passed] <= col) ++passed;
-            if (passed % 2 == 0) mask(row, col) |= PixelFlag::outside;
-        }
+    constexpr int rows_at_once = 512;
+    for (int row = 0; row < grid.rows; row += rows_at_once) {
+        const Window part{row, 0, std::min(rows_at_once, grid.rows - row), grid.cols};
+        const Mask covered = covered_pixels(grid, part, area);
+        for (Eigen::Index i = 0; i < covered.size(); ++i)
+            if (covered.data()[i] == 0) mask.row(row).data()[i] |= PixelFlag::outside;
     }
 }
 

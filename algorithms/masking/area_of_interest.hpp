@@ -8,8 +8,7 @@
 
 namespace tasi {
 
-/// Marks with PixelFlag::outside the pixels of `mask` (which covers `grid`) whose centre lies in no polygon. Even-odd rule
-/// with half-open edges, so that a centre on a shared edge belongs to exactly one of two neighbouring polygons.
+/// Marks with PixelFlag::outside the pixels of `mask` (which covers `grid`) whose centre lies in no polygon (covered_pixels).
 void mark_outside(Mask& mask, const Grid& grid, const std::vector<Polygon>& area);
 
 /// The smallest window of `grid` that holds every pixel centre inside the extent of `area`; empty (rows = 0) when it

@@ -13,7 +13,11 @@ struct ProductLayout {
     std::string name;
     bool (*recognises)(const std::string& metadata_file_name);
     SceneFacts (*describe)(io::Session&, const ProductFiles&);
-    Product (*open)(io::Session&, const ProductFiles&, SceneFacts);
+    Product (*open)(io::Session&, const ProductFiles&, SceneFacts, const SceneOptions&);
+    bool takes_offset = false;  ///< whether SceneOptions::offset may replace the offset that the metadata state
+    std::vector<ProductFiles> (*parts)(const ProductFiles&) = nullptr;  ///< the products of one metadata file; null: always one
+    /// Of products that have lost their metadata: whether a member stands for them. Null: only metadata make a product.
+    bool (*stands_in)(const io::FileTree&, const std::string& member) = nullptr;
 };
 
 const std::vector<ProductLayout>& product_layouts();
@@ -24,7 +28,8 @@ bool is_product_metadata(const std::string& file_name);
 /// A product found in a folder or archive.
 struct FoundProduct {
     const ProductLayout* layout = nullptr;
-    ProductFiles files;
+    ProductFiles files;  ///< in a folder: with a tree that holds the product's folder alone, so that reading it costs the same anywhere
+    std::string member;  ///< its metadata, in the tree that was searched
 };
 
 /// Every product in the tree, in the order of member names.

@@ -90,9 +90,7 @@ Mtl Mtl::from_odl(std::string_view text, const std::string& file)
         }
         auto [key, value] = split_line(lines, file);
         if (key == "GROUP") {
-            if (mtl.has_group(value))
-                throw UnsafeError("MTL", file, "metadata hold the group " + value + " twice: ambiguous", "download the product again");
-            mtl.groups_.push_back(value);
+            mtl.open_group(value);
             open.push_back(value);
         } else if (key == "END_GROUP") {
             if (open.empty() || open.back() != value)
@@ -111,14 +109,26 @@ Mtl Mtl::from_xml(const std::string& text, const std::string& file)
     Mtl mtl;
     mtl.file_ = file;
     const io::XmlElement root = io::parse_xml(text, file);
+    require_landsat_root(root.name, file);
     for (const io::XmlElement& group : root.children) {
-        if (mtl.has_group(group.name))
-            throw UnsafeError("MTL", file, "metadata hold the group " + group.name + " twice: ambiguous", "download the product again");
-        mtl.groups_.push_back(group.name);
+        mtl.open_group(group.name);
         for (const io::XmlElement& entry : group.children) mtl.add(group.name, entry.name, entry.text);
     }
     if (mtl.entries_.empty()) throw unreadable(file, "no group of Landsat metadata in it");
     return mtl;
+}
+
+void Mtl::require_landsat_root(const std::string& root, const std::string& file)
+{
+    if (root != "LANDSAT_METADATA_FILE" && root != "L1_METADATA_FILE")
+        throw unreadable(file, "no Landsat metadata: the root is " + printable(root) + ", not LANDSAT_METADATA_FILE or L1_METADATA_FILE");
+}
+
+void Mtl::open_group(const std::string& group)
+{
+    if (has_group(group))
+        throw UnsafeError("MTL", file_, "metadata hold the group " + printable(group) + " twice: ambiguous", "download the product again");
+    groups_.push_back(group);
 }
 
 void Mtl::add(std::string group, std::string key, std::string text)

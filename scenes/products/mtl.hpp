@@ -17,8 +17,11 @@ public:
     /// Parses the ODL text form. UnsafeError (4) for a key twice in a group or a group twice; UnreadableError (3) for NUL or
     /// other control characters, a line without `=`, groups that do not nest or no END; LimitError (7) for a line over 64 kB.
     static Mtl from_odl(std::string_view text, const std::string& file);
-    /// The XML form of the same file.
+    /// The XML form of the same file: a root (`LANDSAT_METADATA_FILE`, `L1_METADATA_FILE`) that holds the groups.
     static Mtl from_xml(const std::string& text, const std::string& file);
+    /// The JSON form: an object (the root) of objects (the groups) of texts or numbers. Refusals as above; also 3 for lists, null and
+    /// groups in groups, 7 for a text over 64 kB.
+    static Mtl from_json(std::string_view text, const std::string& file);
 
     const std::string& file() const { return file_; }
     bool has_group(std::string_view group) const;
@@ -36,6 +39,8 @@ private:
     struct Entry {
         std::string group, key, text;
     };
+    void open_group(const std::string& group);
+    static void require_landsat_root(const std::string& root, const std::string& file);
     void add(std::string group, std::string key, std::string text);
     const Entry* find(std::string_view group, std::string_view key) const;
     const Entry* find_anywhere(std::string_view key) const;

@@ -12,6 +12,11 @@ struct Nesting {
     int finer = 1, coarser = 1;
 };
 
+/// The unit in which a file is decoded: reading by whole blocks decodes nothing twice.
+struct BlockSize {
+    int rows = 1, cols = 1;
+};
+
 /// UnsafeError (4) naming both files when CRS, corner or pixel size do not fit.
 Nesting nesting_of(const Grid& source, const std::string& source_name, const Grid& target, const std::string& target_name);
 

@@ -5,8 +5,12 @@
 namespace tasi::scenes {
 namespace {
 
-constexpr float too_dark_green = -0.02f, brightest_dark_water = 0.09f;
+constexpr float too_dark_green = -0.02f, too_dark_nir = -0.05f;
+constexpr float brightest_dark_sea = 0.09f, brightest_sea_green = 0.35f;
 constexpr long enough_pixels = 1000;
+
+/// More than a quarter of the darkest tenth.
+bool too_many(long dark, long all) { return all >= enough_pixels && dark * 40 > all; }
 
 }  // namespace
 
@@ -18,26 +22,28 @@ void OffsetCheck::add(const SceneBlock& block)
         const float g = green.data()[i];
         if (std::isnan(g)) continue;
         ++green_;
-        too_dark_ += g < too_dark_green;
-        if (!nir || !(g > nir->data()[i])) continue;
-        ++water_;
-        dark_water_ += nir->data()[i] <= brightest_dark_water;
+        dark_green_ += g < too_dark_green;
+        if (!nir || std::isnan(nir->data()[i])) continue;
+        const float n = nir->data()[i];
+        ++nir_;
+        dark_nir_ += n < too_dark_nir;
+        if (g <= n || g >= brightest_sea_green) continue;
+        ++sea_;
+        dark_sea_ += n <= brightest_dark_sea;
     }
 }
 
 void OffsetCheck::add(const OffsetCheck& other)
 {
     green_ += other.green_;
-    too_dark_ += other.too_dark_;
-    water_ += other.water_;
-    dark_water_ += other.dark_water_;
+    dark_green_ += other.dark_green_;
+    nir_ += other.nir_;
+    dark_nir_ += other.dark_nir_;
+    sea_ += other.sea_;
+    dark_sea_ += other.dark_sea_;
 }
 
-bool OffsetCheck::suspect() const
-{
-    const bool twice = green_ >= enough_pixels && too_dark_ * 40 > green_;  // a quarter of a tenth
-    const bool never = water_ >= enough_pixels && dark_water_ * 100 < water_;
-    return twice || never;
-}
+bool OffsetCheck::twice() const { return too_many(dark_green_, green_) || too_many(dark_nir_, nir_); }
+bool OffsetCheck::never() const { return sea_ >= enough_pixels && dark_sea_ * 100 < sea_; }
 
 }  // namespace tasi::scenes

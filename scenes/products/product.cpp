@@ -8,6 +8,7 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/remote_file.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -32,6 +33,9 @@ void SceneOptions::validate() const
     if (scale && (!std::isfinite(*scale) || *scale <= 0))
         throw bad("scale " + format_number(*scale) + " is not above 0", "give a positive --scale");
     if (offset && !std::isfinite(*offset)) throw bad("offset is not finite", "give a finite --offset");
+    constexpr double largest_buffer_m = 10'000;
+    if (mask.cloud_buffer_m && !(*mask.cloud_buffer_m >= 0 && *mask.cloud_buffer_m <= largest_buffer_m))
+        throw bad("clouds are to grow by " + format_number(*mask.cloud_buffer_m) + " m", "give --dilate 0 to 10000 metres");
     if (!bands.empty() && !band_files.empty())
         throw bad("bands are named twice, for one file and by files", "give --bands or --band, not both");
     if (std::set<Band>(bands.begin(), bands.end()).size() != bands.size())
@@ -62,8 +66,10 @@ std::string ProductFiles::name() const
 std::string ProductFiles::path() const
 {
     const std::string inside = folder();
-    if (!alone && !tree->is_archive()) return metadata_name();
-    return tree->is_archive() || inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
+    if (tree->is_archive()) return sole ? tree->path().string() : tree->path().string() + "#" + metadata;
+    if (!granule.empty()) return (tree->path() / granule.substr(0, granule.size() - 1)).string();
+    if (!alone) return metadata_name();
+    return inside.empty() ? tree->path().string() : (tree->path() / inside.substr(0, inside.size() - 1)).string();
 }
 
 std::optional<std::string> ProductFiles::member(const std::string& file_name) const
@@ -81,7 +87,9 @@ std::optional<std::string> ProductFiles::member(const std::string& file_name) co
 
 io::RasterFile Product::open(io::Session& session, const RasterSource& source) const
 {
-    return tree ? tree->raster(session, source.name) : io::RasterFile(session, source.name);
+    if (digests) digests->require_unchanged(session, source.name);
+    if (tree) return tree->raster(session, source.name);
+    return io::is_remote(source.name) ? io::remote_raster(session, source.name) : io::RasterFile(session, source.name);
 }
 
 Grid coarsest_grid(const Product& product, const std::vector<Band>& bands)
@@ -104,6 +112,17 @@ Grid finest_grid(const Product& product)
     for (const auto& [role, layer] : product.bands)
         if (!finest || std::abs(layer.raster.grid.dx) < std::abs(finest->dx)) finest = &layer.raster.grid;
     return finest ? *finest : Grid{};
+}
+
+Grid common_grid(const Product& product, const std::vector<Band>& bands)
+{
+    Grid grid = coarsest_grid(product, bands);
+    if (product.mixing == Mixing::average) return grid;
+    for (const Band role : bands) {
+        const Grid& own = product.bands.at(role).raster.grid;
+        if (std::abs(own.dx) < std::abs(grid.dx)) grid = own;
+    }
+    return grid;
 }
 
 }  // namespace tasi::scenes

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenes/products/safe_manifest.hpp"
 #include "scenes/products/scene_facts.hpp"
 #include "scenes/sensors/sensor.hpp"
 #include "src/core/reflectance.hpp"
@@ -18,12 +19,15 @@ struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
     std::string metadata;  ///< the member that states what the product is
     bool alone = true;     ///< no other product has its metadata in the same folder
+    bool sole = true;          ///< no other product is in the same folder or archive, at any depth
+    std::string granule = {};  ///< prefix of its members where several products share the metadata (old Sentinel-2); else empty
 
     /// The part of member names before the product's own: empty, or ending in `/`.
     std::string folder() const;
     /// The name of the product's folder or archive, without suffix.
     std::string name() const;
-    /// By what a user opens it: folder or archive; its metadata file where several products share a folder.
+    /// By what a user opens it: folder or archive; its metadata file where several products share a folder; its granule folder where
+    /// several products share the metadata; `archive#member` where an archive holds several.
     std::string path() const;
     /// For messages: archive and member.
     std::string metadata_name() const { return tree->path().string() + "/" + metadata; }
@@ -80,12 +84,18 @@ struct Product {
     std::vector<MaskedArea> masked_areas;
     std::vector<CountedLayer> counted;
     std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
+    std::shared_ptr<DigestCheck> digests;    ///< checksums that the product states; null: none
+    Mixing mixing = Mixing::average;         ///< as the options of the scene have it
+    double cloud_buffer_m = 0;               ///< likewise
 
+    /// Opens the raster, whose checksum is compared where the product states one.
     io::RasterFile open(io::Session& session, const RasterSource& source) const;
 };
 
 /// The largest and the smallest pixel among the bands; UnreadableError (3) naming a band that is not there.
 Grid coarsest_grid(const Product& product, const std::vector<Band>& bands);
 Grid finest_grid(const Product& product);
+/// The grid on which `bands` meet by the mixing of the product: their coarsest, or with Mixing::bilinear their finest. The same error.
+Grid common_grid(const Product& product, const std::vector<Band>& bands);
 
 }  // namespace tasi::scenes

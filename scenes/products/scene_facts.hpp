@@ -30,8 +30,12 @@ struct SceneFacts {
     bool has_cloud_layer = true;
     std::vector<std::string> flags;  ///< `no cloud mask`, `gaps` (Landsat 7 after May 2003), `orbit drift` (Landsat 7 after 2021)
     bool loose = false;              ///< a raster that no metadata or sheet describes
+    std::string pixel_type;          ///< of loose rasters: `UInt16`
     bool usable = false;
     std::string reason;  ///< why it is not usable
+    std::string duplicate_of;            ///< path of the row that shows the same ground of the same pass; empty: none
+    std::vector<std::string> same_pass;  ///< ids of other tiles or rows of the same pass
+    std::string note;                    ///< the same for people
 };
 
 /// How bands of different pixel size meet on one grid: the finer ones are averaged to the coarsest, or the coarser ones interpolated to the

@@ -8,7 +8,6 @@
 #include "scenes/products/sentinel2_metadata.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
-#include "src/io/crs.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -35,7 +34,7 @@ std::string stated_baseline(const io::XmlElement& metadata, const std::vector<Pr
 {
     const std::string baseline = first_text(metadata, "PROCESSING_BASELINE");
     for (const ProductName& name : names)
-        if (name.baseline != baseline)
+        if (!name.baseline.empty() && name.baseline != baseline)
             throw UnsafeError(
                 "BASELINE", file,
                 fmt::format("baseline conflict: the metadata say {}, the product name {}", printable(baseline), name.baseline), download);
@@ -82,70 +81,62 @@ std::string stated_level(const io::XmlElement& metadata, const std::string& file
     return fmt::format("L{}", level.substr(6, 2));
 }
 
-double tile_number(const io::XmlElement& tile, const std::string& parent, const std::string& name, const std::string& file)
+/// `L1C_T01LAC_A026481_20200717T221944` of a prefix `.../GRANULE/L1C_T01LAC_A026481_20200717T221944/`.
+std::string last_part(std::string granule)
 {
-    for (const io::XmlElement* element : tile.all(parent))
-        if (element->attribute("resolution") == "10")
-            if (const io::XmlElement* child = element->child(name))
-                if (const auto value = parse_number(child->text)) return *value;
-    throw UnsafeError("GEOREF", file, "georeferencing: no " + name + " for 10 m in the tile metadata", download);
+    granule.pop_back();
+    return granule.substr(granule.rfind('/') + 1);
 }
 
-std::string granule_name(const ProductFiles& files, const std::string& member)
+/// The tile that the granule is named after; that of the product's name must be the same.
+std::string stated_tile(const ProductFiles& files, const std::vector<ProductName>& names, const std::string& file)
 {
-    const std::string start = files.folder() + "GRANULE/";
-    if (!member.starts_with(start)) return "";
-    const std::size_t slash = member.find('/', start.size());
-    return slash == std::string::npos ? "" : member.substr(start.size(), slash - start.size());
+    const std::string granule = last_part(sentinel2_granule(files)), tile = sentinel2_tile_of(granule);
+    for (const ProductName& name : names)
+        if (!tile.empty() && !name.tile.empty() && name.tile != tile)
+            throw UnsafeError("TILE", file, fmt::format("tile conflict: the granule is {}, the product name says {}", tile, name.tile),
+                              download);
+    if (!tile.empty() || names.empty()) return tile;
+    return names.front().tile;
+}
+
+/// Of the granule where several share the product's metadata, else of the product.
+std::optional<double> cloud_share_pct(const ProductFiles& files, const io::XmlElement& metadata, const std::optional<io::XmlElement>& tile)
+{
+    if (!files.granule.empty() && tile)
+        if (const auto share = parse_number(first_text(*tile, "CLOUDY_PIXEL_PERCENTAGE"))) return share;
+    return parse_number(first_text(metadata, "Cloud_Coverage_Assessment"));
+}
+
+/// Offsets that contradict themselves are refused on opening, where the user may state another.
+std::optional<double> stated_offset(const io::XmlElement& metadata, const std::string& file)
+{
+    try {
+        return sentinel2_scaling(metadata, file).common_offset();
+    } catch (const UnsafeError&) {
+        return std::nullopt;
+    }
 }
 
 }  // namespace
-
-std::string sentinel2_granule(const ProductFiles& files)
-{
-    std::set<std::string> granules;
-    for (const std::string& member : files.tree->members()) granules.insert(granule_name(files, member));
-    granules.erase("");
-    if (granules.empty())
-        throw UnreadableError("GRANULE", files.path(), "no GRANULE folder: images not found in the product", "download the whole product");
-    if (granules.size() > 1)
-        throw UnsafeError("GRANULE", files.path(),
-                          fmt::format("{} granules in one product ({}, {}, ...): ambiguous", granules.size(), printable(*granules.begin()),
-                                      printable(*std::next(granules.begin()))),
-                          "give a product of one tile");
-    return files.folder() + "GRANULE/" + *granules.begin() + "/";
-}
-
-std::optional<Grid> sentinel2_tile_grid(io::Session& session, const ProductFiles& files)
-{
-    const std::string member = sentinel2_granule(files) + "MTD_TL.xml";
-    if (!files.tree->has(member)) return std::nullopt;
-    const io::XmlElement tile = io::parse_xml(files.tree->read(session, member), member);
-    Grid grid;
-    grid.rows = static_cast<int>(tile_number(tile, "Size", "NROWS", member));
-    grid.cols = static_cast<int>(tile_number(tile, "Size", "NCOLS", member));
-    grid.x0 = tile_number(tile, "Geoposition", "ULX", member);
-    grid.y0 = tile_number(tile, "Geoposition", "ULY", member);
-    grid.dx = tile_number(tile, "Geoposition", "XDIM", member);
-    grid.dy = tile_number(tile, "Geoposition", "YDIM", member);
-    grid.crs = io::crs_from_user(first_text(tile, "HORIZONTAL_CS_CODE"));
-    return grid;
-}
 
 SceneFacts sentinel2_facts(io::Session& session, const ProductFiles& files, const io::XmlElement& metadata)
 {
     const std::string file = files.metadata_name();
     const std::vector<ProductName> names = names_of(files, metadata);
     SceneFacts facts;
+    const auto tile = sentinel2_tile(session, files);
     facts.id = names.empty() ? files.name() : names.front().id;
+    if (!files.granule.empty()) facts.id = last_part(files.granule);
     facts.path = files.path();
     facts.baseline = stated_baseline(metadata, names, file);
     facts.sensor = stated_sensor(metadata, names, file)->name;
     facts.level = stated_level(metadata, file);
     facts.time = start_time(session, metadata, names, file);
-    facts.cloud_pct = parse_number(first_text(metadata, "Cloud_Coverage_Assessment"));
-    facts.offset = sentinel2_scaling(metadata, file).offset(0);
-    facts.grid = sentinel2_tile_grid(session, files).value_or(Grid{});
+    facts.tile = stated_tile(files, names, file);
+    facts.cloud_pct = cloud_share_pct(files, metadata, tile);
+    facts.offset = stated_offset(metadata, file);
+    if (tile) facts.grid = sentinel2_tile_grid(*tile, files.metadata_name());
     return facts;
 }
 

@@ -14,7 +14,7 @@ UnsafeError bad_offset(const std::string& file, const std::string& what) { retur
 
 double quantification(const io::XmlElement& metadata, const std::string& file)
 {
-    for (const char* name : {"BOA_QUANTIFICATION_VALUE", "QUANTIFICATION_VALUE"})
+    for (const char* name : {"BOA_QUANTIFICATION_VALUE", "L2A_BOA_QUANTIFICATION_VALUE", "QUANTIFICATION_VALUE"})
         for (const io::XmlElement* element : metadata.all(name)) {
             const auto value = parse_number(element->text);
             if (value && *value > 0) return *value;
@@ -56,18 +56,38 @@ void require_offsets_of_baseline(const std::map<int, double>& offsets, double ba
     if (baseline < 4.0 && !offsets.empty())
         throw bad_offset(file,
                          fmt::format("offset conflict: baseline {} has no offsets, but the metadata list {}", stated, offsets.size()));
-    for (const auto& [id, offset] : offsets)
-        if (offset != offsets.begin()->second)
-            throw bad_offset(file, fmt::format("offset {} of band_id {} differs from {} of band_id 0", format_number(offset), id,
-                                               format_number(offsets.begin()->second)));
+}
+
+/// The same offset for every band, as the user states it.
+std::map<int, double> stated_offsets(double offset, const std::string& file)
+{
+    if (offset != 0 && offset != -1000)
+        throw UsageError("OFFSET", file, "--offset " + format_number(offset) + " is no offset of Sentinel-2 products",
+                         "give --offset=0 or --offset=-1000, in stored numbers");
+    std::map<int, double> offsets;
+    for (int id = 0; id < all_band_ids; ++id) offsets[id] = offset;
+    return offsets;
 }
 
 }  // namespace
 
-Sentinel2Scaling sentinel2_scaling(const io::XmlElement& metadata, const std::string& file)
+std::optional<double> Sentinel2Scaling::common_offset() const
+{
+    for (const auto& [id, value] : offsets)
+        if (value != offsets.begin()->second) return std::nullopt;
+    return offset(0);
+}
+
+Sentinel2Scaling sentinel2_scaling(const io::XmlElement& metadata, const std::string& file, const std::optional<double>& offset)
 {
     Sentinel2Scaling scaling;
     scaling.quantification = quantification(metadata, file);
+    scaling.source = "QUANTIFICATION_VALUE of the product metadata, --offset";
+    if (offset) {
+        scaling.offsets = stated_offsets(*offset, file);
+        return scaling;
+    }
+    scaling.source = "QUANTIFICATION_VALUE and offset list of the product metadata";
     scaling.offsets = listed_offsets(metadata, file);
     require_offsets_of_baseline(scaling.offsets, baseline_of(metadata, file), file);
     return scaling;

@@ -49,6 +49,29 @@ void add_layer(Product& product, Band role, BandLayer layer)
     product.facts.bands.push_back(role);
 }
 
+/// Every number but 0 takes a pixel out, whatever classes a user chose.
+const std::vector<QualityField>& any_number()
+{
+    static const std::vector<QualityField> fields{
+        {"masked", 0, 5, ~1u, cloud}, {"masked", 5, 5, ~1u, cloud}, {"masked", 10, 5, ~1u, cloud}, {"masked", 15, 1, ~1u, cloud}};
+    return fields;
+}
+
+/// The mask that the sheet names, on the grid of the bands.
+void add_mask(io::Session& session, const std::filesystem::path& path, Product& product)
+{
+    const io::RasterFile file(session, path.string());
+    if (file.info().bands.size() != 1)
+        throw UnsafeError("MASK", file.name(), fmt::format("{} bands in a mask", file.info().bands.size()), "give a mask of one band");
+    io::require_numbers(file, 0);
+    io::require_map_grid(file);
+    const RasterSource& band = product.bands.begin()->second.raster;
+    require_equal_grids(file.info().grid, file.name(), band.grid, band.name);
+    product.quality.push_back({{path.string(), 0, file.info().grid}, any_number(), fill});
+    product.facts.has_cloud_layer = true;
+    std::erase(product.facts.flags, "no cloud mask");
+}
+
 /// Days YYYYMMDD in the name of a file, as satellite products write them.
 std::set<std::string> days_in(const std::string& file_name)
 {
@@ -97,6 +120,7 @@ Product open_stack(io::Session& session, const std::string& path, const SceneOpt
     product.facts.path = path;
     for (std::size_t band = 0; band < count; ++band)
         add_layer(product, sheet.bands[band], plain_layer(file, path, static_cast<int>(band), sheet));
+    if (!sheet.mask.empty()) add_mask(session, std::filesystem::path(path).parent_path() / sheet.mask, product);
     product.facts.grid = finest_grid(product);
     return product;
 }

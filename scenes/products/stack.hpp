@@ -8,7 +8,7 @@
 namespace tasi::scenes {
 
 /// Rasters that are no product of an agency: their bands, scale and date are stated by the user, or in a sheet
-/// `<stem>.toml` beside the file with the keys `bands`, `date`, `scale`, `offset`, `nodata`, `sensor`.
+/// `<stem>.toml` beside the file with the keys `bands`, `date`, `scale`, `offset`, `nodata`, `sensor`, `mask`.
 
 /// The sheet that belongs to `file`, whether or not it is there.
 std::filesystem::path sheet_beside(const std::filesystem::path& file);

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 UsageError bad_sheet(const std::filesystem::path& file, const std::string& what)
 {
-    return {"SHEET", file.string(), what, "a sheet has the keys bands, date, scale, offset, nodata, sensor"};
+    return {"SHEET", file.string(), what, "a sheet has the keys bands, date, scale, offset, nodata, sensor, mask"};
 }
 
 double number_in(const json& value, const std::string& key, const std::filesystem::path& file)
@@ -41,6 +41,15 @@ std::vector<Band> bands_in(const json& value, const std::filesystem::path& file)
     return bands;
 }
 
+std::string mask_in(const json& value, const std::filesystem::path& file)
+{
+    const std::string name = text_in(value, "mask", file);
+    if (name.empty() || name.find_first_of(std::string_view("/\\:\0", 4)) != std::string::npos)
+        throw RefusedError("PATH", file.string(), "mask = " + printable(name) + " is no file beside the raster: not allowed",
+                           "put the mask into the folder of the raster");
+    return name;
+}
+
 Instant date_in(const json& value, const std::filesystem::path& file)
 {
     const std::string text = text_in(value, "date", file);
@@ -62,6 +71,8 @@ void set_key(StackSheet& sheet, const std::string& key, const json& value, const
         sheet.no_data = number_in(value, key, file);
     else if (key == "sensor")
         sheet.sensor = text_in(value, key, file);
+    else if (key == "mask")
+        sheet.mask = mask_in(value, file);
     else
         throw bad_sheet(file, "unknown key " + printable(key));
 }

@@ -2,7 +2,14 @@
 
 #include <algorithm>
 
+#include "src/core/text.hpp"
+
 namespace tasi::scenes {
+namespace {
+
+bool holds(const std::vector<MaskClass>& classes, MaskClass one) { return std::find(classes.begin(), classes.end(), one) != classes.end(); }
+
+}  // namespace
 
 const std::vector<std::pair<std::string, MaskClass>>& mask_classes()
 {
@@ -17,12 +24,47 @@ std::vector<QualityField> chosen_fields(const std::vector<QualityField>& fields,
 {
     std::vector<QualityField> chosen;
     for (QualityField field : fields) {
-        const bool counts = std::find(choice.classes.begin(), choice.classes.end(), field.what) != choice.classes.end();
-        if (!counts && field.what != MaskClass::defect) continue;
+        if (field.what != MaskClass::defect && !holds(choice.classes, field.what)) continue;
         if (choice.medium_confidence) field.rejected |= field.medium;
         chosen.push_back(std::move(field));
     }
     return chosen;
+}
+
+bool counts(PixelFlag flag, const MaskChoice& choice)
+{
+    switch (flag) {
+        case PixelFlag::cloud:
+            return holds(choice.classes, MaskClass::cloud);
+        case PixelFlag::shadow:
+            return holds(choice.classes, MaskClass::shadow);
+        case PixelFlag::snow:
+            return holds(choice.classes, MaskClass::snow);
+        default:
+            return true;
+    }
+}
+
+std::optional<std::vector<MaskClass>> mask_classes_named(std::string_view names)
+{
+    std::vector<MaskClass> classes;
+    if (lower_case(trimmed(names)) == "none") return classes;
+    for (const std::string& part : split(names, ',')) {
+        const std::string name = lower_case(trimmed(part));
+        const auto found = std::find_if(mask_classes().begin(), mask_classes().end(), [&](const auto& row) { return row.first == name; });
+        if (found == mask_classes().end()) return std::nullopt;
+        if (!holds(classes, found->second)) classes.push_back(found->second);
+    }
+    if (classes.empty()) return std::nullopt;
+    return classes;
+}
+
+std::string names_of(const std::vector<MaskClass>& classes)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, one] : mask_classes())
+        if (holds(classes, one)) names.push_back(name);
+    return names.empty() ? "none" : join(names, ",");
 }
 
 }  // namespace tasi::scenes

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenes/sensors/quality_bits.hpp"
@@ -21,5 +22,13 @@ const std::vector<std::pair<std::string, MaskClass>>& mask_classes();
 
 /// The fields that count by that choice. Fields of MaskClass::defect always stay.
 std::vector<QualityField> chosen_fields(const std::vector<QualityField>& fields, const MaskChoice& choice);
+
+/// Whether pixels with that flag alone count: clouds, shadows and snow as chosen, all else always.
+bool counts(PixelFlag flag, const MaskChoice& choice);
+
+/// A list as on the command line, `cloud,shadow`, or `none`; nothing for a word that is no class.
+std::optional<std::vector<MaskClass>> mask_classes_named(std::string_view names);
+/// The list that names these classes.
+std::string names_of(const std::vector<MaskClass>& classes);
 
 }  // namespace tasi::scenes

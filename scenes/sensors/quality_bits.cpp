@@ -37,6 +37,39 @@ const std::vector<QualityField>& landsat_c2_qa_pixel()
     return fields;
 }
 
+const std::vector<QualityField>& landsat_c1_bqa()
+{
+    static const std::vector<QualityField> fields{
+        {"fill", 0, 1, set, fill},
+        {"terrain occlusion or dropped pixel", 1, 1, set, invalid},
+        {"cloud", 4, 1, set, cloud, MaskClass::cloud},
+        {"cloud confidence", 5, 2, high, cloud, MaskClass::cloud, medium},
+        {"shadow confidence", 7, 2, high, shadow, MaskClass::shadow, medium},
+        {"snow confidence", 9, 2, high, snow, MaskClass::snow, medium},
+        {"cirrus confidence", 11, 2, high, cloud, MaskClass::cirrus, medium},
+    };
+    return fields;
+}
+
+const std::vector<QualityField>& landsat_pre_collection_bqa()
+{
+    static const std::vector<QualityField> fields{
+        {"fill", 0, 1, set, fill},
+        {"dropped frame", 1, 1, set, invalid},
+        {"terrain occlusion", 2, 1, set, invalid},
+        {"snow confidence", 10, 2, high, snow, MaskClass::snow, medium},
+        {"cirrus confidence", 12, 2, high, cloud, MaskClass::cirrus, medium},
+        {"cloud confidence", 14, 2, high | medium, cloud, MaskClass::cloud, medium},
+    };
+    return fields;
+}
+
+const QualityField& landsat_c2_high_aerosol()
+{
+    static const QualityField field{"high aerosol", 6, 2, high, invalid};
+    return field;
+}
+
 const std::vector<QualityField>& sentinel2_scl()
 {
     static const std::vector<QualityField> fields{
@@ -49,6 +82,25 @@ const std::vector<QualityField>& sentinel2_scl()
         {"snow or ice", 0, 5, classes({11}), snow, MaskClass::snow},
         {"unknown class", 0, 5, ~0xFFFu, invalid},
         {"unknown class", 5, 3, 0xFEu, invalid},
+    };
+    return fields;
+}
+
+const std::vector<QualityField>& sentinel2_classification()
+{
+    static const std::vector<QualityField> fields{
+        {"opaque cloud", 0, 1, set, cloud, MaskClass::cloud},
+        {"cirrus", 0, 1, set, cloud, MaskClass::cirrus},
+        {"snow", 0, 1, set, snow, MaskClass::snow},
+    };
+    return fields;
+}
+
+const std::vector<QualityField>& sentinel2_qa60()
+{
+    static const std::vector<QualityField> fields{
+        {"opaque cloud", 10, 1, set, cloud, MaskClass::cloud},
+        {"cirrus", 11, 1, set, cloud, MaskClass::cirrus},
     };
     return fields;
 }

@@ -26,9 +26,30 @@ struct QualityField {
 /// or cirrus. Bit 6 ("clear") and bit 7 ("water") are never used. Source: USGS LSDS-1619 (OLI), LSDS-1618 (TM, ETM+).
 const std::vector<QualityField>& landsat_c2_qa_pixel();
 
+/// Landsat Collection 1 `BQA`: fill, terrain occlusion (OLI) or dropped pixel (TM, ETM+), cloud, and high confidence of cloud,
+/// shadow, snow or cirrus. Bits 2-3 count saturated bands without naming them: the numbers tell better. Source: USGS, Landsat
+/// Collection 1 Level-1 Quality Assessment Band; LSDS-284, LSDS-272, LSDS-809.
+const std::vector<QualityField>& landsat_c1_bqa();
+
+/// Pre-collection Landsat 8 `BQA`: fill, dropped frame, terrain occlusion, cloud of high or medium confidence, and high confidence of
+/// cirrus or snow. It knows no cloud shadow. Source: USGS, Pre-Collection Landsat 8 QA band; LSDS-809.
+const std::vector<QualityField>& landsat_pre_collection_bqa();
+
+/// Pixels of `SR_QA_AEROSOL` (OLI, Collection 2 Level 2) with much aerosol (bits 6-7 = 11): only counted, for it is unreliable over water.
+/// Source: USGS LSDS-1619.
+const QualityField& landsat_c2_high_aerosol();
+
 /// Sentinel-2 scene classification: classes 0, 1, 3, 8, 9, 10, 11 and unknown numbers are rejected; 2 (dark area: volcanic
 /// sand, deep water), 4, 5, 6 and 7 are kept. Source: ESA Sen2Cor, S2 MSI Level-2A product definition.
 const std::vector<QualityField>& sentinel2_scl();
+
+/// Sentinel-2 Level-1C `MSK_CLASSI` from processing baseline 04.00 on: one field for each of its three bands (opaque cloud, cirrus,
+/// snow), 1 = yes. Source: ESA S2-PDGS-TAS-DI-PSD, issue 14.9.
+const std::vector<QualityField>& sentinel2_classification();
+
+/// `QA60`, which a hosting platform adds to Sentinel-2: bit 10 opaque cloud, bit 11 cirrus. It was left at 0 from 2022-01-25 to early
+/// 2024, so that a layer of zeros alone says nothing (see qa60_informs). Source: Google Earth Engine catalog, COPERNICUS/S2.
+const std::vector<QualityField>& sentinel2_qa60();
 
 /// Landsat Collection 2 `QA_RADSAT` for the bands whose numbers are given (bit n - 1 = band n, n = 1..7), and terrain
 /// occlusion (bit 11, OLI) or dropped pixel (bit 9, TM and ETM+). Source: USGS LSDS-1619, LSDS-1618.

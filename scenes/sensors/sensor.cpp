@@ -51,7 +51,9 @@ const Sensor* sensor_of_spacecraft(std::string_view spacecraft)
 
 const Sensor* sensor_of_prefix(std::string_view prefix)
 {
-    return first_sensor([&](const Sensor& s) { return s.id_prefix == prefix; });
+    const std::string id_prefix =
+        prefix.starts_with("LO") ? "LC" + std::string(prefix.substr(2)) : std::string(prefix);  // OLI without TIRS
+    return first_sensor([&](const Sensor& s) { return s.id_prefix == id_prefix; });
 }
 
 const std::vector<ProductSheet>& product_sheets()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,13 @@ struct SensorBand {
     double native_m = 0;  ///< pixel size of the product's own file
 };
 
+/// The panchromatic band of a sensor: no role of its own, it sharpens the others.
+struct PanBand {
+    std::string token;    ///< in file names: `B8`
+    int number = 0;       ///< n in `REFLECTANCE_MULT_BAND_n`
+    double native_m = 0;  ///< pixel size of the product's own file
+};
+
 /// What is known of a sensor, whatever the product: a sheet of facts, each from `source`.
 struct Sensor {
     std::string name;                      ///< `landsat-8`
@@ -25,6 +33,8 @@ struct Sensor {
     std::vector<std::string> instruments;  ///< values of the metadata's SENSOR_ID
     std::string id_prefix;                 ///< of product names: `LC08`, `S2A`
     std::vector<SensorBand> bands;         ///< a second entry of a role stands in where the file of the first is missing
+    std::optional<PanBand> pan = {};
+    std::vector<int> other_bands = {};  ///< numbers of thermal and cirrus bands: in Level-1 products, never read
 
     const SensorBand* band(Band role) const;  ///< null when the sensor has none
     const SensorBand* band_number(int number) const;

@@ -24,6 +24,15 @@ std::vector<Sensor> sentinel2_sheets() { return {sheet('A'), sheet('B'), sheet('
 
 std::vector<ProductSheet> sentinel2_product_sheets()
 {
+    ProductSheet l1c;
+    l1c.name = "Sentinel-2 Level-1C";
+    l1c.source = "ESA S2-PDGS-TAS-DI-PSD (Sentinel-2 Products Specification Document)";
+    l1c.levels = {"L1C"};
+    l1c.scale_rule = "MTD_MSIL1C.xml: QUANTIFICATION_VALUE, RADIO_ADD_OFFSET";
+    l1c.quality_layer = "MSK_CLASSI or MSK_CLOUDS";
+    l1c.quality = sentinel2_classification();
+    l1c.cloud_buffer_m = 150;
+
     ProductSheet l2a;
     l2a.name = "Sentinel-2 Level-2A";
     l2a.source = "ESA S2-PDGS-TAS-DI-PSD (Sentinel-2 Products Specification Document)";
@@ -31,7 +40,8 @@ std::vector<ProductSheet> sentinel2_product_sheets()
     l2a.scale_rule = "MTD_MSIL2A.xml: BOA_QUANTIFICATION_VALUE, BOA_ADD_OFFSET";
     l2a.quality_layer = "SCL";
     l2a.quality = sentinel2_scl();
-    return {l2a};
+    l2a.cloud_buffer_m = 60;
+    return {l1c, l2a};
 }
 
 }  // namespace tasi::scenes

@@ -36,6 +36,9 @@ bool matches(std::string_view text, std::string_view pattern)
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
+/// Of a folder: two thousand Sentinel-2 products have 250,000 files.
+constexpr long long max_folder_entries = 2'000'000;
+
 bool lies_within(const fs::path& inner, const fs::path& outer)
 {
     return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
@@ -62,9 +65,9 @@ std::vector<std::string> members_of_folder(const fs::path& folder, const std::st
     long long entries = 0;
     try {
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
-            if (++entries > max_members)
-                throw LimitError("MEMBERS", shown, fmt::format("more than {} files in the folder", max_members),
-                                 "give the folder of one product");
+            if (++entries > max_folder_entries)
+                throw LimitError("MEMBERS", shown, fmt::format("more than {} files in the folder", max_folder_entries),
+                                 "give a folder with fewer products");
             if (entry.is_symlink()) check_link(entry.path(), root, shown);
             if (entry.is_regular_file()) members.push_back(entry.path().lexically_relative(root).generic_string());
         }
@@ -112,12 +115,24 @@ FileTree::FileTree(Session& session, const fs::path& path)
     if (kind == ArchiveKind::zip && given.find_first_of("{}") != std::string::npos) {
         throw UnreadableError("FILE", title, "cannot open: braces in the name of a zip archive", "rename the archive");
     }
+    if (kind == ArchiveKind::tar_gz) unpacked_ = std::make_shared<UnpackedMembers>();
     for (const ArchiveMember& member : kind == ArchiveKind::zip ? zip_members(path_, title) : tar_members(path_, title)) {
         members_.push_back(member.name);
         virtual_names_[member.name] = virtual_name(kind, path_, member);
     }
     if (members_.empty()) throw UnreadableError("ARCHIVE", title, "the archive holds no files", "fetch the file again");
     std::sort(members_.begin(), members_.end());
+}
+
+FileTree FileTree::part(const std::string& folder) const
+{
+    if (archive_) throw BugError("TREE", path_.string(), "part of an archive", "please report this");
+    FileTree part;
+    part.path_ = folder.empty() ? path_ : path_ / folder.substr(0, folder.size() - 1);
+    for (auto member = std::lower_bound(members_.begin(), members_.end(), folder); member != members_.end() && member->starts_with(folder);
+         ++member)
+        part.members_.push_back(member->substr(folder.size()));
+    return part;
 }
 
 std::vector<std::string> FileTree::matching(const std::string& pattern) const
@@ -157,11 +172,25 @@ std::string FileTree::read(Session& session, const std::string& member, long lon
     return file.bytes(0, file.size());
 }
 
+std::string FileTree::digest(Session& session, const std::string& member, DigestKind kind) const
+{
+    const std::string name = known(member);
+    Digest digest(kind);
+    if (!archive_) session.add_input(name);
+    if (name.empty()) return digest.hexadecimal();
+    const VirtualFile file(name, shown(member));
+    constexpr long long piece = 1 << 20;
+    for (long long at = 0; at < file.size(); at += piece) digest.add(file.bytes(at, std::min(piece, file.size() - at)));
+    return digest.hexadecimal();
+}
+
 RasterFile FileTree::raster(Session& session, const std::string& member) const
 {
     const std::string name = known(member);
     if (name.empty()) throw UnreadableError("FORMAT", shown(member), "empty: 0 bytes, not a raster", "fetch the product again");
     if (!archive_) session.add_input(name);
+    const fs::path unpacked = unpacked_ ? unpacked_->file_of(name, shown(member)) : fs::path();
+    if (!unpacked.empty()) return RasterFile(session, unpacked.string(), true, shown(member));
     return RasterFile(session, name, true, shown(member));
 }
 

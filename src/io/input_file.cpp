@@ -115,6 +115,22 @@ std::filesystem::path checked_input(Session& session, const std::string& name)
     return path;
 }
 
+std::string beginning_of(const std::filesystem::path& file, std::size_t bytes)
+{
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (descriptor.number < 0) cannot_find(file.string(), errno);
+    struct stat status {};
+    if (fstat(descriptor.number, &status) != 0) cannot_find(file.string(), errno);
+    if (!S_ISREG(status.st_mode)) not_regular(file.string(), status.st_mode);
+    std::string text(bytes, '\0');
+    ssize_t got = 0;
+    do got = ::read(descriptor.number, text.data(), text.size());
+    while (got < 0 && errno == EINTR);
+    if (got < 0) throw UnreadableError("FILE", file.string(), fmt::format("read error: {}", std::strerror(errno)), "check the disk");
+    text.resize(static_cast<std::size_t>(got));
+    return text;
+}
+
 std::string read_bytes(Session& session, const std::filesystem::path& file, long long max_bytes)
 {
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

@@ -20,6 +20,9 @@ void refuse_virtual_name(const std::string& name);
 /// Whole contents; LimitError above `max_bytes`.
 std::string read_bytes(Session& session, const std::filesystem::path& file, long long max_bytes);
 
+/// Up to `bytes` from the beginning of a regular file, without noting it: to see what it may be.
+std::string beginning_of(const std::filesystem::path& file, std::size_t bytes);
+
 /// Parsed TOML as JSON (dates become ISO text). Any mistake in it is a UsageError (2) naming line and column.
 nlohmann::json read_toml(Session& session, const std::filesystem::path& file);
 

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <ranges>
 #include <system_error>
 
 #include "src/core/text.hpp"
@@ -56,7 +56,7 @@ Placement::Placement(fs::path attic) : attic_(std::move(attic)) {}
 
 Placement::~Placement()
 {
-    for (const Step& step : std::views::reverse(steps_)) undo(step);
+    std::for_each(steps_.rbegin(), steps_.rend(), [this](const Step& step) { undo(step); });
 }
 
 fs::path Placement::place_in_attic()

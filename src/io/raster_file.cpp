@@ -164,6 +164,12 @@ struct RasterFile::Handle {
     Dataset dataset;
     RasterInfo info;
 
+    BlockLayout layout() const
+    {
+        return {info.grid.rows, info.grid.cols, std::max(1, info.block_rows), std::max(1, info.block_cols),
+                static_cast<int>(info.bands.size())};
+    }
+
     GDALRasterBandH band(int number) const { return GDALGetRasterBand(dataset.get(), number + 1); }
 
     void fill(int number, const Window& w, GDALDataType type, void* buffer) const
@@ -202,6 +208,7 @@ RasterFile::RasterFile(Session& session, const std::string& name, bool from_tree
     RasterInfo info = describe(session, dataset.get(), title);
     if (!path.starts_with("/vsi")) refuse_conflicting_sidecars(path, info, title);
     handle_.reset(new Handle{&session, path, title, std::move(dataset), std::move(info)});
+    session.blocks.opened(path, handle_->layout());
 }
 
 RasterFile::~RasterFile() = default;
@@ -212,6 +219,7 @@ RasterFile::RasterFile(const RasterFile& other)
     : handle_(new Handle{other.handle_->session, other.handle_->name, other.handle_->shown,
                          open_dataset(other.handle_->name, other.handle_->shown), other.handle_->info})
 {
+    handle_->session->blocks.opened(handle_->name, handle_->layout());
 }
 
 const RasterInfo& RasterFile::info() const { return handle_->info; }
@@ -226,6 +234,7 @@ Pixels RasterFile::read(int band, const Window& window) const
     if (!inside) throw BugError("WINDOW", name(), fmt::format("band {} or window outside the raster", band + 1), "");
     Pixels pixels(window.rows, window.cols);
     if (pixels.size() == 0) return pixels;
+    handle_->session->blocks.read(handle_->name, handle_->layout(), band, window);
     if (!fits_float(GDALGetRasterDataType(handle_->band(band)))) {
         handle_->fill_wide(band, window, pixels);
         return pixels;

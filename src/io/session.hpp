@@ -7,6 +7,7 @@
 #include <string>
 
 #include "src/core/warnings.hpp"
+#include "src/io/block_tally.hpp"
 
 namespace tasi::io {
 
@@ -15,8 +16,9 @@ namespace tasi::io {
 class Session {
 public:
     Warnings warnings;
+    BlockTally blocks;  ///< of rasters
     bool allow_network = false;
-    long long max_pixels = 400'000'000;     ///< of one raster
+    long long max_pixels = 400'000'000;        ///< of one raster
     long long max_text_bytes = 2'000'000'000;  ///< of one CSV or GeoJSON
 
     /// Notes a file that was read.

@@ -1,6 +1,10 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <string>
+
+#include <unistd.h>
 
 #include <cpl_vsi.h>
 #include <zlib.h>
@@ -10,6 +14,7 @@
 #include "src/io/input_file.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
+#include "tests/helpers/process.hpp"
 #include "tests/helpers/shared.hpp"
 #include "tests/io/hostile.hpp"
 #include "tests/io/make_raster.hpp"
@@ -129,6 +134,33 @@ TEST_CASE("a folder and its archives hold the same members, texts and rasters", 
         CHECK_FALSE(session.inputs().empty());
     }
     CHECK_FALSE(std::filesystem::exists(folder / "gnu.tar.gz.properties"));
+}
+
+TEST_CASE("a raster in a compressed tar is unpacked once, and removed with the tree", "[tree]")
+{
+    start_up();
+    const TemporaryFolder folder;
+    testing::make_raster(folder / "a.tif", {});
+    put_gz(folder / "a.tar.gz", tar_entry("a.tif", contents(folder / "a.tif")) + tar_end);
+    const auto work_folders = [] {
+        std::set<std::string> found;
+        for (const std::string& name : testing::names_in(std::filesystem::temp_directory_path()))
+            if (name.starts_with(".tasi-" + std::to_string(getpid()) + "-")) found.insert(name);
+        return found;
+    };
+    const auto before = work_folders();
+    {
+        Session session;
+        const FileTree tree(session, folder / "a.tar.gz");
+        const RasterFile first = tree.raster(session, "a.tif"), second = tree.raster(session, "a.tif");
+        CHECK(work_folders().size() == before.size() + 1);
+        CHECK(first.name() == tree.shown("a.tif"));
+        CHECK((first.read(0, first.info().grid.whole()) ==
+               RasterFile(session, (folder / "a.tif").string()).read(0, first.info().grid.whole()))
+                  .all());
+        CHECK(session.inputs().size() == 2);  // the archive and the file compared with, not what was unpacked
+    }
+    CHECK(work_folders() == before);
 }
 
 TEST_CASE("archives with names that leave their folder, links or devices are refused", "[tree]")

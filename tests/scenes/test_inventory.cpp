@@ -1,11 +1,14 @@
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "scenes/products/layouts.hpp"
 #include "scenes/products/scene.hpp"
+#include "src/core/parallel.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
+#include "tests/io/make_raster.hpp"
 #include "tests/scenes/changed_products.hpp"
 
 using namespace tasi;
@@ -35,8 +38,10 @@ TEST_CASE("the metadata of each agency are recognised by one layout alone", "[in
         return std::count_if(product_layouts().begin(), product_layouts().end(),
                              [&](const ProductLayout& layout) { return layout.recognises(name); });
     };
-    for (const char* name : {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
-                             "MTD_MSIL2A.xml", "MTD_MSIL1C.xml"})
+    for (const char* name :
+         {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
+          "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml",
+          "S2A_OPER_MTD_SAFL1C_PDMC_20160929T185902_R065_V20160929T102022_20160929T102344.xml"})
         CHECK(recognisers(name) == 1);
     for (const char* name : {"MTD_TL.xml", "README.md", "LC08_ANG.txt", "manifest.safe"}) CHECK(recognisers(name) == 0);
 }
@@ -47,7 +52,8 @@ TEST_CASE("an inventory finds folders, archives and rasters with a sheet, sorted
     const testing::TemporaryFolder folder;
     testing::copy_folder(testing::hostile_inputs() / "control", folder / "downloads");
     std::ofstream(folder / "downloads/green_nir.toml") << "bands = [\"green\", \"nir\"]\nscale = 1e-4\ndate = 2022-01-01\n";
-    const std::vector<SceneFacts> rows = inventory_of({folder.path()});
+    std::vector<SceneFacts> rows = inventory_of({folder.path()});
+    std::erase_if(rows, [](const SceneFacts& facts) { return facts.loose; });
     REQUIRE(rows.size() == 6);
     for (const SceneFacts& facts : rows) {
         CAPTURE(facts.path, facts.reason);
@@ -142,4 +148,116 @@ TEST_CASE("metadata of Landsat products without images are described as far as t
         CHECK(facts.time.has_value());
         CHECK(facts.grid.dx == 30);
     }
+}
+
+TEST_CASE("a raster that nothing describes is a loose row with what it says itself", "[inventory]")
+{
+    const auto olinda = testing::shared("data/landsat7_olinda_coast");
+    if (olinda.empty()) return;
+    io::start_up();
+    const SceneFacts* row = nullptr;
+    const auto rows = inventory_of({olinda});
+    for (const SceneFacts& facts : rows)
+        if (facts.id == "L7_ETMs") row = &facts;
+    REQUIRE(row);
+    CHECK(row->loose);
+    CHECK_FALSE(row->usable);
+    CHECK(row->grid.cols == 349);
+    CHECK(row->grid.rows == 352);
+    CHECK(row->grid.dx == 28.5);
+    CHECK(row->grid.crs.name == "EPSG:31985");
+    CHECK(row->pixel_type == "Byte");
+    CHECK_FALSE(row->time.has_value());
+    CHECK(row->reason.find("L7_ETMs.toml") != std::string::npos);
+}
+
+TEST_CASE("band files of one Sentinel-2 tile without metadata are one row", "[inventory]")
+{
+    const auto folder = testing::shared("data/sentinel2_l1c_virginia_barrier_20m");
+    if (folder.empty()) return;
+    io::start_up();
+    const auto rows = inventory_of({folder});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].loose);
+    CHECK(rows[0].grid.cols == 967);
+    CHECK(rows[0].grid.rows == 973);
+    CHECK(rows[0].grid.dx == 20);
+    CHECK(rows[0].grid.x0 == 435720);
+    CHECK(rows[0].grid.y0 == 4179460);
+    CHECK(rows[0].grid.crs.name == "EPSG:32618");
+    CHECK(rows[0].bands == std::vector<Band>{Band::nir, Band::swir1, Band::swir2});
+    CHECK(rows[0].level.empty());
+    CHECK(rows[0].pixel_type == "UInt16");
+}
+
+TEST_CASE("files of products and results of this program are no loose rasters", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control/l8_c2", folder / "scene");
+    testing::make_raster(folder / "ndwi.tif", {});
+    std::ofstream(folder / "ndwi.tif.run.json") << "{}";
+    std::filesystem::create_directories(folder / "yearly/deep");
+    testing::make_raster(folder / "yearly/deep/2020.tif", {});
+    std::ofstream(folder / "yearly/run.json") << "{}";
+    CHECK(inventory_of({folder.path()}).size() == 1);
+    testing::make_raster(folder / "scene/other.tif", {});
+    testing::make_raster(folder / "broken.tif", {});
+    std::filesystem::resize_file(folder / "broken.tif", 20);
+    const auto rows = inventory_of({folder.path()});
+    CHECK(rows.size() == 3);
+    CHECK(row_at(rows, folder / "scene/other.tif")->loose);
+    CHECK(row_at(rows, folder / "broken.tif")->loose);
+}
+
+TEST_CASE("several products in one archive are each listed and opened", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control/l8_c2", folder / "in/a/l8_c2");
+    testing::copy_folder(testing::hostile_inputs() / "pixels/l7_slc_off", folder / "in/a/l7");
+    const std::string pack = "tar -czf '" + (folder / "two.tar.gz").string() + "' -C '" + (folder / "in").string() + "' .";
+    REQUIRE(std::system(pack.c_str()) == 0);
+    const auto rows = inventory_of({folder / "two.tar.gz"});
+    REQUIRE(rows.size() == 2);
+    for (const SceneFacts& facts : rows) {
+        CAPTURE(facts.path, facts.reason);
+        CHECK(facts.usable);
+        io::Session session;
+        CHECK(open_scene(session, facts.path).facts().id == facts.id);
+    }
+    CHECK(testing::failure_of([&] {
+              io::Session session;
+              open_scene(session, (folder / "two.tar.gz").string());
+          }).says("holds 2 products"));
+}
+
+TEST_CASE("an archive of rasters without a product is a row that says so", "[inventory]")
+{
+    const testing::TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "in");
+    testing::make_raster(folder / "in/b3.tif", {});
+    const std::string pack = "tar -cf '" + (folder / "rasters.tar").string() + "' -C '" + (folder / "in").string() + "' .";
+    REQUIRE(std::system(pack.c_str()) == 0);
+    const auto rows = inventory_of({folder / "rasters.tar"});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].loose);
+    CHECK(rows[0].reason.find("no product") != std::string::npos);
+}
+
+TEST_CASE("the inventory does not depend on the number of threads", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const auto text_of = [](int threads) {
+        set_thread_count(threads);
+        std::string text;
+        for (const SceneFacts& facts : inventory_of({testing::hostile_inputs() / "control", testing::hostile_inputs() / "metadata"}))
+            text += facts.id + "|" + facts.path + "|" + facts.reason + "|" + facts.note + "\n";
+        set_thread_count(1);
+        return text;
+    };
+    const std::string one = text_of(1);
+    CHECK(one.size() > 1000);
+    CHECK(text_of(2) == one);
+    CHECK(text_of(7) == one);
 }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "scenes/products/landsat_c2l2.hpp"
+#include "scenes/products/landsat_files.hpp"
 #include "scenes/products/scene.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"

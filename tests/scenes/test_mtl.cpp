@@ -21,6 +21,8 @@ const std::string two_groups =
 
 std::string group_of(const std::string& lines) { return "GROUP = A\n" + lines + "END_GROUP = A\nEND\n"; }
 
+std::string json_group(const std::string& entries) { return R"({"LANDSAT_METADATA_FILE": {"A": {)" + entries + "}}}"; }
+
 std::string contents(const std::filesystem::path& file)
 {
     std::ifstream in(file, std::ios::binary);
@@ -69,6 +71,64 @@ TEST_CASE("an MTL file that is cut, binary or broken is unreadable", "[mtl]")
 TEST_CASE("a line over 64 kB in an MTL file is over a limit", "[mtl]")
 {
     CHECK_THROWS_AS(Mtl::from_odl(group_of("K = " + std::string(70000, '9') + "\n"), "f"), LimitError);
+}
+
+TEST_CASE("the JSON form gives the same groups, and numbers keep their digits", "[mtl]")
+{
+    const Mtl mtl = Mtl::from_json(R"({"LANDSAT_METADATA_FILE": {"LEVEL2": {"MULT": "2.75e-05", "NAME": "a = b"},
+        "LEVEL1": {"MULT": 2.0000E-05, "ROW": 66, "LEFT": -3, "BAD": "2.75E-05abc"}}})",
+                                   "x_MTL.json");
+    CHECK(mtl.has_group("LEVEL1"));
+    CHECK(mtl.number("LEVEL2", "MULT") == 2.75e-5);
+    CHECK(mtl.text("LEVEL1", "MULT") == "2.0000E-05");
+    CHECK(mtl.number("LEVEL1", "ROW") == 66);
+    CHECK(mtl.number("LEVEL1", "LEFT") == -3);
+    CHECK(mtl.text("LEVEL2", "NAME") == "a = b");
+    CHECK(mtl.anywhere("MULT") == "2.75e-05");
+    CHECK_THROWS_AS(mtl.number("LEVEL1", "BAD"), UnsafeError);
+}
+
+TEST_CASE("an ambiguous JSON form is refused", "[mtl]")
+{
+    CHECK_THROWS_AS(Mtl::from_json(json_group(R"("K": 1, "K": 1)"), "f"), UnsafeError);
+    CHECK_THROWS_AS(Mtl::from_json(R"({"LANDSAT_METADATA_FILE": {"A": {"K": 1}, "A": {"L": 1}}})", "f"), UnsafeError);
+}
+
+TEST_CASE("a JSON form that is cut, of another kind or over a limit is refused", "[mtl]")
+{
+    for (const std::string& text :
+         {std::string(), std::string("{"), std::string("[]"), std::string("3"), std::string("{}"), json_group(R"("K": 1)") + "x",
+          json_group(R"("K": null)"), json_group(R"("K": [1])"), json_group(R"("K": true)"), json_group(R"("K": {"L": 1})"),
+          json_group(R"("K": "\u0000")"), json_group(R"("K": 1e999)"), json_group("\"K\": \"\xff\""),
+          std::string(R"({"A": {"B": {"K": 1}}})"), std::string(R"({"LANDSAT_METADATA_FILE": {"K": 1}, "L1_METADATA_FILE": 3})"),
+          std::string(100000, '['), std::string(R"({"LANDSAT_METADATA_FILE": 3})")}) {
+        CAPTURE(text.substr(0, 80));
+        CHECK_THROWS_AS(Mtl::from_json(text, "f"), UnreadableError);
+    }
+    CHECK_THROWS_AS(Mtl::from_json(json_group("\"K\": \"" + std::string(70000, '9') + "\""), "f"), LimitError);
+}
+
+TEST_CASE("an XML file whose root is no Landsat metadata is unreadable", "[mtl]")
+{
+    CHECK_THROWS_AS(Mtl::from_xml("<A><G><K>1</K></G></A>", "f"), UnreadableError);
+    CHECK(Mtl::from_xml("<LANDSAT_METADATA_FILE><G><K>1</K></G></LANDSAT_METADATA_FILE>", "f").number("G", "K") == 1);
+}
+
+TEST_CASE("the three forms of one real MTL say the same", "[mtl]")
+{
+    const std::string id = "LC08_L2SP_008059_20191201_20200825_02_T1";
+    const auto folder = testing::shared("data/landsat_c2l2_product_colombia/" + id);
+    if (folder.empty()) return;
+    const Mtl text = Mtl::from_odl(contents(folder / (id + "_MTL.txt")), "t");
+    const Mtl json = Mtl::from_json(contents(folder / (id + "_MTL.json")), "j");
+    const Mtl xml = Mtl::from_xml(contents(folder / (id + "_MTL.xml")), "x");
+    for (const char* group : {"PRODUCT_CONTENTS", "IMAGE_ATTRIBUTES", "PROJECTION_ATTRIBUTES", "LEVEL2_SURFACE_REFLECTANCE_PARAMETERS",
+                              "LEVEL1_RADIOMETRIC_RESCALING"}) {
+        CAPTURE(group);
+        CHECK(text.starting(group, "").size() > 5);
+        CHECK(json.starting(group, "") == text.starting(group, ""));
+        CHECK(xml.starting(group, "") == text.starting(group, ""));
+    }
 }
 
 TEST_CASE("real MTL files of all collections are parsed", "[mtl]")

@@ -42,6 +42,48 @@ TEST_CASE("each rejected bit and each high confidence alone masks a Landsat pixe
     }
 }
 
+TEST_CASE("a BQA value of Collection 1 is masked for the reason that its bits state", "[quality]")
+{
+    const std::map<int, int> wanted{
+        {1, fill},     {2, invalid},  {2720, clear}, {2752, clear}, {2800, cloud},  {2976, shadow},  {3008, shadow},  {6816, cloud},
+        {6896, cloud}, {2804, cloud}, {2724, clear}, {16, cloud},   {3 << 9, snow}, {2 << 9, clear}, {1 << 4, cloud}, {1 << 13, clear},
+    };
+    for (const auto& [value, flags] : wanted) {
+        CAPTURE(value);
+        CHECK(int{decode_quality(static_cast<float>(value), usual(landsat_c1_bqa()))} == flags);
+    }
+    MaskChoice medium;
+    medium.medium_confidence = true;
+    CHECK(decode_quality(2752, chosen_fields(landsat_c1_bqa(), medium)) == cloud);
+}
+
+TEST_CASE("a pre-collection BQA value is masked where cloud is likely or fairly likely", "[quality]")
+{
+    const std::map<int, int> wanted{
+        {1, fill},        {2, invalid},     {4, invalid},     {20480, clear},   {53248, cloud},
+        {61440, cloud},   {1 << 14, clear}, {2 << 14, cloud}, {3 << 14, cloud}, {3 << 12, cloud},
+        {2 << 12, clear}, {3 << 10, snow},  {1 << 3, clear},  {3 << 4, clear},  {15 << 6, clear},
+    };
+    for (const auto& [value, flags] : wanted) {
+        CAPTURE(value);
+        CHECK(int{decode_quality(static_cast<float>(value), usual(landsat_pre_collection_bqa()))} == flags);
+    }
+}
+
+TEST_CASE("one number means different things in the layouts of different products", "[quality]")
+{
+    CHECK(decode_quality(2800, usual(landsat_c1_bqa())) == cloud);
+    CHECK(decode_quality(2800, usual(landsat_c2_qa_pixel())) != cloud);
+    CHECK(decode_quality(53248, usual(landsat_c1_bqa())) == clear);
+    CHECK(decode_quality(53248, usual(landsat_pre_collection_bqa())) == cloud);
+}
+
+TEST_CASE("high aerosol is the level 11 of bits 6 and 7", "[quality]")
+{
+    for (const int value : {0, 64, 128, 2, 32}) CHECK(decode_quality(static_cast<float>(value), {landsat_c2_high_aerosol()}) == clear);
+    for (const int value : {192, 194, 228}) CHECK(decode_quality(static_cast<float>(value), {landsat_c2_high_aerosol()}) != clear);
+}
+
 TEST_CASE("a choice of classes leaves defects in and can count medium confidence", "[quality]")
 {
     MaskChoice only_cloud;

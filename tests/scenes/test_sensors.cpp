@@ -36,6 +36,17 @@ TEST_CASE("band 5 is near infrared on OLI and short-wave infrared on TM and ETM+
     CHECK(sensor_named("landsat-4")->band(Band::coastal) == nullptr);
     CHECK(sensor_named("sentinel-2c")->band(Band::swir2)->number == 12);
     CHECK(sensor_named("landsat-6") == nullptr);
+    CHECK(sensor_of_prefix("LO08") == sensor_named("landsat-8"));
+}
+
+TEST_CASE("ETM+ and OLI have a panchromatic band of 15 m, TM has none", "[sensors]")
+{
+    for (const char* name : {"landsat-7", "landsat-8", "landsat-9"}) {
+        REQUIRE(sensor_named(name)->pan);
+        CHECK(sensor_named(name)->pan->native_m == 15);
+        CHECK(sensor_named(name)->band_number(sensor_named(name)->pan->number) == nullptr);
+    }
+    CHECK_FALSE(sensor_named("landsat-5")->pan);
 }
 
 TEST_CASE("every product sheet has source, levels, scale rule and the bits of its quality layer", "[sensors]")

@@ -61,6 +61,7 @@ TEST_CASE("a Sentinel-2 product is described by its metadata", "[sentinel2]")
     CHECK(facts.level == "L2A");
     CHECK(facts.baseline == "05.09");
     CHECK(facts.collection.empty());
+    CHECK(facts.tile == "51LYK");
     REQUIRE(facts.time);
     CHECK(facts.time->iso() == "2023-01-15T01:47:01.024Z");
     CHECK(facts.offset == -1000);
@@ -135,7 +136,6 @@ TEST_CASE("a Sentinel-2 product whose metadata cannot be trusted is refused with
         const char* says;
     };
     for (const Case& c : {Case{"no_offset_list", ExitCode::unsafe, "baseline 5.09 needs an offset"},
-                          {"uneven_offsets", ExitCode::unsafe, "offset -100 of band_id 2"},
                           {"quant_zero", ExitCode::unsafe, "quantification"},
                           {"local_time", ExitCode::unsafe, "date conflict"},
                           {"xxe", ExitCode::refused, ""},
@@ -209,7 +209,7 @@ TEST_CASE("two granules, another day, another level or another satellite than th
 {
     if (testing::hostile_inputs().empty()) return;
     CHECK(opening_changed("2023-01-15T01:47:01.024Z", "2023-01-16T01:47:01.024Z").says("date conflict"));
-    CHECK(opening_changed("Level-2A</PROCESSING_LEVEL>", "Level-1C</PROCESSING_LEVEL>").says("unsupported level L1C"));
+    CHECK(opening_changed("Level-2A</PROCESSING_LEVEL>", "Level-1B</PROCESSING_LEVEL>").says("unsupported level L1B"));
     CHECK(
         opening_changed("<PROCESSING_LEVEL>", "<SPACECRAFT_NAME>Sentinel-2B</SPACECRAFT_NAME><PROCESSING_LEVEL>").says("sensor conflict"));
     CHECK(opening_changed("<IMAGE_FILE>GRANULE/", "<IMAGE_FILE>../../GRANULE/").code == ExitCode::refused);
@@ -219,6 +219,61 @@ TEST_CASE("two granules, another day, another level or another satellite than th
     const auto granules = folder / new_name / "GRANULE";
     testing::copy_folder(std::filesystem::directory_iterator(granules)->path(), granules / "L2A_T51LYL_A039500_20230115T014701");
     CHECK(opening(folder / new_name).says("2 granules"));
+}
+
+TEST_CASE("a granule of another tile than the product's name says is refused", "[sentinel2]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const testing::TemporaryFolder folder;
+    const std::string other = "S2A_MSIL2A_20230115T014701_N0509_R017_T51LYL_20230115T014701.SAFE";
+    testing::copy_folder(control(new_name), folder / other);
+    CHECK(opening(folder / other).says("tile conflict"));
+}
+
+TEST_CASE("each band takes the offset of its own band_id, and offsets that differ are reported", "[sentinel2]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    io::Session session;
+    const Scene uneven = open_scene(session, (testing::hostile_inputs() / "metadata/uneven_offsets" / new_name).string());
+    CHECK_FALSE(uneven.facts().offset);
+    REQUIRE(session.warnings.list().size() == 1);
+    CHECK(session.warnings.list()[0].name == "OFFSET");
+    const SceneBlock whole = read_all(scene_at(control(new_name)), {Band::green, Band::nir});
+    const SceneBlock changed = read_all(uneven, {Band::green, Band::nir});
+    CHECK(changed.reflectance[Band::green](5, 5) == Approx(whole.reflectance[Band::green](5, 5) + 0.09f));  // -100 for -1000
+    CHECK(changed.reflectance[Band::nir](5, 5) == whole.reflectance[Band::nir](5, 5));
+}
+
+TEST_CASE("an offset that the user states replaces the list, lifts its conflicts and is reported", "[sentinel2]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    SceneOptions options;
+    options.offset = -1000;
+    io::Session session;
+    const Scene scene = open_scene(session, (testing::hostile_inputs() / "metadata/no_offset_list" / new_name).string(), options);
+    CHECK(scene.facts().offset == -1000);
+    CHECK(scene.facts().flags == std::vector<std::string>{"offset overridden"});
+    REQUIRE(session.warnings.list().size() == 1);
+    CHECK(session.warnings.list()[0].name == "OFFSET");
+    const SceneBlock right = read_all(scene_at(control(new_name)), {Band::green}), stated = read_all(scene, {Band::green});
+    CHECK(stated.reflectance[Band::green](5, 5) == right.reflectance[Band::green](5, 5));
+
+    options.offset = 0;
+    const SceneBlock without = read_all(open_scene(session, control(new_name).string(), options), {Band::green});
+    CHECK(without.reflectance[Band::green](5, 5) == Approx(right.reflectance[Band::green](5, 5) + 0.1f));
+}
+
+TEST_CASE("an offset that Sentinel-2 never had, and any offset of a Landsat product, are mistakes of use", "[sentinel2]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    SceneOptions options;
+    options.offset = -0.1;
+    io::Session session;
+    CHECK(failure_of([&] { open_scene(session, control(new_name).string(), options); }).code == ExitCode::usage);
+    options.offset = -1000;
+    CHECK(failure_of([&] { open_scene(session, control("l8_c2").string(), options); }).code == ExitCode::usage);
+    options.scale = 1e-4;
+    CHECK(failure_of([&] { open_scene(session, control(new_name).string(), options); }).code == ExitCode::usage);
 }
 
 TEST_CASE("a time without zone is taken as UTC and reported", "[sentinel2]")
@@ -244,6 +299,21 @@ TEST_CASE("the offset list must fit the processing baseline", "[sentinel2]")
     for (const char* quantification : {"0", "-10000", "NaN", "ten"})
         CHECK_THROWS_AS(sentinel2_scaling(scaling_metadata("03.01", quantification, 0), "f"), UnsafeError);
     CHECK_THROWS_AS(sentinel2_scaling(scaling_metadata("", "10000", 0), "f"), UnsafeError);
+    CHECK(sentinel2_scaling(scaling_metadata("04.00", "10000", 12), "f", -1000).offset(12) == -1000);
+    CHECK(sentinel2_scaling(scaling_metadata("03.01", "10000", 13), "f", 0).common_offset() == 0);
+    CHECK_THROWS_AS(sentinel2_scaling(scaling_metadata("03.01", "10000", 0), "f", 1000), UsageError);
+}
+
+TEST_CASE("stored numbers become reflectance as the specification says", "[sentinel2]")
+{
+    Calibration calibration;
+    calibration.scale = 1 / sentinel2_scaling(scaling_metadata("05.09", "10000", 13), "f").quantification;
+    calibration.number_offset = sentinel2_scaling(scaling_metadata("05.09", "10000", 13), "f").offset(2);
+    CHECK(calibration.reflectance(1150) == Approx(0.015));
+    CHECK(calibration.reflectance(1000) == Approx(0).margin(1e-15));
+    CHECK(calibration.reflectance(900) == Approx(-0.01));
+    calibration.number_offset = 0;
+    CHECK(calibration.reflectance(150) == Approx(0.015));
 }
 
 TEST_CASE("real Sentinel-2 metadata give level, baseline, time, place, offset and cloud cover", "[sentinel2]")
@@ -274,6 +344,29 @@ TEST_CASE("real Sentinel-2 metadata give level, baseline, time, place, offset an
         CHECK(facts.offset == wanted[i].offset);
         CHECK(facts.cloud_pct == wanted[i].cloud_pct);
         CHECK_FALSE(facts.usable);
-        CHECK_FALSE(facts.reason.empty());
+        CHECK(facts.reason.find("no image") != std::string::npos);
     }
+}
+
+TEST_CASE("real Sentinel-2 products are described as stactools describes them", "[sentinel2]")
+{
+    const auto folder = testing::shared("data/sentinel2_safe_metadata");
+    if (folder.empty()) return;
+    io::start_up();
+    io::Session session;
+    int compared = 0;
+    for (const SceneFacts& facts : inventory(session, {folder.string()})) {
+        const auto item = testing::read_json(std::filesystem::path(facts.path) / "expected_output.json");
+        const auto& properties = item["properties"];
+        CAPTURE(facts.id);
+        CHECK(parse_iso(properties["datetime"].get<std::string>())->instant.iso() == facts.time->iso());
+        CHECK(properties["platform"] == facts.sensor);
+        CHECK(properties["eo:cloud_cover"].get<double>() == Approx(*facts.cloud_pct));
+        const auto place = properties.dump() + item["assets"].dump();
+        CHECK(place.find(facts.grid.crs.name.substr(5)) != std::string::npos);
+        const std::string corner = nlohmann::json{10.0, 0.0, facts.grid.x0, 0.0, -10.0, facts.grid.y0}.dump();
+        CHECK(place.find(corner.substr(1, corner.size() - 2)) != std::string::npos);
+        ++compared;
+    }
+    CHECK(compared == 3);
 }

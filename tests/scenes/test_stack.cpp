@@ -7,6 +7,7 @@
 #include "scenes/products/stack_sheet.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
+#include "tests/io/make_raster.hpp"
 #include "tests/scenes/changed_products.hpp"
 
 using namespace tasi;
@@ -239,4 +240,34 @@ TEST_CASE("band files of different size, CRS or date are refused", "[stack]")
     });
     CHECK(failure.code == ExitCode::unsafe);
     CHECK(failure.says("date conflict"));
+}
+
+TEST_CASE("a mask that the sheet names takes out every pixel other than 0", "[stack]")
+{
+    const testing::TemporaryFolder folder;
+    testing::RasterRecipe recipe;
+    recipe.bands = 2;
+    testing::make_raster(folder / "scene.tif", recipe);
+    recipe.bands = 1;
+    recipe.no_data = -1;
+    testing::make_raster(folder / "clouds.tif", recipe);
+    const auto sheet = [&](const std::string& mask) {
+        std::ofstream(folder / "scene.toml") << "bands = [\"green\", \"nir\"]\nscale = 1e-4\ndate = 2022-01-01\nmask = \"" << mask
+                                             << "\"\n";
+    };
+    sheet("clouds.tif");
+    io::Session session;
+    const Scene scene = open_scene(session, (folder / "scene.tif").string());
+    CHECK(scene.facts().has_cloud_layer);
+    CHECK(scene.facts().flags.empty());
+    CHECK((scene.reader(session, green_nir).read(scene.grid(green_nir).whole()).mask == std::uint8_t{cloud}).all());
+    CHECK(inventory(session, {folder.path().string()}).size() == 1);
+    sheet("../clouds.tif");
+    CHECK(opening(folder / "scene.tif", {}).code == ExitCode::refused);
+    sheet("absent.tif");
+    CHECK(opening(folder / "scene.tif", {}).code == ExitCode::unreadable);
+    recipe.transform[0] += 10;
+    testing::make_raster(folder / "clouds.tif", recipe);
+    sheet("clouds.tif");
+    CHECK(opening(folder / "scene.tif", {}).says("corner"));
 }

@@ -1,8 +1,12 @@
+#include <limits>
+#include <optional>
+
 #include "src/core/error.hpp"
 #include "src/io/write_raster.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/scene_inputs.hpp"
+#include "tools/scene_walk.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -29,12 +33,18 @@ public:
         if (!scene_.empty()) inputs.emplace_back(scene_);
         io::AtomicOutput output(output_, run.overwrite(), inputs);
         const Quantity quantity = quantity_named(index_);
-        SceneImage image = read_image(run, open(run, scene_, input_), quantity, input_);
+        const scenes::Scene scene = open(run, scene_, input_);
+        const SceneWalk walk(run, scene, quantity, input_);
+        std::optional<io::IndexWriter> writer;
+        if (!run.dry_run()) writer.emplace(output, walk.grid(), quantity.name());
+        const SceneImage image = walk.walk([&](ImagePart&& part) {
+            part.values = (part.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), part.values);
+            if (writer) writer->write(part.at, part.values);
+        });
         warn_about_pixels(run, image, input_);
-        image.values = (image.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), image.values);
         if (quantity.index) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
-        if (!run.dry_run()) io::write_index(output, image.grid, image.values, quantity.name());
+        if (writer) writer->finish();
         run.finish(output);
     }
 

@@ -4,6 +4,7 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/disk.hpp"
 #include "src/io/input_file.hpp"
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
@@ -103,13 +104,22 @@ private:
                                      io::original_text(warning.at("what")), warning.at("count").get<long>());
     }
 
+    /// An output and its run record; of a folder all that is in it.
+    static std::vector<fs::path> files_of(const fs::path& output)
+    {
+        if (!fs::is_directory(output)) return {output, io::run_record_of(output)};
+        std::vector<fs::path> files;
+        for (const std::string& name : io::files_below(output)) files.push_back(output / name);
+        return files;
+    }
+
     void record(Run& run, const Study& study) const
     {
         run.note_working_folder(fs::absolute(study.results));
         std::vector<fs::path> outputs;
         for (const StudyStep& step : study.steps) {
-            outputs.push_back(step.output);
-            outputs.push_back(io::run_record_of(step.output));
+            const std::vector<fs::path> files = files_of(step.output);
+            outputs.insert(outputs.end(), files.begin(), files.end());
         }
         add_inputs_of_steps(run, study, outputs);
         io::write_study_record(run.session, study.results / "run.json", outputs, run.description());

@@ -33,10 +33,10 @@ public:
         usage_ = "SCENE... -o OUT";
         // clang-format off
         options_.add_options()
-            ("scene", po::value(&scenes_), "product folders or archives, folders that hold them, GeoTIFFs, or index rasters")
+            ("scene", po::value(&scenes_), "product folders or archives, folders that hold them, composites, GeoTIFFs, or index rasters")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
             ("index", choice("index", &extraction_.index, index_names()), "water index")
-            ("threshold", text(&extraction_.threshold), "otsu, or a number")
+            ("threshold", text(&extraction_.threshold), "otsu, a number, or auto: otsu for scenes, the natural cut of the index for composites")
             ("method", choice("method", &extraction_.method, {"contour", "fraction"}), "contour: of the index at the threshold; fraction: where pixels are half water")
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
@@ -72,8 +72,9 @@ protected:
         input_.check();
         if (scenes_.empty() == input_.band_files.empty())
             throw UsageError("INPUT", "", "give either scenes or --band files", "see tasi shorelines --help");
-        if (lower_case(extraction_.threshold) != "otsu" && !parse_number(extraction_.threshold))
-            throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give otsu or a number");
+        const std::string rule = lower_case(extraction_.threshold);
+        if (rule != "otsu" && rule != "auto" && !parse_number(extraction_.threshold))
+            throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give auto, otsu or a number");
     }
 
 private:
@@ -82,24 +83,6 @@ private:
         std::vector<std::string> names;
         for (const WaterIndex& index : water_indices()) names.push_back(index.name);
         return names;
-    }
-
-    /// The same product given twice (as a folder and an archive, or through two paths) would count twice.
-    static std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFacts> facts)
-    {
-        std::vector<scenes::SceneFacts> kept;
-        for (scenes::SceneFacts& one : facts) {
-            const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) {
-                const bool same_path =
-                    !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
-                return same_path || (one.time && other.time && one.id == other.id && *one.time == *other.time && !one.level.empty());
-            });
-            if (again)
-                run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
-            else
-                kept.push_back(std::move(one));
-        }
-        return kept;
     }
 
     /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends

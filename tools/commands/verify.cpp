@@ -112,7 +112,8 @@ private:
     void compare(const std::vector<io::RecordedFile>& files, const fs::path& first, const fs::path& second) const
     {
         for (const io::RecordedFile& file : files) {
-            if (file.input || file.path.string().ends_with(".run.json")) continue;  // records hold the time of their run
+            const bool is_record = file.path.filename() == "run.json" || file.path.string().ends_with(".run.json");
+            if (file.input || is_record) continue;  // records hold the time of their run
             const fs::path again = second / fs::relative(file.path, first);
             const bool same = fs::exists(again) && io::sha256_of_file(again) == file.sha256;
             print(fmt::format("{:<8} rerun   {}\n", same ? "same" : "DIFFERS", printable(file.path.string())));

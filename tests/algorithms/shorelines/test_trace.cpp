@@ -130,6 +130,32 @@ TEST_CASE("no vertex lies within a pixel of missing data, and the line is split 
     }
 }
 
+TEST_CASE("stripes of missing lines leave every vertex that stays where it was, a pixel from any gap", "[trace]")
+{
+    const auto clean = all_vertices(trace_shoreline(sea_in_the_east(), no_mask, grid, 0));
+    Mask stripes = Mask::Zero(rows, cols);
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < cols; ++c)
+            if ((r + c / 4) % 16 < 2 || r < 3) stripes(r, c) = PixelFlag::fill;  // leaning gaps, and the margin of a scene
+    stripes.block(44, 30, 3, 3).setConstant(PixelFlag::cloud);
+    Pixels values = sea_in_the_east();
+    values = (stripes != 0).select(std::numeric_limits<float>::quiet_NaN(), values);
+    TraceOptions options;
+    options.sea.guess_share = 0;
+    options.min_length_m = 0;
+    const auto striped = all_vertices(trace_shoreline(values, stripes, grid, 0, options));
+    CHECK(striped.size() > clean.size() / 2);
+    CHECK(striped.size() < clean.size());
+    for (const Point& p : striped) {
+        const bool stayed = std::any_of(clean.begin(), clean.end(), [&](const Point& q) { return distance(p, q) <= 1e-9; });
+        CHECK(stayed);
+        const double row = (grid.y0 - p.y) / 10 - .5, col = (p.x - grid.x0) / 10 - .5;
+        for (int r = 0; r < rows; ++r)
+            for (int c = 0; c < cols; ++c)
+                if (stripes(r, c)) REQUIRE(std::max(std::abs(r - row), std::abs(c - col)) > 1 - 1e-9);
+    }
+}
+
 TEST_CASE("a cloud over part of an island opens its ring once", "[trace]")
 {
     Pixels values = Pixels::Constant(rows, cols, .5F);

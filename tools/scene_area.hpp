@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/core/geometry.hpp"
+#include "src/core/grid.hpp"
+#include "tools/scene_inputs.hpp"
+
+namespace tasi::cli {
+
+/// The part of a grid that --aoi or --bbox ask for.
+struct SceneArea {
+    std::optional<std::vector<Polygon>> polygons;  ///< in the CRS of the grid; nothing when the whole grid is asked for
+    Window window;                                 ///< of the grid
+};
+
+/// NoResultError (5) naming `path` when the area misses the grid.
+SceneArea area_of(Run& run, const Grid& grid, const SceneInputOptions& options, const std::string& path);
+
+}  // namespace tasi::cli

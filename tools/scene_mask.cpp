@@ -1,0 +1,57 @@
+#include "tools/scene_mask.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "algorithms/masking/area_of_interest.hpp"
+#include "algorithms/masking/disk.hpp"
+#include "src/core/parallel.hpp"
+#include "tools/work_blocks.hpp"
+
+namespace tasi::cli {
+namespace {
+
+constexpr double shadows_grow_more_m = 60;  // their edge is the least certain
+
+Window widened(const Window& window, int pixels, const Grid& grid)
+{
+    const int row = std::max(0, window.row - pixels), col = std::max(0, window.col - pixels);
+    return {row, col, std::min(grid.rows, window.row + window.rows + pixels) - row,
+            std::min(grid.cols, window.col + window.cols + pixels) - col};
+}
+
+Mask read_flags(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Window& window)
+{
+    Mask mask(window.rows, window.cols);
+    const auto blocks = work_blocks(window, scene.mask_reader(run.session, bands).block_size());
+    parallel_for_with(
+        static_cast<int>(blocks.size()), [&] { return scene.mask_reader(run.session, bands); },
+        [&](const scenes::MaskReader& reader, int i) {
+            const Window& block = blocks[static_cast<std::size_t>(i)];
+            mask.block(block.row - window.row, block.col - window.col, block.rows, block.cols) = reader.read(block);
+        });
+    return mask;
+}
+
+bool has(const Mask& mask, PixelFlag flag)
+{
+    return std::any_of(mask.data(), mask.data() + mask.size(), [&](std::uint8_t flags) { return (flags & flag) != 0; });
+}
+
+}  // namespace
+
+Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area)
+{
+    const double pixel_m = std::min(std::abs(grid.dx), std::abs(grid.dy));
+    const double clouds_px = scene.cloud_buffer_m() / pixel_m, shadows_px = (scene.cloud_buffer_m() + shadows_grow_more_m) / pixel_m;
+    const Window wide = widened(area.window, static_cast<int>(std::ceil(shadows_px)), grid);
+    Mask mask = read_flags(run, scene, bands, wide);
+    if (clouds_px > 0 && has(mask, PixelFlag::cloud)) mask = dilated(mask, PixelFlag::cloud, clouds_px);
+    if (has(mask, PixelFlag::shadow)) mask = dilated(mask, PixelFlag::shadow, shadows_px);
+    if (!(wide == area.window))
+        mask = Mask(mask.block(area.window.row - wide.row, area.window.col - wide.col, area.window.rows, area.window.cols));
+    if (area.polygons) mark_outside(mask, grid.crop(area.window), *area.polygons);
+    return mask;
+}
+
+}  // namespace tasi::cli

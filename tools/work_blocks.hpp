@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "scenes/products/nested_grids.hpp"
+#include "src/core/grid.hpp"
+
+namespace tasi::cli {
+
+/// `window` cut into about a million pixels each, along multiples of `unit` counted from the corner of the grid, so that a file is decoded
+/// block by block and hardly twice. By rows, then columns; the same for any number of threads.
+std::vector<Window> work_blocks(const Window& window, const scenes::BlockSize& unit);
+
+}  // namespace tasi::cli
