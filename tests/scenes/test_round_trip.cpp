@@ -9,6 +9,7 @@
 #include "scenes/synthetic/sentinel2_product.hpp"
 #include "scenes/synthetic/simulate.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/file_tree.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/process.hpp"
