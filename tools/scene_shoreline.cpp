@@ -14,38 +14,21 @@
 #include "src/io/crs.hpp"
 #include "src/io/layer_file.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/registration.hpp"
 
 namespace tasi::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// One-directional geolocation error when metadata state none (docs/methods/shorelines.md).
-double geolocation_sd_m(const SceneImage& image)
-{
-    if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
-    if (!image.sensor.starts_with("sentinel-2")) return 8;
-    return image.time && image.time->year() < 2021 ? 6 : 4;
-}
-
 /// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
 double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
 
-double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
+double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, double geolocation_m)
 {
     const double bound_m = contour_sd_m(image.grid);
     const double contour_m = std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m);
-    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_m);
-}
-
-/// With a reference coast only pixels near it take part in the threshold and in the line.
-void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
-{
-    if (!options.coast) return;
-    const Layer layer =
-        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
-    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
-    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
+    return std::hypot(geolocation_m, traced.sigma_threshold_m, contour_m);
 }
 
 double cloud_share_pct(const PixelCounts& counts)
@@ -63,7 +46,10 @@ SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions
     }
     const Quantity quantity = quantity_named(options.index);
     name = quantity.name();
-    const std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
+    std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
+    if (options.reference)
+        for (const Band band : {Band::nir, Band::swir1})
+            if (std::find(wanted.begin(), wanted.end(), band) == wanted.end()) wanted.push_back(band);
     return read_image(run, open(run, path, input), quantity, input, wanted);
 }
 
@@ -76,6 +62,25 @@ auto for_scene(const std::string& path, Step&& step)
     } catch (const Error& error) {
         throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
     }
+}
+
+/// Moves the scene to where the reference says that it lies: its grid alone, no pixel is resampled. Returns the geolocation error left.
+double place(Run& run, SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
+{
+    if (!options.reference) return geolocation_sd_m(image);
+    const Placement placement = for_scene(image.path, [&] { return placement_of(run, image, threshold, options); });
+    run.session.note("coregistration of " + image.scene_id, description_of(placement));
+    if (!placement.found.accepted()) {
+        run.session.warnings.add("COREGISTER", image.path, "not coregistered: " + placement.found.reason);
+        image.flags.push_back("not coregistered");
+        return geolocation_sd_m(image);
+    }
+    image.grid.x0 -= placement.shift_m.x;
+    image.grid.y0 -= placement.shift_m.y;
+    shoreline.shift_e_m = placement.shift_m.x;
+    shoreline.shift_n_m = placement.shift_m.y;
+    image.flags.push_back("coregistered");
+    return placement.sd_m;
 }
 
 TracedShoreline trace(Run& run, const SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
@@ -118,6 +123,30 @@ bool is_archive(const fs::path& path)
 
 }  // namespace
 
+double geolocation_sd_m(const SceneImage& image)
+{
+    if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
+    if (!image.sensor.starts_with("sentinel-2")) return 8;
+    return image.time && image.time->year() < 2021 ? 6 : 4;
+}
+
+void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
+{
+    if (!options.coast) return;
+    const Layer layer =
+        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
+    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
+    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
+}
+
+Threshold threshold_of(const SceneImage& image, const ExtractionOptions& options)
+{
+    IndexImage index;
+    index.values = image.values;
+    index.by_rule = image.by_rule;
+    return for_scene(image.path, [&] { return choose_threshold(options.threshold, index, image.mask); });
+}
+
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
 {
     std::vector<scenes::SceneFacts> found;
@@ -151,12 +180,10 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     warn_about_pixels(run, image, input);
     keep_near_coast(run, image, options);
 
-    IndexImage index;
-    index.values = image.values;
-    index.by_rule = image.by_rule;
-    const Threshold threshold = for_scene(path, [&] { return choose_threshold(options.threshold, index, image.mask); });
+    const Threshold threshold = threshold_of(image, options);
     warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
+    const double geolocation_m = place(run, image, threshold.value, options, shoreline);
     const TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
     warn_about_line(run, image, traced);
 
@@ -166,7 +193,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image.counts);
-    shoreline.uncertainty_m = uncertainty_m(image, traced);
+    shoreline.uncertainty_m = uncertainty_m(image, traced, geolocation_m);
     shoreline.flags = traced.flags;
     shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());
     shoreline.lines = traced.lines;
