@@ -61,7 +61,9 @@ ReferenceScene reference_of(Run& run, SceneImage image, const ExtractionOptions&
     reference.path = image.path;
     reference.grid = image.grid;
     reference.mask = land_only(image, threshold.value);
-    reference.coast = trace_shoreline(image.values, image.mask, image.grid, threshold.value, options.trace).lines;
+    if (!options.coast)
+        reference.coast = for_scene(
+            image.path, [&] { return trace_shoreline(image.values, image.mask, image.grid, threshold.value, options.trace).lines; });
     reference.geolocation_sd_m = geolocation_sd_m(image);
     reference.bands = std::move(image.reflectance);
     return reference;
@@ -85,7 +87,7 @@ ReferenceScene from_file(Run& run, const std::string& path, const ExtractionOpti
     return reference_of(run, read_reference(run, path, options, input), options);
 }
 
-/// Nothing when the scene is no reference; the reason goes to the details of the run.
+/// Nothing when the scene is no reference.
 std::optional<ReferenceScene> clear_reference(Run& run, const scenes::SceneFacts& facts, const ExtractionOptions& options,
                                               const SceneInputOptions& input)
 {
@@ -94,9 +96,8 @@ std::optional<ReferenceScene> clear_reference(Run& run, const scenes::SceneFacts
         const bool gaps = std::find(image.flags.begin(), image.flags.end(), "gaps") != image.flags.end();
         if (gaps || cloud_share(image) > most_clouds) return std::nullopt;
         return reference_of(run, std::move(image), options);
-    } catch (const UnreadableError&) {  // the scene itself will say so
-    } catch (const UnsafeError&) {
-    } catch (const NoResultError&) {
+    } catch (const Error& error) {  // the scene itself will say so when its turn comes
+        if (!concerns_one_scene(error.code())) throw;
     }
     return std::nullopt;
 }

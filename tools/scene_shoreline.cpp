@@ -53,17 +53,6 @@ SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions
     return read_image(run, open(run, path, input), quantity, input, wanted);
 }
 
-/// Names the scene in a refusal of an algorithm, which knows no files.
-template <class Step>
-auto for_scene(const std::string& path, Step&& step)
-{
-    try {
-        return step();
-    } catch (const Error& error) {
-        throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
-    }
-}
-
 /// Moves the scene to where the reference says that it lies: its grid alone, no pixel is resampled. Returns the geolocation error left.
 double place(Run& run, SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
 {

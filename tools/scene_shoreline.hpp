@@ -8,6 +8,7 @@
 #include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
+#include "src/core/error.hpp"
 #include "src/core/shoreline.hpp"
 #include "tools/scene_inputs.hpp"
 
@@ -36,6 +37,23 @@ double geolocation_sd_m(const SceneImage& image);
 void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options);
 /// The cut between land and water; a refusal names the scene.
 Threshold threshold_of(const SceneImage& image, const ExtractionOptions& options);
+
+/// Failures of one scene that leave the others usable.
+inline bool concerns_one_scene(ExitCode code)
+{
+    return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result;
+}
+
+/// Names the scene in a refusal of an algorithm, which knows no files.
+template <class Step>
+auto for_scene(const std::string& path, Step&& step)
+{
+    try {
+        return step();
+    } catch (const Error& error) {
+        throw Error(error.code(), error.name(), error.file().empty() ? path : error.file(), error.problem(), error.remedy());
+    }
+}
 
 /// Reads, thresholds and traces one scene; lines are in the CRS of the scene, `crs` returns it.
 Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs);

@@ -24,9 +24,6 @@ int severity(ExitCode code)
     return static_cast<int>(worst_first.end() - found);
 }
 
-/// Failures of one scene that leave the others usable.
-bool concerns_one_scene(ExitCode code) { return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result; }
-
 class ShorelinesCommand : public Command {
 public:
     ShorelinesCommand() : Command("shorelines", "Extract the shoreline of every scene")
