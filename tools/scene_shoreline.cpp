@@ -16,6 +16,7 @@
 #include "src/io/layer_file.hpp"
 #include "tools/composite_shoreline.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/registration.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -25,11 +26,11 @@ namespace fs = std::filesystem;
 /// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
 double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
 
-double uncertainty_m(const SceneImage& image, const TracedShoreline& traced)
+double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, double geolocation_m)
 {
     const double bound_m = contour_sd_m(image.grid);
     const double contour_m = std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m);
-    return std::hypot(geolocation_sd_m(image), traced.sigma_threshold_m, contour_m);
+    return std::hypot(geolocation_m, traced.sigma_threshold_m, contour_m);
 }
 
 /// Of many scenes: what each adds by chance is divided by the root of their number, the choice of the threshold is not.
@@ -39,21 +40,10 @@ double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, con
     return std::hypot(evidence.geolocation_sd_m, traced.sigma_threshold_m, contour_m);
 }
 
-/// The rule for `auto`: a composite is cut where the authors of its index do, as others cut theirs; a scene by its own histogram.
-std::string threshold_rule(const ExtractionOptions& options, const std::optional<CompositeImage>& composite, const std::string& index)
+/// A composite is cut where the authors of its index do, as others cut theirs.
+std::string threshold_rule_of_composite(const ExtractionOptions& options, const std::string& index)
 {
-    if (lower_case(options.threshold) != "auto") return options.threshold;
-    return composite ? format_number(water_index_named(index).natural_cut) : "otsu";
-}
-
-/// With a reference coast only pixels near it take part in the threshold and in the line.
-void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
-{
-    if (!options.coast) return;
-    const Layer layer =
-        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
-    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
-    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
+    return lower_case(options.threshold) == "auto" ? format_number(water_index_named(index).natural_cut) : options.threshold;
 }
 
 double cloud_share_pct(const PixelCounts& counts)
@@ -71,19 +61,30 @@ SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions
     }
     const Quantity quantity = quantity_named(options.index);
     name = quantity.name();
-    const std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
+    std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
+    if (options.reference)
+        for (const Band band : {Band::nir, Band::swir1})
+            if (std::find(wanted.begin(), wanted.end(), band) == wanted.end()) wanted.push_back(band);
     return read_image(run, open(run, path, input), quantity, input, wanted);
 }
 
-/// Names the scene in a refusal of an algorithm, which knows no files.
-template <class Step>
-auto for_scene(const std::string& path, Step&& step)
+/// Moves the scene to where the reference says that it lies: its grid alone, no pixel is resampled. Returns the geolocation error left.
+double place(Run& run, SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
 {
-    try {
-        return step();
-    } catch (const Error& error) {
-        throw Error(error.code(), error.name(), path, error.problem(), error.remedy());
+    if (!options.reference) return geolocation_sd_m(image);
+    const Placement placement = for_scene(image.path, [&] { return placement_of(run, image, threshold, options); });
+    run.session.note("coregistration of " + image.scene_id, description_of(placement));
+    if (!placement.found.accepted()) {
+        run.session.warnings.add("COREGISTER", image.path, "not coregistered: " + placement.found.reason);
+        image.flags.push_back("not coregistered");
+        return geolocation_sd_m(image);
     }
+    image.grid.x0 -= placement.shift_m.x;
+    image.grid.y0 -= placement.shift_m.y;
+    shoreline.shift_e_m = placement.shift_m.x;
+    shoreline.shift_n_m = placement.shift_m.y;
+    image.flags.push_back("coregistered");
+    return placement.sd_m;
 }
 
 TracedShoreline trace(Run& run, const SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
@@ -159,6 +160,32 @@ std::vector<scenes::SceneFacts> products_in(Run& run, const std::string& path)
     return found;
 }
 
+void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
+{
+    if (!options.coast) return;
+    const Layer layer =
+        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
+    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
+    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
+}
+
+std::string threshold_rule(const ExtractionOptions& options)
+{
+    return lower_case(options.threshold) == "auto" ? "otsu" : options.threshold;
+}
+
+Threshold threshold_of(SceneImage& image, const std::string& rule)
+{
+    // The image is large: lent, not copied.
+    IndexImage index;
+    index.values = std::move(image.values);
+    index.by_rule = std::move(image.by_rule);
+    const Threshold threshold = for_scene(image.path, [&] { return choose_threshold(rule, index, image.mask); });
+    image.values = std::move(index.values);
+    image.by_rule = std::move(index.by_rule);
+    return threshold;
+}
+
 std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
 {
     std::vector<scenes::SceneFacts> found;
@@ -219,14 +246,14 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     warn_about_pixels(run, image, input);
     keep_near_coast(run, image, options);
 
-    IndexImage index;
-    index.values = std::move(image.values);
-    index.by_rule = std::move(image.by_rule);
+    if (composite && options.reference)
+        throw UnsafeError("COREGISTER", path, "a composite is many scenes: it cannot be set against a reference",
+                          "leave --coregister out, or give the scenes");
     const Threshold threshold =
-        for_scene(path, [&] { return choose_threshold(threshold_rule(options, composite, shoreline.index), index, image.mask); });
-    image.values = std::move(index.values);
+        threshold_of(image, composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options));
     warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
+    const double geolocation_m = place(run, image, threshold.value, options, shoreline);
     TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
     if (composite) for_scene(path, [&] { return drop_short_lines(traced), 0; });
     const LineEvidence evidence = composite ? evidence_of(*composite, traced) : LineEvidence{};
@@ -238,7 +265,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image.counts);
-    shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced);
+    shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced, geolocation_m);
     shoreline.flags = traced.flags;
     shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());
     shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,10 +8,13 @@
 #include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
+#include "src/core/error.hpp"
 #include "src/core/shoreline.hpp"
 #include "tools/scene_inputs.hpp"
 
 namespace tasi::cli {
+
+struct ReferenceScene;
 
 /// How a shoreline is taken from one scene.
 struct ExtractionOptions {
@@ -19,6 +23,9 @@ struct ExtractionOptions {
     double buffer_m = 300;
     double min_length_m = 500;
     TraceOptions trace;
+    std::optional<std::string> coregister;                      ///< `first`, or a file
+    double max_shift_px = 3;                                    ///< that a scene may have against the reference
+    std::shared_ptr<const ReferenceScene> reference = nullptr;  ///< made of `coregister`; null: scenes stay where they are
 };
 
 /// The products and items under a folder, archive or JSON file. Loose rasters are left out with a warning.
@@ -32,6 +39,29 @@ std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFac
 
 /// One-directional geolocation error in metres, also when metadata state none (docs/methods/shorelines.md).
 double geolocation_sd_m(const SceneImage& image);
+/// With a reference coast only pixels near it take part in the threshold and in the line.
+void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options);
+/// How a scene is cut: `auto` is by its own histogram.
+std::string threshold_rule(const ExtractionOptions& options);
+/// The cut between land and water by `rule` (`otsu` or a number); a refusal names the scene.
+Threshold threshold_of(SceneImage& image, const std::string& rule);
+
+/// Failures of one scene that leave the others usable.
+inline bool concerns_one_scene(ExitCode code)
+{
+    return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result;
+}
+
+/// Names the scene in a refusal of an algorithm, which knows no files.
+template <class Step>
+auto for_scene(const std::string& path, Step&& step)
+{
+    try {
+        return step();
+    } catch (const Error& error) {
+        throw Error(error.code(), error.name(), error.file().empty() ? path : error.file(), error.problem(), error.remedy());
+    }
+}
 
 /// Reads, thresholds and traces one scene; lines are in the CRS of the scene, `crs` returns it.
 Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs);

@@ -48,7 +48,7 @@ const Words& chain()
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "reference", "shoreline", "admin", "transects", "tides"};
+    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides"};
     return names;
 }
 
@@ -89,7 +89,8 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
         const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
         const auto word = word_of(value);
         if (!word) refuse(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
-        words.push_back("--" + key + "=" + (path ? (file.parent_path() / *word).lexically_normal().string() : *word));
+        const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file
+        words.push_back("--" + key + "=" + (path && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
     }
     return words;
 }

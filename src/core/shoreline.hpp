@@ -24,6 +24,9 @@ struct Shoreline {
     double uncertainty_m = std::numeric_limits<double>::quiet_NaN();  ///< 1 sigma
     std::vector<std::string> flags;
     std::vector<Polyline> lines;
+    double shift_e_m =
+        std::numeric_limits<double>::quiet_NaN();  ///< by which the image lay too far east and was moved back; NaN: not moved
+    double shift_n_m = std::numeric_limits<double>::quiet_NaN();  ///< the same north
 };
 
 }  // namespace tasi

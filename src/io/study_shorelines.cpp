@@ -19,7 +19,7 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Where the columns of a shoreline layer are; -1 for those that it has not.
 struct ShorelineFields {
-    int date, uncertainty, sensor, scene_id, index, method, threshold, sep, cloud_pct, flags;
+    int date, uncertainty, sensor, scene_id, index, method, threshold, sep, cloud_pct, flags, shift_e, shift_n;
 
     ShorelineFields(const StudyTable& table, const FieldChoice& choice)
         : date(table.required_field(FieldRole::date, choice.date)),
@@ -31,7 +31,9 @@ struct ShorelineFields {
           threshold(table.layer().field("threshold")),
           sep(table.layer().field("sep")),
           cloud_pct(table.layer().field("cloud_pct")),
-          flags(table.layer().field("flags"))
+          flags(table.layer().field("flags")),
+          shift_e(table.layer().field("shift_e_m")),
+          shift_n(table.layer().field("shift_n_m"))
     {
     }
 };
@@ -65,6 +67,8 @@ Shoreline shoreline_of(const StudyTable& table, const Feature& feature, const Sh
     shoreline.cloud_pct = table.number(feature, fields.cloud_pct).value_or(missing);
     shoreline.uncertainty_m = table.uncertainty(feature, fields.uncertainty).value_or(missing);
     shoreline.flags = table.flags(feature, fields.flags);
+    shoreline.shift_e_m = table.number(feature, fields.shift_e).value_or(missing);
+    shoreline.shift_n_m = table.number(feature, fields.shift_n).value_or(missing);
     return shoreline;
 }
 
@@ -80,6 +84,8 @@ const std::vector<Field>& shoreline_columns()
         {"sep", FieldType::real, "Separability of land and water", "0..1"},
         {"cloud_pct", FieldType::real, "Cloud", "%"},
         {"uncert_m", FieldType::real, "Uncertainty (1 sigma)", "m"},
+        {"shift_e_m", FieldType::real, "Shift of the image to the east, taken out", "m"},
+        {"shift_n_m", FieldType::real, "Shift of the image to the north, taken out", "m"},
         {"length_m", FieldType::real, "Length", "m"},
         {"n_vertices", FieldType::integer, "Number of vertices", ""},
         {"flags", FieldType::text, "Flags", ""},
@@ -99,7 +105,7 @@ Feature feature_of(const Shoreline& s, std::int64_t number)
             s.lines.empty() ? Geometry{} : Geometry::of(s.lines),
             {text_or_null(s.scene_id), s.date, text_or_null(s.sensor), text_or_null(s.index), text_or_null(s.method),
              real_or_null(s.threshold), real_or_null(s.separability), real_or_null(s.cloud_pct), real_or_null(s.uncertainty_m),
-             real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
+             real_or_null(s.shift_e_m), real_or_null(s.shift_n_m), real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
 }
 
 }  // namespace

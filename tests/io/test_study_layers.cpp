@@ -1,6 +1,7 @@
+#include "src/io/study_layers.hpp"
+
 #include <cmath>
 
-#include "src/io/study_layers.hpp"
 #include "tests/catch.hpp"
 #include "tests/io/layer_text.hpp"
 
@@ -111,6 +112,8 @@ TEST_CASE("our own shoreline layer reads back equal", "[study]")
     full.cloud_pct = 12.5;
     full.uncertainty_m = 7.25;
     full.flags = {"short", "pieces: 3, small"};
+    full.shift_e_m = -2.5;
+    full.shift_n_m = 0;
     full.lines = {{{0, 0}, {3, 4}}, {{10, 0}, {10, 1}, {10, 3}}};
     Shoreline bare;
     bare.scene_id = "x";
@@ -122,9 +125,12 @@ TEST_CASE("our own shoreline layer reads back equal", "[study]")
     CHECK(layer.name == "shorelines");
     std::vector<std::string> names;
     for (const Field& field : layer.fields) names.push_back(field.name);
-    CHECK(join(names, " ") == "scene_id date sensor index method threshold sep cloud_pct uncert_m length_m n_vertices flags");
-    CHECK(layer.features[0].values[9] == Value{8.0});
-    CHECK(layer.features[0].values[10] == Value{std::int64_t{5}});
+    CHECK(join(names, " ") ==
+          "scene_id date sensor index method threshold sep cloud_pct uncert_m shift_e_m shift_n_m length_m n_vertices flags");
+    CHECK(layer.features[0].values[9] == Value{-2.5});
+    CHECK(layer.features[1].values[9] == Value{});  // not moved is not a shift of 0
+    CHECK(layer.features[0].values[11] == Value{8.0});
+    CHECK(layer.features[0].values[12] == Value{std::int64_t{5}});
     CHECK(layer.features[1].values[5] == Value{});
 
     io::Session session;
@@ -138,6 +144,9 @@ TEST_CASE("our own shoreline layer reads back equal", "[study]")
     CHECK(back[0].method == full.method);
     CHECK(back[0].threshold == full.threshold);
     CHECK(back[0].separability == full.separability);
+    CHECK(back[0].shift_e_m == full.shift_e_m);
+    CHECK(back[0].shift_n_m == full.shift_n_m);
+    CHECK(std::isnan(back[1].shift_e_m));
     CHECK(back[0].cloud_pct == full.cloud_pct);
     CHECK(back[0].uncertainty_m == full.uncertainty_m);
     CHECK(back[0].flags == full.flags);

@@ -9,6 +9,7 @@
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/registration.hpp"
 #include "tools/scene_shoreline.hpp"
 
 namespace tasi::cli {
@@ -22,9 +23,6 @@ int severity(ExitCode code)
     const auto found = std::find(worst_first.begin(), worst_first.end(), code);
     return static_cast<int>(worst_first.end() - found);
 }
-
-/// Failures of one scene that leave the others usable.
-bool concerns_one_scene(ExitCode code) { return code == ExitCode::unreadable || code == ExitCode::unsafe || code == ExitCode::no_result; }
 
 class ShorelinesCommand : public Command {
 public:
@@ -41,6 +39,8 @@ public:
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
+            ("coregister", text(&extraction_.coregister), "first, or a scene or band: shift every scene to where its land matches that one")
+            ("max-shift", number("max-shift", &extraction_.max_shift_px, {0, 20, false}), "largest shift of --coregister, pixels; a larger one is refused")
             ("crs", text(&crs_), "CRS of the result, projected in metres (default: that of the first scene)");
         // clang-format on
         input_.declare(options_);
@@ -53,11 +53,17 @@ public:
         std::vector<std::filesystem::path> inputs = input_.files();
         inputs.insert(inputs.end(), scenes_.begin(), scenes_.end());
         if (extraction_.coast) inputs.emplace_back(*extraction_.coast);
+        if (extraction_.coregister && *extraction_.coregister != "first") inputs.emplace_back(*extraction_.coregister);
         io::AtomicOutput output(output_, run.overwrite(), inputs);
         const auto facts = each_once(run, scenes_at(run, scenes_, input_));
         std::optional<Crs> crs;
         if (crs_) crs = io::crs_from_user(*crs_), io::require_metres(*crs, "--crs " + *crs_);
-        std::vector<Shoreline> shorelines = extract_all(run, facts, crs);
+        ExtractionOptions extraction = extraction_;
+        if (extraction.coregister) {
+            extraction.reference = reference_scene(run, facts, extraction, input_);
+            run.session.note("coregistration reference", extraction.reference->id);
+        }
+        std::vector<Shoreline> shorelines = extract_all(run, facts, extraction, crs);
         std::stable_sort(shorelines.begin(), shorelines.end(), [](const Shoreline& a, const Shoreline& b) {
             return std::tie(a.date.milliseconds, a.scene_id) < std::tie(b.date.milliseconds, b.scene_id);
         });
@@ -87,7 +93,8 @@ private:
 
     /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends
     /// the run.
-    std::vector<Shoreline> extract_all(Run& run, const std::vector<scenes::SceneFacts>& facts, std::optional<Crs>& crs) const
+    std::vector<Shoreline> extract_all(Run& run, const std::vector<scenes::SceneFacts>& facts, const ExtractionOptions& extraction,
+                                       std::optional<Crs>& crs) const
     {
         std::vector<Shoreline> shorelines;
         std::optional<Error> worst;
@@ -97,7 +104,7 @@ private:
             progress.show(fmt::format("{} of {} scenes", shorelines.size(), facts.size()));
             try {
                 Crs own;
-                Shoreline shoreline = extract(run, one.path, extraction_, input_, own);
+                Shoreline shoreline = extract(run, one.path, extraction, input_, own);
                 if (!crs) io::require_metres(own, one.path), crs = own;
                 const io::Transformer transform(run.session, own, *crs);
                 for (Polyline& line : shoreline.lines) line = transform(line);
