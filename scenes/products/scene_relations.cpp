@@ -37,8 +37,9 @@ Pass pass_of(SceneFacts& facts)
     const std::vector<std::string> parts = split(facts.id, '_');
     const bool landsat = facts.sensor.starts_with("landsat");
     if (landsat && pass.tile.size() == 6) pass.orbit = pass.tile.substr(0, 3);
-    if (landsat && parse_landsat_name(facts.id)) pass.processed = parts[4], pass.tier = parts[6] == "T1" ? 2 : parts[6] == "T2" ? 1 : 0;
-    if (!landsat && parse_sentinel2_name(facts.id)) pass.processed = parts[6];
+    const bool compact = parts.size() == 7;  // ids of scenes before collections have one part, old names of Sentinel-2 nine
+    if (landsat && compact) pass.processed = parts[4], pass.tier = parts[6] == "T1" ? 2 : parts[6] == "T2" ? 1 : 0;
+    if (!landsat && parse_sentinel2_name(facts.id)) pass.processed = parts[compact ? 6 : 5];
     return pass;
 }
 
