@@ -15,18 +15,18 @@ product = "%s"
 container = "%s"
 shift_m = [0.0, 0.0]
 """
-# One coast, all within two hours of one day, without noise and geolocation error.
+# One coast, without noise and geolocation error; Landsat 7 before its gaps. Each on a day of its own: else one is a duplicate of the other.
 SCENES = [
     ("landsat-8", "2014-06-12T01:50:00Z", "C2L2", "folder", 'metadata = ["txt", "json", "xml"]'),
-    ("landsat-8", "2014-06-12T01:50:00Z", "C2L1", "tar", ""),
-    ("landsat-8", "2014-06-12T01:50:00Z", "C1L1", "tar.gz", 'metadata = ["json"]'),
-    ("landsat-8", "2014-06-12T01:50:00Z", "PRE", "folder", ""),
-    ("landsat-7", "2014-06-12T01:40:00Z", "C2L1", "folder", ""),
-    ("landsat-5", "2014-06-12T01:30:00Z", "C1L1", "zip", ""),
-    ("sentinel-2a", "2014-06-12T02:00:00Z", "L2A", "zip", 'baseline = "05.09"'),
-    ("sentinel-2a", "2014-06-12T02:00:00Z", "L2A", "folder", 'baseline = "03.01"'),
-    ("sentinel-2a", "2014-06-12T02:00:00Z", "L1C", "folder", 'baseline = "05.09"'),
-    ("sentinel-2a", "2014-06-12T02:00:00Z", "L1C", "tar.gz", 'baseline = "02.04"'),
+    ("landsat-8", "2014-06-13T01:50:00Z", "C2L1", "tar", ""),
+    ("landsat-8", "2014-06-14T01:50:00Z", "C1L1", "tar.gz", 'metadata = ["json"]'),
+    ("landsat-8", "2014-06-15T01:50:00Z", "PRE", "folder", ""),
+    ("landsat-7", "2002-06-16T01:40:00Z", "C2L1", "folder", ""),
+    ("landsat-5", "2014-06-17T01:30:00Z", "C1L1", "zip", ""),
+    ("sentinel-2a", "2014-06-18T02:00:00Z", "L2A", "zip", 'baseline = "05.09"'),
+    ("sentinel-2a", "2014-06-19T02:00:00Z", "L2A", "folder", 'baseline = "03.01"'),
+    ("sentinel-2a", "2014-06-20T02:00:00Z", "L1C", "folder", 'baseline = "05.09"'),
+    ("sentinel-2a", "2014-06-21T02:00:00Z", "L1C", "tar.gz", 'baseline = "02.04"'),
 ]
 
 
