@@ -15,7 +15,7 @@ public:
     ~SharpenedReader();
 
     /// As BandReader::read. An unusable pixel of the bands, or of the panchromatic band, masks every pixel in which it has a weight. Pixels
-    /// up to 90 m outside of the window are read. `window` is not empty.
+    /// up to 75 m outside of the window are read. `window` is not empty.
     SceneBlock read(const Window& window, Mask mask) const;
     BlockSize block_size() const;
 

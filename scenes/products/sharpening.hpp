@@ -11,12 +11,12 @@ struct SharpenOptions {
     double blur_px = 0.918;
     /// A contrast of the panchromatic band that is no more than this (reflectance, 1 sigma within the window) counts little: it may be
     /// noise.
-    double least_contrast = 0.005;
+    double least_contrast = 0.002;
 };
 
 constexpr int blur_reach = 2;   ///< small pixels: the Gaussian ends there, at 2.2 sigma
-constexpr int gain_reach = 2;   ///< large pixels: the gain is that of a window of 5 x 5
-constexpr int least_pairs = 9;  ///< with fewer usable pixels in the window the gain is 0
+constexpr int gain_reach = 1;   ///< large pixels: the gain is that of a window of 3 x 3
+constexpr int least_pairs = 5;  ///< with fewer usable pixels in the window the gain is 0
 
 /// The panchromatic band as the large pixels of `coarse` would see it; `pan` holds lattice.seen_from(coarse, blur_reach). The ends are
 /// continued by their outermost pixels. NaN where a pixel with weight is missing.
@@ -25,7 +25,7 @@ Pixels seen_coarsely(const Pixels& pan, const PanLattice& lattice, const Window&
 /// The same for flags: those of every small pixel that has a weight.
 Mask seen_coarsely(const Mask& pan, const PanLattice& lattice, const Window& coarse);
 
-/// Change of the band per change of the panchromatic one around each large pixel of `coarse`: covariance over variance in 5 x 5 pixels,
+/// Change of the band per change of the panchromatic one around each large pixel of `coarse`: covariance over variance in 3 x 3 pixels,
 /// with the square of the least contrast added to the variance. `band` and `low` hold lattice.widened(coarse, gain_reach); pixels that are
 /// NaN in either take no part.
 Pixels detail_gain(const Pixels& band, const Pixels& low, const PanLattice& lattice, const Window& coarse,
