@@ -9,6 +9,7 @@
 #include "algorithms/masking/area_of_interest.hpp"
 #include "src/core/parallel.hpp"
 #include "src/io/crs.hpp"
+#include "tools/scene_mask.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -40,17 +41,18 @@ CompositeReader::CompositeReader(Run& run, const CompositePlan& plan, const std:
       plan_(plan),
       index_(water_index_named(index)),
       kept_open_(open_files / (index_.bands.size() + 3)),
-      readers_(plan.scenes.size()),
+      files_(plan.scenes.size()),
       tallies_(plan.scenes.size())
 {
 }
 
 /// The first scenes stay open, the others are opened anew for each block: blocks go through all scenes in turn, so keeping the latest
 /// would keep none.
-scenes::SceneReader& CompositeReader::reader(std::size_t scene, std::optional<scenes::SceneReader>& temporary)
+const CompositeReader::Files& CompositeReader::files_of(std::size_t scene, std::optional<Files>& temporary)
 {
-    std::optional<scenes::SceneReader>& place = scene < kept_open_ ? readers_[scene] : temporary;
-    if (!place) place.emplace(plan_.scenes[scene].scene.reader(run_.session, index_.bands));
+    std::optional<Files>& place = scene < kept_open_ ? files_[scene] : temporary;
+    const scenes::Scene& opened = plan_.scenes[scene].scene;
+    if (!place) place.emplace(Files{opened.mask_reader(run_.session, index_.bands), opened.band_reader(run_.session, index_.bands)});
     return *place;
 }
 
@@ -69,8 +71,11 @@ BlockPlace CompositeReader::place_of(const Window& window) const
 
 Pixels CompositeReader::index_in(std::size_t scene, const Window& window)
 {
-    std::optional<scenes::SceneReader> temporary;
-    const scenes::SceneBlock block = reader(scene, temporary).read(window);
+    std::optional<Files> temporary;
+    const Files& files = files_of(scene, temporary);
+    const CompositeScene& one = plan_.scenes[scene];
+    Mask mask = grown_mask(one.scene, one.grid, window, [&](const Window& wide) { return files.masks.read(wide); });
+    const scenes::SceneBlock block = files.bands.read(window, std::move(mask));
     if (block.reflectance.has(Band::green)) tallies_[scene].offset.add(block);
     IndexImage index = compute(index_, block.reflectance);
     tallies_[scene].measured += index.measured;

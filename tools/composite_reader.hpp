@@ -17,7 +17,8 @@ struct BlockPlace {
     std::map<std::string, MapPositions> positions;  ///< by WKT of the CRS
 };
 
-/// Reads the index of scenes block by block on the grid of the composites. Different scenes may be read on different threads.
+/// Reads the index of scenes block by block on the grid of the composites, with clouds and shadows grown as everywhere (scene_mask.hpp).
+/// Different scenes may be read on different threads.
 class CompositeReader {
 public:
     CompositeReader(Run& run, const CompositePlan& plan, const std::string& index);
@@ -29,11 +30,15 @@ public:
     void warn() const;
 
 private:
+    struct Files {
+        scenes::MaskReader masks;
+        scenes::BandReader bands;
+    };
     struct Tally {
         scenes::OffsetCheck offset;
         long measured = 0, outside_domain = 0;
     };
-    scenes::SceneReader& reader(std::size_t scene, std::optional<scenes::SceneReader>& temporary);
+    const Files& files_of(std::size_t scene, std::optional<Files>& temporary);
     Pixels index_in(std::size_t scene, const Window& window);
     Pixels shifted(std::size_t scene, const BlockPlace& place);
 
@@ -41,7 +46,7 @@ private:
     const CompositePlan& plan_;
     const WaterIndex& index_;
     std::size_t kept_open_;
-    std::vector<std::optional<scenes::SceneReader>> readers_;
+    std::vector<std::optional<Files>> files_;
     std::vector<Tally> tallies_;
 };
 

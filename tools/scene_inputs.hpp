@@ -69,14 +69,8 @@ struct Quantity {
 Quantity quantity_named(const std::string& name);
 std::vector<std::string> quantity_names();
 
-/// The area of interest in the CRS of the scene; nothing when none was asked for.
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
-
 /// Opens a scene of any kind as the options say.
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
-
-/// The area of interest in `crs`; nothing when none was asked for.
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
 
 /// The whole image in memory (SceneWalk reads it).
 /// Of the bands `wanted`, those that the scene has and that leave the grid of the quantity as it is are kept.
