@@ -14,7 +14,7 @@ namespace tasi::cli {
 
 /// Options of every command that reads scenes.
 struct SceneInputOptions {
-    bool no_cloud_mask = false, allow_network = false;
+    bool no_cloud_mask = false, allow_network = false, sharpen = false;
     std::optional<double> scale, offset;
     std::string bands;
     std::vector<std::string> band_files;

@@ -1,44 +1,14 @@
 #include "scenes/products/band_reader.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "scenes/products/bilinear.hpp"
 #include "scenes/products/scene_source.hpp"
+#include "scenes/products/sharpened_reader.hpp"
+#include "scenes/products/stored_numbers.hpp"
 
 namespace tasi::scenes {
-namespace {
-
-/// Why a stored number is no reflectance.
-std::uint8_t flag_of(float number, const BandLayer& layer)
-{
-    if (std::isnan(number)) return fill;
-    if (!std::isfinite(number)) return invalid;
-    if (layer.no_data && number == static_cast<float>(*layer.no_data)) return fill;
-    if (layer.satellite_numbers && number == 0) return fill;
-    return layer.satellite_numbers && static_cast<double>(number) >= layer.saturated_from ? saturated : clear;
-}
-
-/// Mean reflectance of the source pixels in each target pixel; a pixel with an unusable contributor gets its flags.
-void average_into(Pixels& mean, Mask& flags, const Pixels& numbers, const BandLayer& layer, int finer)
-{
-    const double share = 1.0 / (finer * finer);
-    for (Eigen::Index row = 0; row < mean.rows(); ++row)
-        for (Eigen::Index col = 0; col < mean.cols(); ++col) {
-            double sum = 0;
-            unsigned bits = clear;
-            for (int i = 0; i < finer * finer; ++i) {
-                const float number = numbers(row * finer + i / finer, col * finer + i % finer);
-                bits |= flag_of(number, layer);
-                sum += layer.calibration.reflectance(static_cast<double>(number));
-            }
-            mean(row, col) = static_cast<float>(sum * share);
-            flags(row, col) = static_cast<std::uint8_t>(flags(row, col) | bits);
-        }
-}
-
-}  // namespace
 
 struct BandReader::Inputs {
     struct Input {
@@ -58,6 +28,7 @@ struct BandReader::Inputs {
     };
     std::vector<Input> bands;
     std::vector<Counted> counted;
+    std::unique_ptr<SharpenedReader> sharpened;  ///< reads in place of all others
 };
 
 void BandReader::Inputs::Input::average(const Window& window, Pixels& values, Mask& mask) const
@@ -88,6 +59,10 @@ long long BandReader::Inputs::Counted::count(const Window& window, const Mask& m
 BandReader::BandReader(io::Session& session, const Product& product, const std::vector<Band>& bands) : inputs_(std::make_unique<Inputs>())
 {
     const Grid target = common_grid(product, bands);
+    if (product.sharpen) {
+        inputs_->sharpened = std::make_unique<SharpenedReader>(session, product, bands);
+        return;
+    }
     for (const Band role : bands) {
         const BandLayer& layer = product.bands.at(role);
         inputs_->bands.push_back({role, layer, open_source(session, product, layer.raster, target)});
@@ -107,6 +82,7 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
     SceneBlock block;
     block.mask = std::move(mask);
     if (window.rows == 0 || window.cols == 0) return block;
+    if (inputs_->sharpened) return inputs_->sharpened->read(window, std::move(block.mask));
     for (const Inputs::Input& input : inputs_->bands) {
         Pixels& values = block.reflectance[input.role];
         input.source.nesting.coarser > 1 ? input.interpolate(window, values, block.mask) : input.average(window, values, block.mask);
@@ -122,6 +98,7 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
 
 BlockSize BandReader::block_size() const
 {
+    if (inputs_->sharpened) return inputs_->sharpened->block_size();
     BlockSize largest;
     for (const Inputs::Input& input : inputs_->bands) {
         const BlockSize own = input.source.block_size();
