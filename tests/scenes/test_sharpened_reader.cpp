@@ -4,6 +4,7 @@
 #include "scenes/products/pan_lattice.hpp"
 #include "scenes/products/scene.hpp"
 #include "scenes/synthetic/landsat_product.hpp"
+#include "scenes/synthetic/sentinel2_product.hpp"
 #include "src/io/startup.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
@@ -86,16 +87,21 @@ void require_same(const SceneBlock& part, const SceneBlock& whole, const Window&
     }
 }
 
-testing::Failure refusal_of(const LandsatRecipe& recipe)
+testing::Failure refusal_at(const std::filesystem::path& path)
 {
-    const testing::TemporaryFolder folder;
-    testing::make_landsat(folder / "p", recipe);
     return failure_of([&] {
         io::Session session;
         SceneOptions options;
         options.sharpen = true;
-        open_scene(session, (folder / "p").string(), options);
+        open_scene(session, path.string(), options);
     });
+}
+
+testing::Failure refusal_of(const LandsatRecipe& recipe)
+{
+    const testing::TemporaryFolder folder;
+    testing::make_landsat(folder / "p", recipe);
+    return refusal_at(folder / "p");
 }
 
 }  // namespace
@@ -162,4 +168,14 @@ TEST_CASE("what cannot be sharpened is refused with its reason", "[sharpen]")
     CHECK(mapper.code == ExitCode::unsafe);
     CHECK(mapper.says("has no panchromatic band"));
     CHECK_FALSE(refusal_of(whole).says("panchromatic"));
+
+    io::start_up();
+    const testing::TemporaryFolder folder;
+    const CoastDescription coast = testing::straight_coast();
+    const auto surface = refusal_at(folder / write_landsat_product(SceneRenderer(coast, coast.scenes[0]), folder.path()));
+    const auto sentinel = refusal_at(folder / write_sentinel2_product(SceneRenderer(coast, coast.scenes[3]), folder.path()));
+    CHECK(surface.code == ExitCode::unsafe);
+    CHECK(surface.says("L2SP products have no panchromatic band"));
+    CHECK(sentinel.code == ExitCode::unsafe);
+    CHECK(sentinel.says("sentinel-2a has no panchromatic band"));
 }
