@@ -107,7 +107,7 @@ StacScene stac_scene_at(io::Session& session, const std::string& path)
         throw UnsafeError("STAC", path, fmt::format("holds {} items ({})", scenes.size(), names_of(scenes)),
                           "name one of them: " + file + "#ID");
     if (id.empty()) return scenes.front();
-    const auto named = [&](const StacScene& scene) { return scene.name == id; };
+    const auto named = [&wanted = id](const StacScene& scene) { return scene.name == wanted; };
     const auto found = std::find_if(scenes.begin(), scenes.end(), named);
     if (found == scenes.end())
         throw UnreadableError("STAC", path, "no item " + printable(id) + " in the file: it holds " + names_of(scenes), "name one of them");
