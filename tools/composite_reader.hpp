@@ -1,10 +1,12 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/composite_masks.hpp"
 #include "tools/composite_scenes.hpp"
 
 namespace tasi::cli {
@@ -20,7 +22,11 @@ struct BlockPlace {
 /// Reads the index of scenes block by block on the grid of the composites. Different scenes may be read on different threads.
 class CompositeReader {
 public:
-    CompositeReader(Run& run, const CompositePlan& plan, const std::string& index);
+    /// Reads the masks of all scenes, which are kept in a scratch file in `scratch`.
+    CompositeReader(Run& run, const CompositePlan& plan, const std::string& index, const std::filesystem::path& scratch);
+
+    /// The largest decoding unit of the files, in pixels of their scenes.
+    scenes::BlockSize decoding_unit() const { return unit_; }
 
     BlockPlace place_of(const Window& window) const;
     /// NaN where the scene has no usable pixel.
@@ -33,7 +39,7 @@ private:
         scenes::OffsetCheck offset;
         long measured = 0, outside_domain = 0;
     };
-    scenes::SceneReader& reader(std::size_t scene, std::optional<scenes::SceneReader>& temporary);
+    const scenes::BandReader& reader(std::size_t scene, std::optional<scenes::BandReader>& temporary);
     Pixels index_in(std::size_t scene, const Window& window);
     Pixels shifted(std::size_t scene, const BlockPlace& place);
 
@@ -41,7 +47,9 @@ private:
     const CompositePlan& plan_;
     const WaterIndex& index_;
     std::size_t kept_open_;
-    std::vector<std::optional<scenes::SceneReader>> readers_;
+    StoredMasks masks_;
+    scenes::BlockSize unit_;
+    std::vector<std::optional<scenes::BandReader>> readers_;
     std::vector<Tally> tallies_;
 };
 

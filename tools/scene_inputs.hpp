@@ -75,9 +75,6 @@ std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const Scen
 /// Opens a scene of any kind as the options say.
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);
 
-/// The area of interest in `crs`; nothing when none was asked for.
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
-
 /// The whole image in memory (SceneWalk reads it).
 /// Of the bands `wanted`, those that the scene has and that leave the grid of the quantity as it is are kept.
 /// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.

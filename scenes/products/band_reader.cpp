@@ -38,6 +38,37 @@ void average_into(Pixels& mean, Mask& flags, const Pixels& numbers, const BandLa
         }
 }
 
+/// NaN wherever `mask` has a flag other than `outside`.
+void hide(Pixels& values, const Mask& mask)
+{
+    for (Eigen::Index i = 0; i < mask.size(); ++i) {
+        const bool hidden = (mask.data()[i] & ~PixelFlag::outside) != 0;
+        values.data()[i] = hidden ? std::numeric_limits<float>::quiet_NaN() : values.data()[i];
+    }
+}
+
+/// As average_into, for source pixels as large as those of the target. Nearly all numbers lie between the special ones, so a few are tested
+/// together.
+void convert_into(Pixels& values, Mask& flags, const Pixels& numbers, const BandLayer& layer)
+{
+    const float least = layer.satellite_numbers ? 0.0F : std::numeric_limits<float>::lowest();
+    const float most = layer.satellite_numbers ? static_cast<float>(layer.saturated_from) : std::numeric_limits<float>::max();
+    const float no_data = layer.no_data ? static_cast<float>(*layer.no_data) : std::numeric_limits<float>::quiet_NaN();
+    const Calibration& calibration = layer.calibration;
+    constexpr Eigen::Index together = 64;
+    for (Eigen::Index first = 0; first < numbers.size(); first += together) {
+        const Eigen::Index end = std::min(first + together, numbers.size());
+        int special = 0;
+        for (Eigen::Index i = first; i < end; ++i) {
+            const float number = numbers.data()[i];
+            values.data()[i] = static_cast<float>(calibration.reflectance(static_cast<double>(number)));
+            special += static_cast<int>(!(number > least)) + static_cast<int>(!(number < most)) + static_cast<int>(number == no_data);
+        }
+        for (Eigen::Index i = first; special > 0 && i < end; ++i)
+            flags.data()[i] = static_cast<std::uint8_t>(flags.data()[i] | flag_of(numbers.data()[i], layer));
+    }
+}
+
 }  // namespace
 
 struct BandReader::Inputs {
@@ -63,7 +94,10 @@ struct BandReader::Inputs {
 void BandReader::Inputs::Input::average(const Window& window, Pixels& values, Mask& mask) const
 {
     values.resize(window.rows, window.cols);
-    average_into(values, mask, source.read(window), layer, source.nesting.finer);
+    if (source.nesting.finer == 1)
+        convert_into(values, mask, source.read(window), layer);
+    else
+        average_into(values, mask, source.read(window), layer, source.nesting.finer);
 }
 
 void BandReader::Inputs::Input::interpolate(const Window& window, Pixels& values, Mask& mask) const
@@ -73,7 +107,7 @@ void BandReader::Inputs::Input::interpolate(const Window& window, Pixels& values
     const Window around = bilinear_source(window, times, own.rows, own.cols);
     Pixels coarse(around.rows, around.cols);
     Mask flags = Mask::Zero(around.rows, around.cols);
-    average_into(coarse, flags, source.file.read(source.band, around), layer, 1);
+    convert_into(coarse, flags, source.file.read(source.band, around), layer);
     values = bilinear(coarse, around, window, times, own.rows, own.cols);
     const Mask here = bilinear(flags, around, window, times, own.rows, own.cols);
     mask = mask.binaryExpr(here, [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a | b); });
@@ -111,11 +145,7 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
         Pixels& values = block.reflectance[input.role];
         input.source.nesting.coarser > 1 ? input.interpolate(window, values, block.mask) : input.average(window, values, block.mask);
     }
-    for (const Inputs::Input& input : inputs_->bands) {
-        float* values = block.reflectance[input.role].data();
-        for (Eigen::Index i = 0; i < block.mask.size(); ++i)
-            if (block.mask.data()[i] & ~PixelFlag::outside) values[i] = std::numeric_limits<float>::quiet_NaN();
-    }
+    for (const Inputs::Input& input : inputs_->bands) hide(block.reflectance[input.role], block.mask);
     for (const Inputs::Counted& layer : inputs_->counted) block.counted.push_back({layer.name, layer.count(window, block.mask)});
     return block;
 }

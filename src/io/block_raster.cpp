@@ -29,16 +29,15 @@ constexpr int smallest_with_overviews = 1024;
 struct Storage {
     GDALDataType type;
     std::optional<double> no_data;
-    const char* predictor;
     const char* overviews;
 };
 
 const Storage& storage_of(BlockRaster::Kind kind)
 {
     static const std::array<Storage, 3> table{{
-        {GDT_Float32, std::numeric_limits<double>::quiet_NaN(), "3", "AVERAGE"},
-        {GDT_UInt16, 0.0, "2", "NEAREST"},
-        {GDT_Byte, std::nullopt, "2", "NEAREST"},
+        {GDT_Float32, std::numeric_limits<double>::quiet_NaN(), "AVERAGE"},
+        {GDT_UInt16, 0.0, "NEAREST"},
+        {GDT_Byte, std::nullopt, "NEAREST"},
     }};
     return table.at(static_cast<std::size_t>(kind));
 }
@@ -100,10 +99,13 @@ void BlockRaster::State::create(const std::string& description) const
 {
     const ErrorWatch watch;
     CPLStringList options;
-    for (const char* option :
-         {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=1", "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE"})
+    for (const char* option : {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE"})
         options.AddString(option);
-    options.SetNameValue("PREDICTOR", storage_of(kind).predictor);
+    if (kind != Kind::real) {  // measured numbers hardly shrink, and are packed once more in the end
+        options.SetNameValue("COMPRESS", "DEFLATE");
+        options.SetNameValue("ZLEVEL", "1");
+        options.SetNameValue("PREDICTOR", "2");
+    }
     GDALDatasetUniquePtr dataset(driver("GTiff").Create(part.c_str(), grid.cols, grid.rows, 1, storage_of(kind).type, options.List()));
     check(dataset != nullptr, watch, "write");
     describe(*dataset, description, watch);
