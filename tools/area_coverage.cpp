@@ -8,6 +8,7 @@
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/scene_area.hpp"
 
 namespace tasi::cli {
 namespace {

@@ -68,15 +68,17 @@ std::vector<Window> cut(const Window& window, int rows, int cols)
 
 /// The four rasters of one period.
 struct PeriodRasters {
+    using Kind = io::BlockRaster::Kind;
     io::BlockRaster median, count, sd, pooled;
 
     PeriodRasters(const io::AtomicOutput& output, const CompositeFiles& names, const Grid& grid, const std::string& index)
-        : median(output.working_path(names.median), grid, io::BlockRaster::Kind::real, "median " + index),
-          count(output.working_path(names.count), grid, io::BlockRaster::Kind::count, "observations"),
-          sd(output.working_path(names.sd), grid, io::BlockRaster::Kind::real, "standard deviation of " + index),
-          pooled(output.working_path(names.pooled), grid, io::BlockRaster::Kind::marker, "1 where neighbouring years take part")
+        : median(output.working_path(names.median), grid, Kind::real, "median " + index, shown(output, names.median)),
+          count(output.working_path(names.count), grid, Kind::count, "observations", shown(output, names.count)),
+          sd(output.working_path(names.sd), grid, Kind::real, "standard deviation of " + index, shown(output, names.sd)),
+          pooled(output.working_path(names.pooled), grid, Kind::marker, "1 where neighbouring years take part", shown(output, names.pooled))
     {
     }
+    static std::string shown(const io::AtomicOutput& output, const std::string& name) { return (output.target() / name).string(); }
     void write(const Window& window, const Composite& block)
     {
         median.write(window, block.median);

@@ -31,8 +31,8 @@ CompositeFiles files_of(const Period& period, const std::string& index);
 inline constexpr int few_observations = 5;
 inline constexpr float unstable_sd = 0.3F;
 
-/// Computes and writes the composites of `plan` block by block: every pixel of a scene is decoded once, and the index of the scenes of at
-/// most three periods stands in memory for one block only. Bytes do not depend on the number of threads.
+/// Computes and writes the composites of `plan` block by block: every pixel of a band is decoded once (quality layers with a margin), and
+/// the index of the scenes of at most three periods stands in memory for one block only. Bytes do not depend on the number of threads.
 std::vector<PeriodResult> compute_composites(Run& run, const CompositePlan& plan, const CompositeChoice& choice,
                                              const io::AtomicOutput& output);
 

@@ -7,20 +7,14 @@
 
 #include "algorithms/masking/area_of_interest.hpp"
 #include "src/core/error.hpp"
+#include "src/core/north_up.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/scene_area.hpp"
 
 namespace tasi::cli {
 namespace {
-
-Grid north_up(Grid grid)
-{
-    if (grid.dy < 0) return grid;
-    grid.y0 += grid.rows * grid.dy;
-    grid.dy = -grid.dy;
-    return grid;
-}
 
 /// The grid of the scene with which most scenes share theirs, up to whole pixels; of several the earliest.
 const Grid& most_common_grid(const std::vector<CompositeScene>& scenes, const std::vector<std::size_t>& candidates)

@@ -19,7 +19,8 @@ struct BlockPlace {
     std::map<std::string, MapPositions> positions;  ///< by WKT of the CRS
 };
 
-/// Reads the index of scenes block by block on the grid of the composites. Different scenes may be read on different threads.
+/// Reads the index of scenes block by block on the grid of the composites, with clouds and shadows grown as everywhere (scene_mask.hpp).
+/// Different scenes may be read on different threads.
 class CompositeReader {
 public:
     /// Reads the masks of all scenes, which are kept in a scratch file in `scratch`.

@@ -10,6 +10,7 @@
 #include "src/core/median.hpp"
 #include "src/core/text.hpp"
 #include "src/io/raster_file.hpp"
+#include "tools/scene_area.hpp"
 
 namespace tasi::cli {
 namespace {

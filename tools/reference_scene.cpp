@@ -79,6 +79,7 @@ ReferenceScene from_file(Run& run, const std::string& path, const ExtractionOpti
     if (is_single_band(run, path)) return single_band(run, path);
     const std::string suffix = lower_case(fs::path(path).extension().string());
     input.band_files.clear();
+    input.sharpen = false;                        // the scenes are compared on the larger pixels
     if (suffix != ".tif" && suffix != ".tiff") {  // a product states these itself
         input.scale = input.offset = std::nullopt;
         input.bands.clear();

@@ -57,6 +57,7 @@ void SceneInputOptions::declare(po::options_description& options)
         ("mask-confidence", choice("mask-confidence", &mask_confidence, {"high", "medium"}), "how sure a quality layer must be of a cloud")
         ("dilate", number("dilate", &dilate_m, {0, 10'000, true}), "metres by which clouds grow, shadows 60 m more (default: by the kind of product)")
         ("mixed", choice("mixed", &mixed, {"average", "bilinear"}), "bands of several pixel sizes: average to the coarsest, or interpolate to the finest")
+        ("sharpen", po::bool_switch(&sharpen), "bands of Landsat Level 1 with the detail of the panchromatic band, on its 15 m pixels")
         ("bands", po::value(&bands)->value_name("NAME,..."), "bands of a single GeoTIFF in their order, e.g. green,nir")
         ("band", po::value(&band_files)->composing()->value_name("NAME=FILE"), "a band in a file of its own (repeatable)")
         ("scale", number("scale", &scale, positive), "reflectance = number * scale + offset, for inputs that are not products")
@@ -93,6 +94,7 @@ scenes::SceneOptions SceneInputOptions::scene_options() const
     options.mask.medium_confidence = mask_confidence == "medium";
     options.mask.cloud_buffer_m = dilate_m;
     options.mixing = mixed == "bilinear" ? scenes::Mixing::bilinear : scenes::Mixing::average;
+    options.sharpen = sharpen;
     return options;
 }
 

@@ -14,7 +14,7 @@ namespace tasi::cli {
 
 /// Options of every command that reads scenes.
 struct SceneInputOptions {
-    bool no_cloud_mask = false, allow_network = false;
+    bool no_cloud_mask = false, allow_network = false, sharpen = false;
     std::optional<double> scale, offset;
     std::string bands;
     std::vector<std::string> band_files;
@@ -68,9 +68,6 @@ struct Quantity {
 /// `ndwi`, ..., or a band's name; UsageError (2) listing both otherwise.
 Quantity quantity_named(const std::string& name);
 std::vector<std::string> quantity_names();
-
-/// The area of interest in the CRS of the scene; nothing when none was asked for.
-std::optional<std::vector<Polygon>> area_in(Run& run, const Crs& crs, const SceneInputOptions& options);
 
 /// Opens a scene of any kind as the options say.
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options);

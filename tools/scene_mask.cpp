@@ -40,16 +40,21 @@ bool has(const Mask& mask, PixelFlag flag)
 
 }  // namespace
 
-Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area)
+Mask grown_mask(const scenes::Scene& scene, const Grid& grid, const Window& window, const std::function<Mask(const Window&)>& flags_in)
 {
     const double pixel_m = std::min(std::abs(grid.dx), std::abs(grid.dy));
     const double clouds_px = scene.cloud_buffer_m() / pixel_m, shadows_px = (scene.cloud_buffer_m() + shadows_grow_more_m) / pixel_m;
-    const Window wide = widened(area.window, static_cast<int>(std::ceil(shadows_px)), grid);
-    Mask mask = read_flags(run, scene, bands, wide);
+    const Window wide = widened(window, static_cast<int>(std::ceil(shadows_px)), grid);
+    Mask mask = flags_in(wide);
     if (clouds_px > 0 && has(mask, PixelFlag::cloud)) mask = dilated(mask, PixelFlag::cloud, clouds_px);
     if (has(mask, PixelFlag::shadow)) mask = dilated(mask, PixelFlag::shadow, shadows_px);
-    if (!(wide == area.window))
-        mask = Mask(mask.block(area.window.row - wide.row, area.window.col - wide.col, area.window.rows, area.window.cols));
+    if (wide == window) return mask;
+    return mask.block(window.row - wide.row, window.col - wide.col, window.rows, window.cols);
+}
+
+Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area)
+{
+    Mask mask = grown_mask(scene, grid, area.window, [&](const Window& wide) { return read_flags(run, scene, bands, wide); });
     if (area.polygons) mark_outside(mask, grid.crop(area.window), *area.polygons);
     return mask;
 }

@@ -52,10 +52,19 @@ double cloud_share_pct(const PixelCounts& counts)
                              : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
 }
 
+/// Of what is an index already, sharpening comes too late.
+void refuse_to_sharpen(const std::string& path, const char* what, const SceneInputOptions& input)
+{
+    if (input.sharpen)
+        throw UnsafeError("SHARPEN", path, fmt::format("cannot be sharpened: it is {}", what),
+                          "give the scene itself, or leave --sharpen out");
+}
+
 SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input,
                       std::string& name)
 {
     if (!path.empty() && is_index_raster(run, path, input)) {
+        refuse_to_sharpen(path, "an index raster", input);
         name = "index";
         return read_index_raster(run, path, input);
     }
@@ -238,6 +247,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     Shoreline shoreline;
     std::optional<CompositeImage> composite;
     if (const auto record = path.empty() ? std::nullopt : composite_at(run.session, path)) {
+        refuse_to_sharpen(path, "a composite", input);
         composite = read_composite(run, *record, input);
         shoreline.index = record->index;
     }

@@ -14,7 +14,11 @@
 namespace tasi::cli {
 namespace {
 
-constexpr int sample_stride = 7;
+/// Every how many pixels near infrared and index are kept for the check of bands: about a million pairs of a large image.
+Eigen::Index sample_stride(const Grid& grid)
+{
+    return std::max<Eigen::Index>(7, static_cast<Eigen::Index>(grid.rows) * grid.cols / 1'000'000) | 1;
+}
 
 bool holds(const std::vector<Band>& bands, Band band) { return std::find(bands.begin(), bands.end(), band) != bands.end(); }
 
@@ -57,19 +61,19 @@ std::optional<Band> infrared(const Reflectance& reflectance)
     return std::nullopt;
 }
 
-void sample(Sums& sums, const Reflectance& reflectance, const Pixels& values)
+void sample(Sums& sums, const Reflectance& reflectance, const Pixels& values, Eigen::Index stride)
 {
     const auto band = infrared(reflectance);
     if (!band) return;
     const Pixels& nir = reflectance[*band];
-    for (Eigen::Index i = 0; i < values.size(); i += sample_stride) {
+    for (Eigen::Index i = 0; i < values.size(); i += stride) {
         if (std::isnan(values.data()[i]) || std::isnan(nir.data()[i])) continue;
         sums.nir_sample.push_back(nir.data()[i]);
         sums.value_sample.push_back(values.data()[i]);
     }
 }
 
-ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const std::vector<Band>& kept, Sums& sums)
+ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const std::vector<Band>& kept, Eigen::Index stride, Sums& sums)
 {
     ImagePart part;
     if (pixels.reflectance.has(Band::green)) sums.offset.add(pixels);
@@ -77,7 +81,7 @@ ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const st
         IndexImage index = compute(*quantity.index, pixels.reflectance);
         sums.counts.negative = negative_pixels(pixels, quantity.index->bands);
         sums.counts.undefined = index.undefined;
-        sample(sums, pixels.reflectance, index.values);
+        sample(sums, pixels.reflectance, index.values, stride);
         part.values = std::move(index.values);
         part.by_rule = std::move(index.by_rule);
     } else {
@@ -139,7 +143,7 @@ SceneImage SceneWalk::walk(const std::function<void(ImagePart&&)>& take) const
             const Window& block = blocks[static_cast<std::size_t>(i)];
             const Window at{block.row - window.row, block.col - window.col, block.rows, block.cols};
             scenes::SceneBlock pixels = reader.read(block, mask.block(at.row, at.col, at.rows, at.cols));
-            ImagePart part = part_of(pixels, quantity_, kept_, sums[static_cast<std::size_t>(i)]);
+            ImagePart part = part_of(pixels, quantity_, kept_, sample_stride(frame_.grid), sums[static_cast<std::size_t>(i)]);
             part.at = at;
             take(std::move(part));
         });

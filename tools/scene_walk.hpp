@@ -17,7 +17,7 @@ struct ImagePart {
     Reflectance reflectance;
 };
 
-/// The only loop over the pixels of a scene: masks first, since clouds grow, then bands, block by block, one reader per thread.
+/// The loop over the pixels of one scene: masks first, since clouds grow, then bands, block by block, one reader per thread.
 class SceneWalk {
 public:
     /// Of the bands `wanted`, those that the scene has and that leave the grid of the quantity as it is are kept in the parts.

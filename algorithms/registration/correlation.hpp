@@ -67,8 +67,8 @@ struct CorrelationPeak {
 
 /// Nothing when no whole shift of at most `search` pixels has a correlation, or the highest has no complete neighbourhood.
 /// Between whole shifts the surface is interpolated on a grid of 1/100 pixel by a product of small matrices, as Guizar-Sicairos et al. 2008
-/// (doi:10.1364/OL.33.000156) do with the spectrum, but with Gaussian weights (1 sigma: 1 pixel), which leave out what one sample
-/// per pixel cannot hold (docs/methods/registration.md).
+/// (doi:10.1364/OL.33.000156) do with the spectrum, but with the weights of a Gaussian of fourth order (width 1.1 pixels), which leave
+/// out what one sample per pixel cannot hold and keep a lopsided peak in its place (docs/methods/registration.md).
 /// The width of the first peak is the radius of the disk with the area over which it falls to half its height.
 std::optional<CorrelationPeak> highest_peak(const CorrelationSurface& surface, int search);
 

@@ -9,8 +9,9 @@ namespace tasi {
 namespace {
 
 constexpr int steps_per_pixel = 100;
+constexpr int reach_steps = 75;  // from the highest whole shift; beyond half a pixel another one would be higher
 // A surface sampled once per pixel holds detail finer than a pixel, which pulls an exact interpolation towards whole shifts.
-constexpr double smoothing_px = 1;
+constexpr double smoothing_px = 1.1;
 
 struct Cell {
     Eigen::Index row = 0, col = 0;
@@ -79,14 +80,15 @@ double second_height(const Eigen::ArrayXXd& ncc, const Cell& peak)
     return second;
 }
 
-/// Weights of a Gaussian for every fine step (rows) and whole pixel (columns); they sum to 1.
+/// Weights for every fine step (rows) and whole pixel (columns); they sum to 1. The Gaussian of fourth order has no second moment, so
+/// that a lopsided peak keeps its place.
 Eigen::MatrixXd interpolation_weights()
 {
-    Eigen::MatrixXd weights(2 * steps_per_pixel + 1, 2 * peak_margin + 1);
+    Eigen::MatrixXd weights(2 * reach_steps + 1, 2 * peak_margin + 1);
     for (int step = 0; step < weights.rows(); ++step) {
         for (int i = 0; i < weights.cols(); ++i) {
-            const double x = static_cast<double>(step - steps_per_pixel) / steps_per_pixel - (i - peak_margin);
-            weights(step, i) = std::exp(-0.5 * x * x / (smoothing_px * smoothing_px));
+            const double x = (static_cast<double>(step - reach_steps) / steps_per_pixel - (i - peak_margin)) / smoothing_px;
+            weights(step, i) = (1.5 - 0.5 * x * x) * std::exp(-0.5 * x * x);
         }
         weights.row(step) /= weights.row(step).sum();
     }
@@ -107,7 +109,7 @@ std::optional<CorrelationPeak> highest_peak(const CorrelationSurface& surface, i
     Eigen::Index row = 0, col = 0;
     fine.maxCoeff(&row, &col);
     const auto shift = [&](Eigen::Index whole, Eigen::Index step) {
-        return static_cast<double>(whole - surface.reach) + static_cast<double>(step - steps_per_pixel) / steps_per_pixel;
+        return static_cast<double>(whole - surface.reach) + static_cast<double>(step - reach_steps) / steps_per_pixel;
     };
     return CorrelationPeak{{shift(cell->row, row), shift(cell->col, col)},
                            surface.ncc(cell->row, cell->col),

@@ -66,6 +66,8 @@ Middle middle_of(const std::vector<PixelShift>& shifts, double PixelShift::*axis
 std::string doubt(const Registration& found, const RegistrationOptions& options)
 {
     const auto digits = [](double value) { return format_fixed(value, 2); };
+    if (found.usable_px < options.least_usable_px)
+        return fmt::format("only {} pixels of land are usable, {} are needed", format_fixed(found.usable_px, 0), options.least_usable_px);
     if (found.blocks == 0) return "no part of the land has edges that match";
     if (!(found.peak >= options.least_peak))
         return fmt::format("the edges match too little: correlation {}, {} is needed", digits(found.peak), digits(options.least_peak));
@@ -127,9 +129,9 @@ Registration register_to(const Pixels& scene, const Mask& scene_mask, const Pixe
     found.blocks = static_cast<int>(evidence.shifts.size());
     for (const PixelShift& shift : evidence.shifts)
         found.agreeing += std::hypot(shift.row - row.value, shift.col - col.value) <= options.agreement_px;
-    const double usable = (scene_edges.present * reference_edges.present).sum();
+    found.usable_px = (scene_edges.present * reference_edges.present).sum();
     found.independent_blocks =
-        std::clamp(usable / (options.block_px * options.block_px), 1.0, std::max(1.0, static_cast<double>(found.blocks)));
+        std::clamp(found.usable_px / (options.block_px * options.block_px), 1.0, std::max(1.0, static_cast<double>(found.blocks)));
     found.sd_px = found.blocks == 0 ? nothing : std::hypot(row.spread, col.spread) / std::sqrt(2 * found.independent_blocks);
     if (const auto peak = highest_peak(evidence.whole.surface(options.least_overlap), options.search_px())) {
         found.peak = peak->height;

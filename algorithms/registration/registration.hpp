@@ -16,6 +16,7 @@ struct RegistrationOptions {
     double least_overlap = 0.3;       ///< 0..1 of the usable pixels of the scene that must meet the reference
     double least_peak = 0.3;          ///< correlation, -1..1
     double most_second = 0.8;         ///< of the first peak
+    int least_usable_px = 2048;       ///< of land in both images: half a block
     int least_blocks = 8;             ///< with an estimate
     int least_agreeing = 5;           ///< of them, within `agreement_px` of the result
     double agreement_px = 0.5;
@@ -37,6 +38,7 @@ struct Registration {
     double peak = 0;         ///< correlation of the whole image at its best whole shift
     double second_peak = 0;  ///< that of the best other place
     double overlap = 0;      ///< 0..1 of the usable pixels of the scene that meet the reference there
+    double usable_px = 0;    ///< land in both images
     int blocks = 0, agreeing = 0;
     double independent_blocks = 0;  ///< blocks overlap: as many as would fit side by side on the usable pixels
     RegistrationVerdict verdict = RegistrationVerdict::no_evidence;

@@ -30,7 +30,7 @@ public:
     BandReader(BandReader&&) noexcept;
 
     /// `mask` is what is known of the pixels of `window`; fill, saturation and numbers that are not finite are added to it. No pixel
-    /// outside the window is read, except with Mixing::bilinear the coarse pixels around it.
+    /// outside the window is read, except with Mixing::bilinear or sharpening the pixels around it.
     SceneBlock read(const Window& window, Mask mask) const;
     BlockSize block_size() const;
 

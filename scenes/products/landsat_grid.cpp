@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "src/core/error.hpp"
+#include "src/core/north_up.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 
@@ -83,15 +84,6 @@ void require_crs_of_mtl(io::Session& session, const io::RasterFile& file, const 
     const Grid& own = file.info().grid;
     if (stated && !same_crs(session, own, *stated))
         throw conflict(file.name(), fmt::format("CRS conflict: the file is in {}, the MTL says {}", own.crs.name, stated->name));
-}
-
-/// The same pixels counted from the northern edge.
-Grid north_up(Grid grid)
-{
-    if (grid.dy < 0) return grid;
-    grid.y0 += grid.rows * grid.dy;
-    grid.dy = -grid.dy;
-    return grid;
 }
 
 void require_same_corner(const io::RasterFile& file, const Grid& stated)

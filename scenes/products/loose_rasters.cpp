@@ -22,11 +22,12 @@ std::string folder_of(const std::string& member)
 
 std::string file_name_of(const std::string& member) { return member.substr(member.rfind('/') + 1); }
 
-/// What the names of a Landsat product's files share: the name of its metadata file without the last part.
+/// What the names of a Landsat product's files share: the name of its metadata file, or of a band standing for it, without the last part
+/// (`_MTL`, `_B3`, `_sr_band3`).
 std::string shared_stem(const std::string& metadata)
 {
     const std::string name = lower_case(file_name_of(metadata));
-    return name.substr(0, name.rfind('_'));
+    return name.substr(0, std::min(name.rfind('_'), name.find("_sr_")));
 }
 
 /// `prefix` and `B8A` of `prefix_B8A.jp2` or `prefix_B8A_20m.jp2`; empty for any other name.

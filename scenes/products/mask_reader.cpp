@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenes/products/bilinear.hpp"
+#include "scenes/products/pan_lattice.hpp"
 #include "scenes/products/scene_source.hpp"
 #include "src/core/covered_pixels.hpp"
 
@@ -54,12 +55,21 @@ struct MaskReader::Inputs {
     Grid target;
     std::vector<Layer> layers;
     std::vector<MaskedArea> areas;
-    std::vector<int> interpolated;  ///< ratios of the bands that are interpolated to the target
+    std::vector<int> interpolated;            ///< ratios of the bands that are interpolated to the target
+    std::unique_ptr<MaskReader> unsharpened;  ///< of the pixels from which sharpened ones are made; in place of all others
+    PanLattice lattice;                       ///< of the sharpened pixels
 };
 
 MaskReader::MaskReader(io::Session& session, const Product& product, const std::vector<Band>& bands) : inputs_(std::make_unique<Inputs>())
 {
     const Grid target = common_grid(product, bands);
+    if (product.sharpen) {
+        const Product plain = unsharpened(product);
+        const Grid own = common_grid(plain, bands);
+        inputs_->unsharpened = std::make_unique<MaskReader>(session, plain, bands);
+        inputs_->lattice = {own.rows, own.cols};
+        return;
+    }
     inputs_->target = target;
     inputs_->areas = product.masked_areas;
     inputs_->interpolated = coarser_ratios(product, bands, target);
@@ -89,6 +99,7 @@ Mask MaskReader::read_plain(const Window& window) const
 
 Mask MaskReader::read(const Window& window) const
 {
+    if (inputs_->unsharpened) return read_sharpened(window);
     if (inputs_->interpolated.empty() || window.rows == 0 || window.cols == 0) return read_plain(window);
     const auto source_of = [&](int ratio) {
         return bilinear_source(window, ratio, inputs_->target.rows / ratio, inputs_->target.cols / ratio);
@@ -105,8 +116,19 @@ Mask MaskReader::read(const Window& window) const
     return mask;
 }
 
+Mask MaskReader::read_sharpened(const Window& window) const
+{
+    if (window.rows == 0 || window.cols == 0) return Mask(window.rows, window.cols);
+    const Window source = inputs_->lattice.between(window);
+    return between_pixels(inputs_->unsharpened->read(source), source, window);
+}
+
 BlockSize MaskReader::block_size() const
 {
+    if (inputs_->unsharpened) {
+        const BlockSize own = inputs_->unsharpened->block_size();
+        return {2 * own.rows, 2 * own.cols};
+    }
     BlockSize largest;
     for (const Inputs::Layer& layer : inputs_->layers) {
         const BlockSize own = layer.source.block_size();

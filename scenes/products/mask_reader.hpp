@@ -22,13 +22,14 @@ public:
     MaskReader(MaskReader&&) noexcept;
 
     /// Bits of PixelFlag, as the mask choice of the scene has it; clouds are not grown. Where coarser bands are interpolated to finer
-    /// pixels (Mixing::bilinear), a flag holds for every pixel in which a flagged coarse pixel has a weight.
+    /// pixels (Mixing::bilinear, or sharpening), a flag holds for every pixel in which a flagged coarse pixel has a weight.
     Mask read(const Window& window) const;
     BlockSize block_size() const;
 
 private:
     struct Inputs;
     Mask read_plain(const Window& window) const;
+    Mask read_sharpened(const Window& window) const;
     std::unique_ptr<Inputs> inputs_;
 };
 

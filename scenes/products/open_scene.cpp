@@ -5,6 +5,7 @@
 #include "scenes/products/layouts.hpp"
 #include "scenes/products/path_part.hpp"
 #include "scenes/products/scene.hpp"
+#include "scenes/products/sharpened_reader.hpp"
 #include "scenes/products/stac.hpp"
 #include "scenes/products/stack.hpp"
 #include "src/core/error.hpp"
@@ -108,10 +109,18 @@ void choose_masks(Product& product, const MaskChoice& choice)
     if (!counts(PixelFlag::cloud, choice) && !stated) flags.push_back("no cloud mask");
 }
 
+void sharpen(Product& product)
+{
+    require_pan(product);
+    product.sharpen = true;
+    product.facts.flags.push_back("sharpened");
+}
+
 Scene scene_of(Product product, const SceneOptions& options)
 {
     choose_masks(product, options.mask);
     product.mixing = options.mixing;
+    if (options.sharpen) sharpen(product);
     product.cloud_buffer_m = options.mask.cloud_buffer_m.value_or(product.sheet ? product.sheet->cloud_buffer_m : 0);
     product.facts.usable = true;
     return Scene(std::make_shared<const Product>(std::move(product)));

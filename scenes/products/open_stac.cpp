@@ -161,9 +161,12 @@ void require_bands(const Opening& opening, const Product& product)
 void require_one_grid(const Product& product)
 {
     const Grid finest = finest_grid(product);
-    for (const auto& [role, layer] : product.bands) nesting_of(layer.raster.grid, layer.raster.name, finest, product.facts.id);
-    for (const QualityLayer& layer : product.quality) nesting_of(layer.raster.grid, layer.raster.name, finest, product.facts.id);
-    if (product.saturation) nesting_of(product.saturation->grid, product.saturation->name, finest, product.facts.id);
+    const auto require = [&](const RasterSource& raster) {
+        nesting_of(raster.grid, io::without_query(raster.name), finest, product.facts.id);
+    };
+    for (const auto& [role, layer] : product.bands) require(layer.raster);
+    for (const QualityLayer& layer : product.quality) require(layer.raster);
+    if (product.saturation) require(*product.saturation);
 }
 
 std::optional<RasterSource> quality_of(Opening& opening, const StacLayerNames& names)

@@ -117,12 +117,19 @@ Grid finest_grid(const Product& product)
 Grid common_grid(const Product& product, const std::vector<Band>& bands)
 {
     Grid grid = coarsest_grid(product, bands);
+    if (product.sharpen) return product.pan->raster.grid;
     if (product.mixing == Mixing::average) return grid;
     for (const Band role : bands) {
         const Grid& own = product.bands.at(role).raster.grid;
         if (std::abs(own.dx) < std::abs(grid.dx)) grid = own;
     }
     return grid;
+}
+
+Product unsharpened(Product product)
+{
+    product.sharpen = false;
+    return product;
 }
 
 }  // namespace tasi::scenes

@@ -17,8 +17,8 @@ namespace tasi::scenes {
 /// The files of one product in a folder or archive.
 struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
-    std::string metadata;  ///< the member that states what the product is
-    bool alone = true;     ///< no other product has its metadata in the same folder
+    std::string metadata;      ///< the member that states what the product is
+    bool alone = true;         ///< no other product has its metadata in the same folder
     bool sole = true;          ///< no other product is in the same folder or archive, at any depth
     std::string granule = {};  ///< prefix of its members where several products share the metadata (old Sentinel-2); else empty
 
@@ -86,6 +86,7 @@ struct Product {
     std::optional<RasterSource> saturation;  ///< Landsat QA_RADSAT
     std::shared_ptr<DigestCheck> digests;    ///< checksums that the product states; null: none
     Mixing mixing = Mixing::average;         ///< as the options of the scene have it
+    bool sharpen = false;                    ///< likewise; then `pan` lies on the lattice of the bands
     double cloud_buffer_m = 0;               ///< likewise
 
     /// Opens the raster, whose checksum is compared where the product states one.
@@ -95,7 +96,11 @@ struct Product {
 /// The largest and the smallest pixel among the bands; UnreadableError (3) naming a band that is not there.
 Grid coarsest_grid(const Product& product, const std::vector<Band>& bands);
 Grid finest_grid(const Product& product);
-/// The grid on which `bands` meet by the mixing of the product: their coarsest, or with Mixing::bilinear their finest. The same error.
+/// The grid on which `bands` meet by the mixing of the product: their coarsest, or with Mixing::bilinear their finest;
+/// of a sharpened product that of `pan`. The same error.
 Grid common_grid(const Product& product, const std::vector<Band>& bands);
+
+/// The same product, its bands on their own grid.
+Product unsharpened(Product product);
 
 }  // namespace tasi::scenes

@@ -36,7 +36,8 @@ public:
 
     const SceneFacts& facts() const;
     /// The coarsest native grid of `bands`: finer bands are averaged to it, since mixing an upsampled band with a sharp one
-    /// moves the shoreline. With Mixing::bilinear the finest, to which coarser bands are interpolated. UnreadableError (3) naming the band
+    /// moves the shoreline. With Mixing::bilinear the finest, to which coarser bands are interpolated;
+    /// sharpened, that of the panchromatic band. UnreadableError (3) naming the band
     /// that the product lacks; UnsafeError (4) when the grids of the bands do not nest.
     Grid grid(const std::vector<Band>& bands) const;
     SceneReader reader(io::Session& session, const std::vector<Band>& bands) const;

@@ -14,6 +14,7 @@ const SceneFacts& Scene::facts() const { return product_->facts; }
 Grid Scene::grid(const std::vector<Band>& bands) const
 {
     const Grid target = common_grid(*product_, bands);
+    if (product_->sharpen) return target;  // its bands were compared with it when it was opened
     for (const Band role : bands) {
         const RasterSource& raster = product_->bands.at(role).raster;
         nesting_of(raster.grid, raster.name, target, product_->facts.id);

@@ -37,8 +37,11 @@ Pass pass_of(SceneFacts& facts)
     const std::vector<std::string> parts = split(facts.id, '_');
     const bool landsat = facts.sensor.starts_with("landsat");
     if (landsat && pass.tile.size() == 6) pass.orbit = pass.tile.substr(0, 3);
-    if (landsat && parse_landsat_name(facts.id)) pass.processed = parts[4], pass.tier = parts[6] == "T1" ? 2 : parts[6] == "T2" ? 1 : 0;
-    if (!landsat && parse_sentinel2_name(facts.id)) pass.processed = parts[6];
+    // Scene ids from before collections and the oldest names of Sentinel-2 granules tell no processing.
+    if (parts.size() < 7) return pass;
+    const bool compact = parts.size() == 7;
+    if (landsat && compact) pass.processed = parts[4], pass.tier = parts[6] == "T1" ? 2 : parts[6] == "T2" ? 1 : 0;
+    if (!landsat && parse_sentinel2_name(facts.id)) pass.processed = parts[compact ? 6 : 5];
     return pass;
 }
 

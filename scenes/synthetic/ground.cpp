@@ -53,8 +53,8 @@ void paint_beaches(const CoastMotion& motion, const Instant& time, std::vector<P
 bool may_touch(const Polyline& ring, const Grid& grid)
 {
     const Point a = grid.at_corner(0, 0), b = grid.at_corner(grid.rows, grid.cols);
-    const auto [west, east] = std::minmax(a.x, b.x);
-    const auto [south, north] = std::minmax(a.y, b.y);
+    const double west = std::min(a.x, b.x), east = std::max(a.x, b.x);
+    const double south = std::min(a.y, b.y), north = std::max(a.y, b.y);
     const auto all = [&](auto beyond) { return std::all_of(ring.begin(), ring.end(), beyond); };
     return !all([&](const Point& p) { return p.x < west; }) && !all([&](const Point& p) { return p.x > east; }) &&
            !all([&](const Point& p) { return p.y < south; }) && !all([&](const Point& p) { return p.y > north; });

@@ -1,216 +1,229 @@
 #include "src/io/block_raster.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cstdint>
 #include <cstring>
 #include <limits>
+#include <mutex>
 #include <optional>
-#include <utility>
-#include <vector>
 
 #include <cpl_string.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
-#include <ogr_spatialref.h>
 
 #include "src/core/error.hpp"
+#include "src/core/north_up.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "src/io/disk.hpp"
 #include "src/io/formats.hpp"
-#include "src/io/gdal_errors.hpp"
+#include "src/io/raster_writing.hpp"
+#include "src/io/sha256.hpp"
 
 namespace tasi::io {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr int smallest_with_overviews = 1024;
+constexpr int rows_at_once = 256;
 
 /// How each kind is stored; one row per kind, in their order.
 struct Storage {
     GDALDataType type;
     std::optional<double> no_data;
+    const char* predictor;
     const char* overviews;
 };
 
 const Storage& storage_of(BlockRaster::Kind kind)
 {
     static const std::array<Storage, 3> table{{
-        {GDT_Float32, std::numeric_limits<double>::quiet_NaN(), "AVERAGE"},
-        {GDT_UInt16, 0.0, "NEAREST"},
-        {GDT_Byte, std::nullopt, "NEAREST"},
+        {GDT_Float32, std::numeric_limits<double>::quiet_NaN(), "FLOATING_POINT", "AVERAGE"},
+        {GDT_UInt16, 0.0, "STANDARD", "NEAREST"},
+        {GDT_Byte, std::nullopt, "STANDARD", "NEAREST"},
     }};
     return table.at(static_cast<std::size_t>(kind));
 }
 
-/// FNV-1a over the bits of the values; one NaN is as good as another.
-std::uint64_t digest_of(const Pixels& values)
+/// A sum over pixels that depends on value and place of each, but not on their order. A pixel written twice or never changes it.
+std::uint64_t digest(const Window& at, const Pixels& values, int cols)
 {
-    std::uint64_t digest = 0xcbf29ce484222325ULL;
-    for (Eigen::Index i = 0; i < values.size(); ++i) {
-        const float value = values.data()[i];
-        std::uint32_t bits = 0x7fc00000U;
-        if (value == value) std::memcpy(&bits, &value, sizeof bits);
-        if (bits == 0x80000000U) bits = 0;
-        digest = (digest ^ bits) * 0x100000001b3ULL;
-    }
-    return digest;
+    std::uint64_t sum = 0;
+    for (int row = 0; row < at.rows; ++row)
+        for (int col = 0; col < at.cols; ++col) {
+            const float value = values(row, col);
+            std::uint32_t bits = 0x7fc00000u;  // every NaN is the same
+            if (value == value) std::memcpy(&bits, &value, sizeof bits);
+            if (value == 0) bits = 0;  // and so is every zero
+            const auto place =
+                static_cast<std::uint64_t>(at.row + row) * static_cast<std::uint64_t>(cols) + static_cast<std::uint64_t>(at.col + col);
+            std::uint64_t mixed = (place << 32 ^ bits) + place * 0x9e3779b97f4a7c15u;
+            mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+            sum += mixed ^ (mixed >> 27);
+        }
+    return sum;
+}
+
+GDALDriver& driver_named(const std::string& name, const std::string& shown)
+{
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(name.c_str());
+    if (!driver) throw BugError("FORMAT", shown, "GDAL has no driver " + name, "install a GDAL with it");
+    return *driver;
+}
+
+GDALDatasetUniquePtr opened(const fs::path& file, unsigned mode)
+{
+    const char* const drivers[] = {"GTiff", nullptr};
+    const char* const options[] = {mode == GDAL_OF_UPDATE ? "SPARSE_OK=TRUE" : nullptr, nullptr};
+    return GDALDatasetUniquePtr(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | mode, drivers, options));
+}
+
+/// Beside `file`, and short: the driver makes files of longer names beside its own.
+fs::path beside(const fs::path& file, const char* suffix)
+{
+    return file.parent_path() / ("." + sha256_of(file.filename().string()).substr(0, 16) + suffix);
 }
 
 }  // namespace
 
 struct BlockRaster::State {
-    std::filesystem::path file, part;
+    fs::path file, raw, made;
     std::string shown;
-    Grid grid;
+    const OutputFormat& format;
     Kind kind;
-    std::vector<std::pair<Window, std::uint64_t>> written;
-
-    [[noreturn]] void fail(const ErrorWatch& watch, const std::string& step) const
-    {
-        const std::string& why = watch.first_message();
-        throw OutputError("WRITE", shown, "cannot " + step + (why.empty() ? "" : ": " + why), "check room and permissions");
-    }
-    void check(bool good, const ErrorWatch& watch, const std::string& step) const
-    {
-        if (!good || watch.failures() > 0) fail(watch, step);
-    }
-    GDALDriver& driver(const char* name) const
-    {
-        GDALDriver* found = GetGDALDriverManager()->GetDriverByName(name);
-        if (!found) throw BugError("FORMAT", shown, std::string("GDAL has no driver ") + name, "install a GDAL with it");
-        return *found;
-    }
-    OGRSpatialReference reference(const ErrorWatch& watch) const
-    {
-        OGRSpatialReference crs;
-        crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-        check(crs.importFromWkt(grid.crs.wkt.c_str()) == OGRERR_NONE, watch, "understand the CRS " + printable(grid.crs.name));
-        return crs;
-    }
+    bool turned;  ///< a south-up grid is written from its last row on
+    Grid grid;    ///< north-up
+    std::mutex mutex = {};
+    std::uint64_t written = 0;
+    long long pixels = 0;
 
     void create(const std::string& description) const;
-    void describe(GDALDataset& dataset, const std::string& description, const ErrorWatch& watch) const;
-    void append(const Window& window, const Pixels& values) const;
+    void append(const Window& at, const Pixels& values);
+    CPLStringList options() const;
     void convert() const;
-    void verify() const;
+    void check() const;
 };
 
+/// Not compressed: parts that share a tile would leave holes behind. Tiles without any number take no room.
 void BlockRaster::State::create(const std::string& description) const
 {
     const ErrorWatch watch;
-    CPLStringList options;
+    const Writing writing{shown, watch};
+    CPLStringList how;
     for (const char* option : {"TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE"})
-        options.AddString(option);
-    if (kind != Kind::real) {  // measured numbers hardly shrink, and are packed once more in the end
-        options.SetNameValue("COMPRESS", "DEFLATE");
-        options.SetNameValue("ZLEVEL", "1");
-        options.SetNameValue("PREDICTOR", "2");
-    }
-    GDALDatasetUniquePtr dataset(driver("GTiff").Create(part.c_str(), grid.cols, grid.rows, 1, storage_of(kind).type, options.List()));
-    check(dataset != nullptr, watch, "write");
-    describe(*dataset, description, watch);
-    dataset.reset();
-    check(true, watch, "write");
-}
-
-void BlockRaster::State::describe(GDALDataset& dataset, const std::string& description, const ErrorWatch& watch) const
-{
-    std::array<double, 6> transform{grid.x0, grid.dx, 0, grid.y0, 0, grid.dy};
-    check(dataset.SetGeoTransform(transform.data()) == CE_None, watch, "place the raster");
-    const OGRSpatialReference crs = reference(watch);
-    check(dataset.SetSpatialRef(&crs) == CE_None, watch, "state the CRS");
-    GDALRasterBand& band = *dataset.GetRasterBand(1);
-    if (const auto no_data = storage_of(kind).no_data) check(band.SetNoDataValue(*no_data) == CE_None, watch, "state the NoData value");
+        how.AddString(option);
+    GDALDatasetUniquePtr dataset(
+        driver_named("GTiff", shown).Create(raw.c_str(), grid.cols, grid.rows, 1, storage_of(kind).type, how.List()));
+    writing.check(dataset != nullptr, "write");
+    put_place(*dataset, grid, writing);
+    GDALRasterBand& band = *dataset->GetRasterBand(1);
+    if (const auto no_data = storage_of(kind).no_data) writing.check(band.SetNoDataValue(*no_data) == CE_None, "state the NoData value");
     band.SetDescription(description.c_str());
+    dataset.reset();
+    writing.check(true, "write");
 }
 
-/// Opened for each block: a run over many periods would hold too many files, and a full disk shows when a file is closed.
-void BlockRaster::State::append(const Window& window, const Pixels& values) const
+/// Closed after each part: a full disk shows here and not while something else is read, and many rasters need no open file.
+void BlockRaster::State::append(const Window& at, const Pixels& values)
 {
+    const std::uint64_t sum = digest(at, values, grid.cols);
+    const std::lock_guard lock(mutex);
     const ErrorWatch watch;
-    const char* const drivers[] = {"GTiff", nullptr};
-    const char* const options[] = {"SPARSE_OK=TRUE", nullptr};
-    GDALDatasetUniquePtr dataset(GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_UPDATE, drivers, options));
-    check(dataset != nullptr, watch, "write");
-    const CPLErr result =
-        dataset->GetRasterBand(1)->RasterIO(GF_Write, window.col, window.row, window.cols, window.rows, const_cast<float*>(values.data()),
-                                            window.cols, window.rows, GDT_Float32, 0, 0, nullptr);
+    const Writing writing{shown, watch};
+    GDALDatasetUniquePtr dataset = opened(raw, GDAL_OF_UPDATE);
+    writing.check(dataset != nullptr, "write");
+    const CPLErr result = dataset->GetRasterBand(1)->RasterIO(GF_Write, at.col, at.row, at.cols, at.rows, const_cast<float*>(values.data()),
+                                                              at.cols, at.rows, GDT_Float32, 0, 0, nullptr);
     dataset.reset();
-    check(result == CE_None, watch, "write");
+    writing.check(result == CE_None, "write");
+    written += sum;
+    pixels += static_cast<long long>(values.size());
+}
+
+CPLStringList BlockRaster::State::options() const
+{
+    CPLStringList list;
+    for (const std::string& option : format.creation_options) list.AddString(option.c_str());
+    list.SetNameValue("PREDICTOR", storage_of(kind).predictor);
+    list.SetNameValue("OVERVIEW_RESAMPLING", storage_of(kind).overviews);
+    const bool small = grid.rows < smallest_with_overviews && grid.cols < smallest_with_overviews;
+    list.SetNameValue("OVERVIEWS", small ? "NONE" : "AUTO");
+    list.SetNameValue("NUM_THREADS", std::to_string(thread_count()).c_str());  // the bytes are the same for any number
+    return list;
 }
 
 void BlockRaster::State::convert() const
 {
     const ErrorWatch watch;
-    const GDALDatasetUniquePtr source(GDALDataset::Open(part.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
-    check(source != nullptr, watch, "read the blocks again");
-    CPLStringList options;
-    for (const std::string& option : format_for(file, true).creation_options) options.AddString(option.c_str());
-    options.SetNameValue("PREDICTOR", kind == Kind::real ? "FLOATING_POINT" : "STANDARD");
-    options.SetNameValue("OVERVIEW_RESAMPLING", storage_of(kind).overviews);
-    const bool small = grid.rows < smallest_with_overviews && grid.cols < smallest_with_overviews;
-    options.SetNameValue("OVERVIEWS", small ? "NONE" : "AUTO");
-    options.SetNameValue("NUM_THREADS", std::to_string(thread_count()).c_str());
-    // A short name first: the driver makes files of longer names beside it.
-    const std::filesystem::path working = file.parent_path() / ".part.tif";
-    GDALDatasetUniquePtr made(driver("COG").CreateCopy(working.c_str(), source.get(), TRUE, options.List(), nullptr, nullptr));
-    check(made != nullptr, watch, "write");
-    made->FlushCache(false);
-    made.reset();
-    check(true, watch, "write");
-    rename_file(working, file);
+    const Writing writing{shown, watch};
+    const GDALDatasetUniquePtr source = opened(raw, GDAL_OF_UPDATE);
+    writing.check(source != nullptr, "read the parts again");
+    put_place(*source, grid, writing);  // a CRS that went through a file may have other words
+    GDALDatasetUniquePtr copy(
+        driver_named(format.driver, shown).CreateCopy(made.c_str(), source.get(), TRUE, options().List(), nullptr, nullptr));
+    writing.check(copy != nullptr, "write");
+    copy->FlushCache(false);
+    copy.reset();
+    writing.check(true, "write");
 }
 
-void BlockRaster::State::verify() const
+/// What a full disk leaves may look like a success to the writer; a reader sees it.
+void BlockRaster::State::check() const
 {
     const ErrorWatch watch;
-    const GDALDatasetUniquePtr made(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
-    check(made != nullptr && made->GetRasterXSize() == grid.cols && made->GetRasterYSize() == grid.rows, watch, "keep the size");
-    std::array<double, 6> place{};
-    check(made->GetGeoTransform(place.data()) == CE_None && place[0] == grid.x0 && place[3] == grid.y0, watch, "keep the place");
-    const OGRSpatialReference wanted = reference(watch);
-    const OGRSpatialReference* stored = made->GetSpatialRef();
-    check(stored && stored->IsSame(&wanted), watch, "state the CRS " + printable(grid.crs.name));
-    for (const auto& [window, digest] : written) {
-        Pixels values(window.rows, window.cols);
-        const CPLErr result = made->GetRasterBand(1)->RasterIO(GF_Read, window.col, window.row, window.cols, window.rows, values.data(),
-                                                               window.cols, window.rows, GDT_Float32, 0, 0, nullptr);
-        check(result == CE_None, watch, "read it again");
-        if (digest_of(values) != digest)
-            fail(watch, fmt::format("keep its values: they read back differently from row {}, column {}", window.row, window.col));
+    const Writing writing{shown, watch};
+    const GDALDatasetUniquePtr dataset = opened(made, GDAL_OF_READONLY);
+    writing.check(dataset != nullptr, "read it again");
+    check_place(*dataset, grid, 1, writing);
+    std::uint64_t sum = 0;
+    for (int row = 0; row < grid.rows; row += rows_at_once) {
+        const Window at{row, 0, std::min(rows_at_once, grid.rows - row), grid.cols};
+        Pixels values(at.rows, at.cols);
+        writing.check(dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, row, at.cols, at.rows, values.data(), at.cols, at.rows, GDT_Float32,
+                                                          0, 0, nullptr) == CE_None,
+                      "read it again");
+        sum += digest(at, values, grid.cols);
     }
+    if (sum != written) writing.fail("reads back differently");
 }
 
-BlockRaster::BlockRaster(const std::filesystem::path& file, const Grid& grid, Kind kind, const std::string& description)
-    : state_(new State{
-          file, file.parent_path() / ("." + file.stem().string() + ".blocks"), printable(file.filename().string()), grid, kind, {}})
+BlockRaster::BlockRaster(const fs::path& file, const Grid& grid, Kind kind, const std::string& description, const std::string& shown)
 {
-    if (grid.rows < 1 || grid.cols < 1 || !(grid.dx > 0) || !(grid.dy < 0) || grid.crs.empty())
-        throw BugError("GRID", state_->shown, "the grid is empty, not north-up or without a CRS", "report it");
+    const std::string name = printable(shown);
+    const OutputFormat& format = format_for(file, true);
+    check_shape(grid, grid.rows, grid.cols, name);
+    state_.reset(new State{file, beside(file, ".raw"), beside(file, ".tif"), name, format, kind, grid.dy > 0, north_up(grid)});
     state_->create(description);
 }
 
 BlockRaster::~BlockRaster() = default;
-BlockRaster::BlockRaster(BlockRaster&&) noexcept = default;
 
-void BlockRaster::write(const Window& window, const Pixels& values)
+void BlockRaster::write(const Window& part, const Pixels& values)
 {
-    if (values.rows() != window.rows || values.cols() != window.cols)
-        throw BugError("SHAPE", state_->shown, "a block of another size", "report it");
-    state_->append(window, values);
-    state_->written.emplace_back(window, digest_of(values));
+    State& s = *state_;
+    const bool inside = part.row >= 0 && part.col >= 0 && part.row + part.rows <= s.grid.rows && part.col + part.cols <= s.grid.cols;
+    if (!inside || values.rows() != part.rows || values.cols() != part.cols)
+        throw BugError("GRID", s.shown,
+                       fmt::format("{} x {} values for a part of {} x {}", values.rows(), values.cols(), part.rows, part.cols),
+                       "report it");
+    if (s.turned)
+        s.append({s.grid.rows - part.row - part.rows, part.col, part.rows, part.cols}, values.colwise().reverse());
+    else
+        s.append(part, values);
 }
 
 void BlockRaster::finish()
 {
-    State& state = *state_;
-    long long pixels = 0;
-    for (const auto& [window, digest] : state.written) pixels += static_cast<long long>(window.rows) * window.cols;
-    if (pixels != static_cast<long long>(state.grid.rows) * state.grid.cols)
-        throw BugError("BLOCKS", state.shown, "not every block was written", "report it");
-    state.convert();
-    std::remove(state.part.c_str());
-    state.verify();
+    const State& s = *state_;
+    if (s.pixels != static_cast<long long>(s.grid.rows) * s.grid.cols)
+        throw BugError("GRID", s.shown, fmt::format("{} of {} x {} pixels were written", s.pixels, s.grid.rows, s.grid.cols), "report it");
+    s.convert();
+    std::error_code ignored;
+    fs::remove(s.raw, ignored);
+    s.check();
+    rename_file(s.made, s.file);
 }
 
 }  // namespace tasi::io

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -10,8 +9,9 @@
 
 namespace tasi::io {
 
-/// A raster of one band that is written block by block, so that it never stands in memory as a whole, and becomes a Cloud-Optimised
-/// GeoTIFF at the end. Not to be used from two threads at once.
+/// The only writer of results as rasters: one band that comes in parts, never stands in memory as a whole, and becomes a Cloud-Optimised
+/// GeoTIFF at the end, north-up. Parts may come in any order and from several threads; together they cover the grid once. The bytes of
+/// the file depend neither on the parts nor on the threads.
 class BlockRaster {
 public:
     enum class Kind {
@@ -20,17 +20,18 @@ public:
         marker,  ///< 0 or 1, nothing is missing
     };
 
-    /// Makes `file` (its folder exists) on `grid`, which is north-up. Blocks go into an intermediate file beside it.
-    BlockRaster(const std::filesystem::path& file, const Grid& grid, Kind kind, const std::string& description);
+    /// Makes `file` (`.tif`, its folder exists); messages call it `shown`. Parts go into a file beside it that is open only while one is
+    /// written, so that many rasters may be under way. OutputError (6); BugError (1) for a grid without pixels, place or CRS.
+    BlockRaster(const std::filesystem::path& file, const Grid& grid, Kind kind, const std::string& description, const std::string& shown);
     ~BlockRaster();
-    BlockRaster(BlockRaster&&) noexcept;
     BlockRaster(const BlockRaster&) = delete;
     BlockRaster& operator=(const BlockRaster&) = delete;
 
-    /// Values of the pixels of `window`, of any type of number that the kind holds exactly. Every pixel is written once.
-    void write(const Window& window, const Pixels& values);
+    /// Values of the pixels of `part`, numbers that the kind holds exactly. OutputError (6).
+    void write(const Window& part, const Pixels& values);
 
-    /// Turns the blocks into the file, reads every one again and compares it with what was written. OutputError (6).
+    /// Turns the parts into the file, reads it again and compares it with what was written. OutputError (6) when it differs; BugError (1)
+    /// when pixels are missing.
     void finish();
 
 private:

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -25,6 +26,19 @@ struct ErrorWatch::Record {
 thread_local ErrorWatch::Record* ErrorWatch::Record::innermost = nullptr;
 
 namespace {
+
+/// A text in which addresses have lost what follows `?`: keys and signatures are not for messages and records.
+std::string without_queries(std::string text)
+{
+    std::size_t from = 0;
+    while ((from = text.find("://", from)) != std::string::npos) {
+        const std::size_t end = std::min(text.find_first_of(" \t\n'\"<>", from), text.size());
+        const std::size_t mark = text.find('?', from);
+        if (mark < end) text.erase(mark, end - mark);
+        from += 3;
+    }
+    return text;
+}
 
 std::atomic<long> unaccounted{0};
 std::atomic<void (*)(const char*)> fatal_handler{nullptr};
@@ -71,7 +85,7 @@ bool ErrorWatch::take(bool failure, bool out_of_memory, const char* message) noe
     int& count = failure ? record->failures : record->warnings;
     if (++count > 1) return true;
     try {
-        (failure ? record->first_failure : record->first_warning) = printable(message);
+        (failure ? record->first_failure : record->first_warning) = printable(without_queries(message));
     } catch (...) {
         // Without memory for the text the count still stands.
     }

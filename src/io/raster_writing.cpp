@@ -28,14 +28,6 @@ void check_shape(const Grid& grid, Eigen::Index rows, Eigen::Index cols, const s
     if (grid.crs.empty()) throw BugError("CRS", shown, "the grid has no CRS", "report it");
 }
 
-Grid north_up(Grid grid)
-{
-    if (grid.dy < 0) return grid;
-    grid.y0 += grid.rows * grid.dy;
-    grid.dy = -grid.dy;
-    return grid;
-}
-
 OGRSpatialReference reference_of(const Crs& crs, const Writing& writing)
 {
     OGRSpatialReference reference;

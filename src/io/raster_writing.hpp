@@ -25,9 +25,6 @@ struct Writing {
 /// BugError (1) unless `rows` x `cols` values fit the grid and the grid has a place.
 void check_shape(const Grid& grid, Eigen::Index rows, Eigen::Index cols, const std::string& shown);
 
-/// The same ground with rows from north to south: readers disagree about south-up grids.
-Grid north_up(Grid grid);
-
 OGRSpatialReference reference_of(const Crs& crs, const Writing& writing);
 
 /// States place and CRS.

@@ -88,13 +88,17 @@ void remove_live_work_folders() noexcept
 {
     for (const fs::path& folder : work_folders().live)
         for (int attempt = 0; attempt < 2000; ++attempt) {
-            std::error_code failure;
             try {
+                // Out of the way first: threads that still write would refill it for ever.
+                const fs::path aside = folder.string() + "0";
+                std::error_code failure;
+                fs::rename(folder, aside, failure);
                 fs::remove_all(folder, failure);
+                fs::remove_all(aside, failure);
+                struct stat there {};
+                if (lstat(folder.c_str(), &there) != 0 && lstat(aside.c_str(), &there) != 0) break;
             } catch (...) {  // no memory: try again, there is nothing better to do
             }
-            struct stat there {};
-            if (lstat(folder.c_str(), &there) != 0) break;
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
 }

@@ -8,6 +8,7 @@
 #include <gdal_priv.h>
 
 #include "src/core/error.hpp"
+#include "src/core/north_up.hpp"
 #include "src/core/text.hpp"
 #include "src/io/raster_writing.hpp"
 

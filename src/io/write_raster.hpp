@@ -1,37 +1,13 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "src/core/grid.hpp"
 #include "src/core/pixels.hpp"
-#include "src/io/atomic_output.hpp"
 
 namespace tasi::io {
-
-/// Writes one float32 band as a Cloud-Optimised GeoTIFF, north-up, NaN = NoData; reopened and compared. OutputError (6).
-void write_index(const AtomicOutput& output, const Grid& grid, const Pixels& values, const std::string& description);
-
-/// The same for an image that comes in parts and is never whole in memory. Parts may come in any order and from several threads; together
-/// they must cover the grid once. The bytes of the file do not depend on the parts.
-class IndexWriter {
-public:
-    IndexWriter(const AtomicOutput& output, const Grid& grid, const std::string& description);
-    ~IndexWriter();
-    IndexWriter(const IndexWriter&) = delete;
-    IndexWriter& operator=(const IndexWriter&) = delete;
-
-    /// `values` at the pixels of `part`.
-    void write(const Window& part, const Pixels& values);
-    void finish();
-
-private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
 
 /// Writes whole numbers (0..65535) as a product band: `GTiff` (tiled, DEFLATE, optional PixelIsPoint) or `JP2OpenJPEG` (lossless).
 /// Used by the simulator to make product-shaped folders.

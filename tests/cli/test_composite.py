@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Composites of a small made coast: what they hold, what they refuse, the lines drawn from them, and the same bytes for any order and threads."""
-import array, glob, hashlib, json, math, os, re
+import array, glob, hashlib, json, math, os, re, resource, signal, subprocess
 from harness import *
 from osgeo import gdal, ogr
 
@@ -138,6 +138,25 @@ with Folder() as w:
     os.mkdir(out("empty"))
     tasi("composite", out("empty"), "-o", out("x"), exit=5)
     check(not os.path.exists(out("x")) and not [n for n in os.listdir(w) if n.startswith(".tasi")], "nothing is left")
+
+    # a file-size limit, or a full disk
+    def code_of_writing(target, most):
+        def limited():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+        return subprocess.run([TASI, "composite", *landsat, "-o", target, "--quiet"], preexec_fn=limited, capture_output=True).returncode
+    os.mkdir(out("limited"))
+    for most in (0, 1000, 20000, 100000, 200000):
+        check(code_of_writing(out("limited/c"), most) == 6 and not os.listdir(out("limited")), "a limit of %d bytes ends with 6 and leaves nothing" % most)
+    size = sum(os.path.getsize(os.path.join(out("pooled"), n)) for n in os.listdir(out("pooled")))
+    os.mkdir(out("disk"))
+    for percent in (5, 50, 95):
+        if os.system("mount -t tmpfs -o size=%dk tmpfs %s 2>/dev/null" % (max(4, size * percent // 100 // 4096 * 4), out("disk"))) != 0:
+            print("not tested: a full disk needs the right to mount")
+            break
+        code, left = code_of_writing(out("disk/c"), resource.RLIM_INFINITY), os.listdir(out("disk"))
+        os.system("umount " + out("disk"))
+        check(code == 6 and not left, "a disk with room for %d %% of the composites ends with 6 and leaves nothing: %d %s" % (percent, code, left))
 
     # an area of interest
     tasi("composite", *landsat, "-o", out("part"), "--bbox=780500,9067000,782000,9068200", "--bbox-crs", "EPSG:32751")

@@ -11,8 +11,7 @@ namespace {
 /// Archives are checked on disk; one file per process, written anew in each round.
 const std::filesystem::path& scratch()
 {
-    static const std::filesystem::path file =
-        std::filesystem::temp_directory_path() / ("tasi-fuzz-" + std::to_string(getpid()) + ".tar");
+    static const std::filesystem::path file = std::filesystem::temp_directory_path() / ("tasi-fuzz-" + std::to_string(getpid()) + ".tar");
     return file;
 }
 

@@ -6,6 +6,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     return tasi::fuzz::accept_or_refuse([&] {
         const auto mtl = tasi::scenes::Mtl::from_json(tasi::fuzz::text_of(data, size), "fuzz_MTL.json");
-        tasi::scenes::grid_of_mtl(mtl);
+        tasi::scenes::grid_of_mtl(mtl, tasi::scenes::LandsatResolution::reflective);
+        tasi::scenes::grid_of_mtl(mtl, tasi::scenes::LandsatResolution::panchromatic);
     });
 }

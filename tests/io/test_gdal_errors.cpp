@@ -27,6 +27,14 @@ TEST_CASE("a watch counts what GDAL reports and keeps the first failure, printab
     CHECK(watch.first_message().substr(0, 3) == "bad");
 }
 
+TEST_CASE("a report on an address keeps its keys to itself", "[startup]")
+{
+    start_up();
+    const ErrorWatch watch;
+    CPLError(CE_Failure, CPLE_AppDefined, "`/vsicurl/https://a.b/c.tif?sig=secret&x=1' and http://d.e/f?key=other failed, why?");
+    CHECK(watch.first_message() == "`/vsicurl/https://a.b/c.tif' and http://d.e/f failed, why?");
+}
+
 TEST_CASE("an inner watch takes reports for itself, other threads have their own", "[startup]")
 {
     start_up();

@@ -107,7 +107,7 @@ scenes::Product product_at(io::Session& session, const std::filesystem::path& pa
 {
     const auto found = scenes::find_products(std::make_shared<const io::FileTree>(session, path));
     REQUIRE(found.size() == 1);
-    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files));
+    return found[0].layout->open(session, found[0].files, found[0].layout->describe(session, found[0].files), {});
 }
 
 scenes::Product product_of(const LandsatRecipe& recipe)

@@ -164,7 +164,7 @@ TEST_CASE("a raster that nothing describes is a loose row with what it says itse
     CHECK_FALSE(row->usable);
     CHECK(row->grid.cols == 349);
     CHECK(row->grid.rows == 352);
-    CHECK(row->grid.dx == 28.5);
+    CHECK(row->grid.dx == Approx(28.5));
     CHECK(row->grid.crs.name == "EPSG:31985");
     CHECK(row->pixel_type == "Byte");
     CHECK_FALSE(row->time.has_value());

@@ -64,10 +64,16 @@ TEST_CASE("band files in a folder of another name make no product, nor do those 
     const LandsatRecipe recipe = testing::collection_1_recipe();
     make_without_mtl(folder.path(), recipe);
     std::filesystem::rename(folder.path() / recipe.id, folder.path() / "downloads");
-    CHECK(rows_of(folder.path()).empty());
+    const auto products = [&] {
+        std::vector<SceneFacts> rows = rows_of(folder.path());
+        std::erase_if(rows, [](const SceneFacts& facts) { return facts.loose; });
+        return rows;
+    };
+    CHECK(products().empty());
+    CHECK_FALSE(rows_of(folder.path()).empty());
 
     testing::make_landsat(folder.path() / recipe.id, recipe);
-    CHECK(rows_of(folder.path()).size() == 1);
+    CHECK(products().size() == 1);
 }
 
 TEST_CASE("the text form of metadata counts before JSON, and JSON before XML", "[landsat]")

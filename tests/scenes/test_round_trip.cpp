@@ -298,6 +298,15 @@ TEST_CASE("a product with all forms of its metadata is one product", "[round_tri
     CHECK(inventory(trip.session, {trip.folder.path().string()}).size() == 1);
 }
 
+TEST_CASE("a product from before collections is another processing of the same scene, though its id tells no day of processing",
+          "[round_trip]")
+{
+    RoundTrip older({"landsat-8", "2016-06-15T01:50:00Z", "PRE"}), newer({"landsat-8", "2016-06-15T01:50:00Z", "C1L1"});
+    const auto rows = inventory(older.session, {older.path, newer.path});
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].duplicate_of.empty() != rows[1].duplicate_of.empty());
+}
+
 TEST_CASE("the panchromatic band of Level 1 lies on the lattice of the 30 m centres", "[round_trip]")
 {
     for (const auto& [sensor, product] : {std::pair{"landsat-7", "C1L1"}, std::pair{"landsat-8", "C2L1"}, std::pair{"landsat-8", "PRE"}}) {

@@ -157,9 +157,9 @@ TEST_CASE("assets are found by key or by common name, in the form of each catalo
     const auto bands_of = [&](const json& assets) {
         json item = sentinel_item();
         item["assets"] = assets;
+        const StacItem read = item_of(item);
         std::vector<std::string> found;
-        for (const StacBand& one : stac_bands(item_of(item), product, sensor, "item.json"))
-            found.push_back(one.band->token + " " + one.asset->key);
+        for (const StacBand& one : stac_bands(read, product, sensor, "item.json")) found.push_back(one.band->token + " " + one.asset->key);
         return found;
     };
     using Names = std::vector<std::string>;

@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "src/core/error.hpp"
-#include "src/io/write_raster.hpp"
+#include "src/io/block_raster.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/scene_inputs.hpp"
@@ -35,8 +35,9 @@ public:
         const Quantity quantity = quantity_named(index_);
         const scenes::Scene scene = open(run, scene_, input_);
         const SceneWalk walk(run, scene, quantity, input_);
-        std::optional<io::IndexWriter> writer;
-        if (!run.dry_run()) writer.emplace(output, walk.grid(), quantity.name());
+        std::optional<io::BlockRaster> writer;
+        if (!run.dry_run())
+            writer.emplace(output.working_path(), walk.grid(), io::BlockRaster::Kind::real, quantity.name(), output.target().string());
         const SceneImage image = walk.walk([&](ImagePart&& part) {
             part.values = (part.mask != 0).select(std::numeric_limits<float>::quiet_NaN(), part.values);
             if (writer) writer->write(part.at, part.values);

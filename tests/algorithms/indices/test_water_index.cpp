@@ -1,7 +1,9 @@
 #include "algorithms/indices/water_index.hpp"
 
+#include <array>
 #include <cmath>
 #include <map>
+#include <vector>
 
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"

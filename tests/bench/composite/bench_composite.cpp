@@ -57,7 +57,8 @@ void make_scene(const scenes::CoastDescription& coast, const fs::path& folder, i
     const scenes::SceneRenderer renderer(coast, coast.scenes[static_cast<std::size_t>(number)]);
     const scenes::Platform& platform = *scenes::platform_named("landsat-8");
     const Grid grid = scenes::landsat_grid(coast, io::utm_crs(coast.utm_zone, true));
-    const std::string id = scenes::landsat_product_id(platform, coast, renderer.order().time);
+    const scenes::ProductKind& kind = scenes::default_product_kind(false);
+    const std::string id = scenes::landsat_product_id(platform, kind, coast, renderer.order().time);
     const auto seed = static_cast<std::uint32_t>(number);
     fs::create_directories(folder / id);
     const auto file = [&](const std::string& part) { return folder / id / (id + "_" + part); };
@@ -65,7 +66,7 @@ void make_scene(const scenes::CoastDescription& coast, const fs::path& folder, i
     io::write_band(file(layers[1]), grid, band(grid, 0.30, 0.02, seed + 1000), {"GTiff", false, 0.0});
     io::write_band(file(layers[2]), grid, quality(grid, number), {"GTiff", false, 1.0});
     io::write_band(file(layers[3]), grid, io::Numbers::Zero(grid.rows, grid.cols), {});
-    io::write_text(file("MTL.txt"), scenes::landsat_metadata(platform, renderer, grid, 0.2));
+    io::write_text(file("MTL.txt"), scenes::landsat_metadata({platform, kind, renderer, id, grid, {}, 0.2}).odl());
 }
 
 void make(const fs::path& description, const fs::path& folder, int count, int pixels)
