@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <memory>
 
@@ -10,6 +11,7 @@
 
 #include "src/core/parallel.hpp"
 #include "src/io/block_raster.hpp"
+#include "src/io/scratch_file.hpp"
 #include "tools/composite_reader.hpp"
 #include "tools/console.hpp"
 
@@ -17,10 +19,16 @@ namespace tasi::cli {
 namespace {
 
 constexpr double values_bytes = 128.0 * 1024 * 1024;
-constexpr std::array block_sides{1024, 512, 256, 128, 64};  // whole tiles of the files, so that no tile is decoded twice
+constexpr std::array block_sides{1024, 512, 256, 128, 64};
+constexpr long long largest_block = 1 << 23;  // pixels
 
-/// The largest block whose scenes fit the room for index values. It depends on the scenes alone, never on the machine.
-int block_side(const CompositePlan& plan)
+/// How the grid is cut: blocks follow the decoding units of the files, parts of them fit the room for index values.
+struct Cut {
+    int rows, cols, part_rows;
+};
+
+/// The most scenes that stand in memory together.
+std::size_t scenes_together(const CompositePlan& plan)
 {
     std::size_t most = 1;
     for (const Period& period : plan.periods) {
@@ -28,17 +36,33 @@ int block_side(const CompositePlan& plan)
         for (const Period& one : pooled_with(period, plan.periods)) together += plan.scenes_of(one).size();
         most = std::max(most, together);
     }
-    for (const int side : block_sides)
-        if (static_cast<double>(most) * side * side * sizeof(float) <= values_bytes) return side;
-    return block_sides.back();
+    return most;
 }
 
-std::vector<Window> blocks_of(const Grid& grid, int side)
+/// It depends on the scenes alone, never on the machine.
+Cut cut_of(const CompositePlan& plan, const scenes::BlockSize& unit)
+{
+    const auto scenes = static_cast<double>(scenes_together(plan));
+    int side = block_sides.back();
+    for (const int one : block_sides)
+        if (scenes * one * one * sizeof(float) <= values_bytes) {
+            side = one;
+            break;
+        }
+    const int cols = std::min(std::max(side, unit.cols), plan.grid.cols);
+    const int part_rows = std::max(1, side * side / cols);
+    const bool units_fit = static_cast<long long>(unit.rows) * cols <= largest_block;
+    if (unit.rows > part_rows) return {units_fit ? unit.rows : part_rows, cols, part_rows};
+    const int rows = part_rows / unit.rows * unit.rows;
+    return {rows, cols, rows};
+}
+
+std::vector<Window> cut(const Window& window, int rows, int cols)
 {
     std::vector<Window> blocks;
-    for (int row = 0; row < grid.rows; row += side)
-        for (int col = 0; col < grid.cols; col += side)
-            blocks.push_back({row, col, std::min(side, grid.rows - row), std::min(side, grid.cols - col)});
+    for (int row = 0; row < window.rows; row += rows)
+        for (int col = 0; col < window.cols; col += cols)
+            blocks.push_back({window.row + row, window.col + col, std::min(rows, window.rows - row), std::min(cols, window.cols - col)});
     return blocks;
 }
 
@@ -68,11 +92,57 @@ struct PeriodRasters {
     }
 };
 
+/// The index of all scenes in one block, each read once. Of a block that does not fit the room for index values, the scenes wait in a
+/// scratch file and come part by part.
+class BlockValues {
+public:
+    BlockValues(CompositeReader& reader, std::size_t scenes, const Cut& cut, const std::filesystem::path& scratch)
+        : reader_(reader), waits_(cut.rows > cut.part_rows), scene_bytes_(4LL * cut.rows * cut.cols), read_(scenes), file_(scratch)
+    {
+    }
+
+    void begin(const Window& block)
+    {
+        place_ = reader_.place_of(block);
+        std::fill(read_.begin(), read_.end(), char{0});
+    }
+
+    /// Different scenes may be asked for on different threads.
+    Pixels of(std::size_t scene, const Window& part)
+    {
+        if (!waits_) return reader_.read(scene, place_);
+        const long long place = static_cast<long long>(scene) * scene_bytes_;
+        if (read_[scene] == 0) {
+            const Pixels values = reader_.read(scene, place_);
+            file_.write(place,
+                        {reinterpret_cast<const std::uint8_t*>(values.data()), static_cast<std::size_t>(values.size()) * sizeof(float)});
+            read_[scene] = 1;
+        }
+        Pixels values(part.rows, part.cols);
+        const long long before = static_cast<long long>(part.row - place_.window.row) * part.cols * static_cast<long long>(sizeof(float));
+        file_.read(place + before,
+                   {reinterpret_cast<std::uint8_t*>(values.data()), static_cast<std::size_t>(values.size()) * sizeof(float)});
+        return values;
+    }
+
+private:
+    CompositeReader& reader_;
+    bool waits_;
+    long long scene_bytes_;
+    std::vector<char> read_;
+    io::ScratchFile file_;
+    BlockPlace place_;
+};
+
 /// Goes through the periods of each block and keeps the index of those scenes that the present period and its neighbours need.
 class BlockLoop {
 public:
     BlockLoop(Run& run, const CompositePlan& plan, const CompositeChoice& choice, const io::AtomicOutput& output)
-        : plan_(plan), choice_(choice), reader_(run, plan, choice.index)
+        : plan_(plan),
+          choice_(choice),
+          reader_(run, plan, choice.index, output.working_path()),
+          cut_(cut_of(plan, reader_.decoding_unit())),
+          values_(reader_, plan.scenes.size(), cut_, output.working_path())
     {
         for (const Period& period : plan.periods) {
             numbers_.emplace(period, plan.scenes_of(period));
@@ -81,17 +151,12 @@ public:
         }
     }
 
-    void compute(const Window& window)
+    std::vector<Window> blocks() const { return cut(plan_.grid.whole(), cut_.rows, cut_.cols); }
+
+    void compute(const Window& block)
     {
-        const BlockPlace place = reader_.place_of(window);
-        for (std::size_t p = 0; p < plan_.periods.size(); ++p) {
-            const std::vector<Period> together = periods_for(plan_.periods[p]);
-            hold(together, place);
-            const Composite block = composite_of(layers(plan_.periods[p]), neighbours(plan_.periods[p], together), choice_.statistics);
-            rasters_[p]->write(window, block);
-            add(results_[p], block);
-        }
-        held_.clear();
+        values_.begin(block);
+        for (const Window& part : cut(block, cut_.part_rows, cut_.cols)) compute_part(part);
     }
 
     std::vector<PeriodResult> finish(Progress& progress)
@@ -105,6 +170,18 @@ public:
     }
 
 private:
+    void compute_part(const Window& part)
+    {
+        for (std::size_t p = 0; p < plan_.periods.size(); ++p) {
+            const std::vector<Period> together = periods_for(plan_.periods[p]);
+            hold(together, part);
+            const Composite block = composite_of(layers(plan_.periods[p]), neighbours(plan_.periods[p], together), choice_.statistics);
+            rasters_[p]->write(part, block);
+            add(results_[p], block);
+        }
+        held_.clear();
+    }
+
     std::vector<Period> periods_for(const Period& period) const
     {
         return choice_.statistics.min_count > 1 ? pooled_with(period, plan_.periods) : std::vector<Period>{period};
@@ -120,7 +197,7 @@ private:
         return scenes;
     }
 
-    void hold(const std::vector<Period>& together, const BlockPlace& place)
+    void hold(const std::vector<Period>& together, const Window& part)
     {
         std::erase_if(held_, [&](const auto& one) { return std::find(together.begin(), together.end(), one.first) == together.end(); });
         for (const Period& period : together) {
@@ -129,7 +206,7 @@ private:
             std::vector<Pixels> values(scenes.size());
             parallel_for(static_cast<int>(scenes.size()), [&](int i) {
                 const auto k = static_cast<std::size_t>(i);
-                values[k] = reader_.read(scenes[k], place);
+                values[k] = values_.of(scenes[k], part);
             });
             join_overpasses(scenes, values);
             held_.emplace(period, std::move(values));
@@ -175,6 +252,8 @@ private:
     const CompositePlan& plan_;
     const CompositeChoice& choice_;
     CompositeReader reader_;
+    Cut cut_;
+    BlockValues values_;
     std::map<Period, std::vector<std::size_t>> numbers_;
     std::map<Period, std::vector<Pixels>> held_;
     std::vector<std::unique_ptr<PeriodRasters>> rasters_;
@@ -193,7 +272,7 @@ std::vector<PeriodResult> compute_composites(Run& run, const CompositePlan& plan
                                              const io::AtomicOutput& output)
 {
     BlockLoop loop(run, plan, choice, output);
-    const std::vector<Window> blocks = blocks_of(plan.grid, block_side(plan));
+    const std::vector<Window> blocks = loop.blocks();
     Progress progress(!run.quiet());
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         progress.show(fmt::format("{} of {} blocks", i, blocks.size()));

@@ -36,6 +36,12 @@ const Grid& most_common_grid(const std::vector<CompositeScene>& scenes, const st
 Extent extent_in(Run& run, const Grid& grid, const Crs& crs)
 {
     constexpr int steps = 32;
+    if (grid.crs == crs) {
+        Extent plain;
+        plain.add(grid.at_corner(0, 0));
+        plain.add(grid.at_corner(grid.rows, grid.cols));
+        return plain;
+    }
     const io::Transformer transform(run.session, grid.crs, crs);
     Extent extent;
     for (int i = 0; i <= steps; ++i) {
@@ -102,6 +108,21 @@ Grid united(Run& run, const Grid& lattice, const std::vector<CompositeScene>& sc
     return covering(lattice, extent, 1e-6);
 }
 
+/// The pixels of a scene that a bilinear interpolation to `target` may need; no rows when it lies elsewhere. A few more cost nothing.
+Window needed_window(Run& run, const Grid& scene, const Grid& target)
+{
+    constexpr double margin = 4;
+    const Extent extent = extent_in(run, target, scene.crs);
+    const auto part = [](double a, double b, int count) {
+        const double first = std::clamp(std::floor(std::min(a, b)) - margin, 0.0, static_cast<double>(count));
+        const double last = std::clamp(std::ceil(std::max(a, b)) + margin, 0.0, static_cast<double>(count));
+        return std::pair{static_cast<int>(first), static_cast<int>(last - first)};
+    };
+    const auto [row, rows] = part((extent.least.y - scene.y0) / scene.dy, (extent.most.y - scene.y0) / scene.dy, scene.rows);
+    const auto [col, cols] = part((extent.least.x - scene.x0) / scene.dx, (extent.most.x - scene.x0) / scene.dx, scene.cols);
+    return rows > 0 && cols > 0 ? Window{row, col, rows, cols} : Window{};
+}
+
 void require_size(const Run& run, const Grid& grid)
 {
     const long long pixels = static_cast<long long>(grid.rows) * grid.cols;
@@ -134,9 +155,9 @@ void settle_grid(Run& run, CompositePlan& plan, const CompositeChoice& choice, c
                             "check the area and the CRS (zone) of the scenes");
     plan.grid = whole.crop(window);
     require_size(run, plan.grid);
-    const Extent target = extent_in(run, plan.grid, plan.grid.crs);
+    for (CompositeScene& scene : plan.scenes) scene.needed = needed_window(run, scene.grid, plan.grid);
     std::erase_if(plan.scenes, [&](const CompositeScene& scene) {
-        if (extent_in(run, scene.grid, plan.grid.crs).overlaps(target)) return false;
+        if (scene.needed.rows > 0) return false;
         run.session.warnings.add("OUTSIDE", scene.scene.facts().path, "left out: it does not overlap the grid of the composites");
         return true;
     });

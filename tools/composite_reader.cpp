@@ -8,7 +8,9 @@
 
 #include "algorithms/masking/area_of_interest.hpp"
 #include "src/core/parallel.hpp"
+#include "src/core/text.hpp"
 #include "src/io/crs.hpp"
+#include "tools/console.hpp"
 #include "tools/scene_mask.hpp"
 
 namespace tasi::cli {
@@ -36,23 +38,32 @@ MapPositions positions_in(Run& run, const Grid& grid, const Crs& crs)
 
 }  // namespace
 
-CompositeReader::CompositeReader(Run& run, const CompositePlan& plan, const std::string& index)
+CompositeReader::CompositeReader(Run& run, const CompositePlan& plan, const std::string& index, const std::filesystem::path& scratch)
     : run_(run),
       plan_(plan),
       index_(water_index_named(index)),
       kept_open_(open_files / (index_.bands.size() + 3)),
-      files_(plan.scenes.size()),
+      masks_(scratch),
+      readers_(plan.scenes.size()),
       tallies_(plan.scenes.size())
 {
+    Progress progress(!run.quiet());
+    for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
+        const CompositeScene& scene = plan.scenes[i];
+        progress.show(fmt::format("mask of {}", printable(scene.id())));
+        masks_.add(scene.needed, read_mask(run, scene.scene, index_.bands, scene.grid, {std::nullopt, scene.needed}));
+        std::optional<scenes::BandReader> temporary;
+        const scenes::BlockSize own = reader(i, temporary).block_size();
+        unit_ = {std::max(unit_.rows, own.rows), std::max(unit_.cols, own.cols)};
+    }
 }
 
 /// The first scenes stay open, the others are opened anew for each block: blocks go through all scenes in turn, so keeping the latest
 /// would keep none.
-const CompositeReader::Files& CompositeReader::files_of(std::size_t scene, std::optional<Files>& temporary)
+const scenes::BandReader& CompositeReader::reader(std::size_t scene, std::optional<scenes::BandReader>& temporary)
 {
-    std::optional<Files>& place = scene < kept_open_ ? files_[scene] : temporary;
-    const scenes::Scene& opened = plan_.scenes[scene].scene;
-    if (!place) place.emplace(Files{opened.mask_reader(run_.session, index_.bands), opened.band_reader(run_.session, index_.bands)});
+    std::optional<scenes::BandReader>& place = scene < kept_open_ ? readers_[scene] : temporary;
+    if (!place) place.emplace(plan_.scenes[scene].scene.band_reader(run_.session, index_.bands));
     return *place;
 }
 
@@ -71,12 +82,10 @@ BlockPlace CompositeReader::place_of(const Window& window) const
 
 Pixels CompositeReader::index_in(std::size_t scene, const Window& window)
 {
-    std::optional<Files> temporary;
-    const Files& files = files_of(scene, temporary);
-    const CompositeScene& one = plan_.scenes[scene];
-    Mask mask = grown_mask(one.scene, one.grid, window, [&](const Window& wide) { return files.masks.read(wide); });
-    const scenes::SceneBlock block = files.bands.read(window, std::move(mask));
-    if (block.reflectance.has(Band::green)) tallies_[scene].offset.add(block);
+    std::optional<scenes::BandReader> temporary;
+    const scenes::SceneBlock block = reader(scene, temporary).read(window, masks_.read(scene, window));
+    const bool with_offset = plan_.scenes[scene].scene.facts().sensor.starts_with("sentinel-2");
+    if (with_offset && block.reflectance.has(Band::green)) tallies_[scene].offset.add(block);
     IndexImage index = compute(index_, block.reflectance);
     tallies_[scene].measured += index.measured;
     tallies_[scene].outside_domain += index.set_by_rule + index.undefined;
@@ -106,7 +115,10 @@ Pixels CompositeReader::read(std::size_t scene, const BlockPlace& place)
     Pixels values;
     if (one.resampled) {
         const MapPositions& where = place.positions.at(one.grid.crs.wkt);
-        const Window window = window_around(where, one.grid);
+        const Grid needed = one.grid.crop(one.needed);
+        Window window = window_around(where, needed);
+        window.row += one.needed.row;
+        window.col += one.needed.col;
         values = window.rows == 0 ? Pixels(Pixels::Constant(place.grid.rows, place.grid.cols, missing))
                                   : resampled(index_in(scene, window), one.grid.crop(window), where);
     } else {

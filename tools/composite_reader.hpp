@@ -1,10 +1,12 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/composite_masks.hpp"
 #include "tools/composite_scenes.hpp"
 
 namespace tasi::cli {
@@ -21,7 +23,11 @@ struct BlockPlace {
 /// Different scenes may be read on different threads.
 class CompositeReader {
 public:
-    CompositeReader(Run& run, const CompositePlan& plan, const std::string& index);
+    /// Reads the masks of all scenes, which are kept in a scratch file in `scratch`.
+    CompositeReader(Run& run, const CompositePlan& plan, const std::string& index, const std::filesystem::path& scratch);
+
+    /// The largest decoding unit of the files, in pixels of their scenes.
+    scenes::BlockSize decoding_unit() const { return unit_; }
 
     BlockPlace place_of(const Window& window) const;
     /// NaN where the scene has no usable pixel.
@@ -30,15 +36,11 @@ public:
     void warn() const;
 
 private:
-    struct Files {
-        scenes::MaskReader masks;
-        scenes::BandReader bands;
-    };
     struct Tally {
         scenes::OffsetCheck offset;
         long measured = 0, outside_domain = 0;
     };
-    const Files& files_of(std::size_t scene, std::optional<Files>& temporary);
+    const scenes::BandReader& reader(std::size_t scene, std::optional<scenes::BandReader>& temporary);
     Pixels index_in(std::size_t scene, const Window& window);
     Pixels shifted(std::size_t scene, const BlockPlace& place);
 
@@ -46,7 +48,9 @@ private:
     const CompositePlan& plan_;
     const WaterIndex& index_;
     std::size_t kept_open_;
-    std::vector<std::optional<Files>> files_;
+    StoredMasks masks_;
+    scenes::BlockSize unit_;
+    std::vector<std::optional<scenes::BandReader>> readers_;
     std::vector<Tally> tallies_;
 };
 

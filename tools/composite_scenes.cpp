@@ -37,7 +37,7 @@ CompositeScene opened(Run& run, const std::string& path, const Quantity& quantit
     if (!facts.time) throw UnsafeError("DATE", path, "the scene states no date", "leave it out, or give --date");
     const Grid grid = scene.grid(quantity.bands());
     io::require_metres(grid.crs, path);
-    return {scene, grid, *facts.time, {}, {}, geolocation_of(facts), false, 0};
+    return {scene, grid, grid.whole(), *facts.time, {}, {}, geolocation_of(facts), false, 0};
 }
 
 std::vector<CompositeScene> open_all(Run& run, const std::vector<scenes::SceneFacts>& found, const Quantity& quantity,

@@ -27,7 +27,8 @@ struct CompositeChoice {
 /// A scene that takes part, and where it lies on the grid of the composites.
 struct CompositeScene {
     scenes::Scene scene;
-    Grid grid;  ///< of the bands that the index needs
+    Grid grid;      ///< of the bands that the index needs
+    Window needed;  ///< the part of it that the composites take
     Instant time;
     Period period;
     std::optional<double> tide_m;

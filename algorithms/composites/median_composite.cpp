@@ -1,9 +1,13 @@
 #include "algorithms/composites/median_composite.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <utility>
 
+#include "algorithms/composites/column_sort.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 
@@ -13,70 +17,120 @@ namespace {
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 constexpr Eigen::Index rows_of_a_task = 16;
 
-double population_sd(std::span<const float> values)
-{
-    double sum = 0;
-    for (const float value : values) sum += static_cast<double>(value);
-    const auto n = static_cast<double>(values.size());
-    const double mean = sum / n;
-    double squares = 0;
-    for (const float value : values) squares += (static_cast<double>(value) - mean) * (static_cast<double>(value) - mean);
-    return std::sqrt(squares / n);
-}
+constexpr float none = std::numeric_limits<float>::infinity();  // sorts behind every value
+using Doubles = std::array<double, sort_lanes>;
+using Floats = std::array<float, sort_lanes>;
+using Flags = std::array<int, sort_lanes>;
 
-double middle(std::span<float> values)
-{
-    const std::size_t half = values.size() / 2;
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(half);
-    std::nth_element(values.begin(), at, values.end());
-    const auto upper = static_cast<double>(*at);
-    if (values.size() % 2 == 1) return upper;
-    return (static_cast<double>(*std::max_element(values.begin(), at)) + upper) / 2;
-}
-
-/// The layers and one thread's room for the values of a pixel.
+/// The layers, and one thread's room for the values of a few neighbouring pixels: one column a pixel, one row a layer.
 class Stack {
 public:
     Stack(const std::vector<const Pixels*>& own, const std::vector<const Pixels*>& neighbours)
-        : layers_(own), own_(own.size()), used_(own.size() + neighbours.size(), 0)
+        : layers_(own),
+          own_(own.size()),
+          used_(own.size() + neighbours.size(), 0),
+          valid_(used_.size()),
+          own_network_(sorting_network(static_cast<int>(own.size()))),
+          network_(sorting_network(static_cast<int>(used_.size())))
     {
         layers_.insert(layers_.end(), neighbours.begin(), neighbours.end());
-        values_.reserve(layers_.size());
+        values_.resize(layers_.size() * sort_lanes);
     }
 
-    void composite_pixel(Composite& result, Eigen::Index i, const CompositeOptions& options)
+    /// The composite of the pixels `first` to `first` + `width` - 1, at most `sort_lanes`.
+    void composite_pixels(Composite& result, Eigen::Index first, int width, const CompositeOptions& options)
     {
-        values_.clear();
-        gather(i, 0, own_);
-        const bool pool = static_cast<int>(values_.size()) < options.min_count;
-        const std::size_t own_count = values_.size();
-        if (pool) gather(i, own_, layers_.size());
-        const std::size_t least = options.min_count > 1 ? 2 : 1;
-        if (values_.size() < least) return;
-        const PixelStatistics pixel = statistics_of(values_);
-        result.median.data()[i] = pixel.median;
-        result.sd.data()[i] = pixel.sd;
-        result.count.data()[i] = static_cast<std::uint16_t>(std::min(pixel.count, 65535));
-        result.pooled.data()[i] = values_.size() > own_count;
-        count_layers(i, pool ? layers_.size() : own_);
+        count_.fill(0);
+        Flags wanted;
+        wanted.fill(1);
+        gather(0, own_, first, width, wanted);
+        const Flags own_count = count_;
+        int few = 0;
+        for (std::size_t lane = 0; lane < sort_lanes; ++lane) few += wanted[lane] = count_[lane] < options.min_count;
+        const bool pool = few > 0 && own_ < layers_.size();
+        if (pool) gather(own_, layers_.size(), first, width, wanted);
+        const std::size_t rows = pool ? layers_.size() : own_;
+        const int least = options.min_count > 1 ? 2 : 1;
+        count_used(rows, least);
+        const Doubles sd = spread(rows);
+        sort_columns(values_.data(), pool ? network_ : own_network_);
+        for (int lane = 0; lane < width; ++lane) {
+            const auto l = static_cast<std::size_t>(lane);
+            if (count_[l] < least) continue;
+            result.median.data()[first + lane] = middle(lane, count_[l]);
+            result.sd.data()[first + lane] = static_cast<float>(sd[l]);
+            result.count.data()[first + lane] = static_cast<std::uint16_t>(std::min(count_[l], 65535));
+            result.pooled.data()[first + lane] = count_[l] > own_count[l];
+        }
     }
     const std::vector<long long>& used() const { return used_; }
 
 private:
-    void gather(Eigen::Index i, std::size_t from, std::size_t to)
+    /// Copies layers `from` to `to` - 1; only of the pixels `wanted` (1 or 0).
+    void gather(std::size_t from, std::size_t to, Eigen::Index first, int width, const Flags& wanted)
     {
-        for (std::size_t k = from; k < to; ++k)
-            if (const float value = layers_[k]->data()[i]; !std::isnan(value)) values_.push_back(value);
+        Floats some;
+        some.fill(none);
+        const bool all = std::count(wanted.begin(), wanted.end(), 1) == sort_lanes;
+        for (std::size_t k = from; k < to; ++k) {
+            const float* source = layers_[k]->data() + first;
+            if (width < sort_lanes) source = (std::copy_n(source, width, some.begin()), some.data());
+            float* const row = values_.data() + k * sort_lanes;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) row[lane] = source[lane] < none ? source[lane] : none;
+            for (std::size_t lane = 0; !all && lane < sort_lanes; ++lane) row[lane] = wanted[lane] != 0 ? row[lane] : none;
+            int valid = 0;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) valid += static_cast<int>(row[lane] < none);
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) count_[lane] += static_cast<int>(row[lane] < none);
+            valid_[k] = valid;
+        }
     }
-    void count_layers(Eigen::Index i, std::size_t to)
+
+    /// Adds the values of each layer that lie in pixels with an answer, before they change their order.
+    void count_used(std::size_t rows, int least)
     {
-        for (std::size_t k = 0; k < to; ++k) used_[k] += !std::isnan(layers_[k]->data()[i]);
+        for (std::size_t k = 0; k < rows; ++k) used_[k] += valid_[k];
+        for (std::size_t lane = 0; lane < sort_lanes; ++lane)
+            for (std::size_t k = 0; count_[lane] > 0 && count_[lane] < least && k < rows; ++k)
+                used_[k] -= values_[k * sort_lanes + lane] < none;
+    }
+
+    /// Population standard deviations, before the values change their order. Missing values weigh 0.
+    Doubles spread(std::size_t rows) const
+    {
+        Doubles mean{}, squares{};
+        Floats value, weight;
+        for (std::size_t k = 0; k < rows; ++k) {
+            const float* const row = values_.data() + k * sort_lanes;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) value[lane] = row[lane] < none ? row[lane] : 0.0F;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) mean[lane] += static_cast<double>(value[lane]);
+        }
+        for (std::size_t lane = 0; lane < sort_lanes; ++lane) mean[lane] /= std::max(count_[lane], 1);
+        for (std::size_t k = 0; k < rows; ++k) {
+            const float* const row = values_.data() + k * sort_lanes;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) weight[lane] = row[lane] < none ? 1.0F : 0.0F;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) value[lane] = row[lane] < none ? row[lane] : 0.0F;
+            for (std::size_t lane = 0; lane < sort_lanes; ++lane) {
+                const double away = (static_cast<double>(value[lane]) - mean[lane]) * static_cast<double>(weight[lane]);
+                squares[lane] += away * away;
+            }
+        }
+        for (std::size_t lane = 0; lane < sort_lanes; ++lane) squares[lane] = std::sqrt(squares[lane] / std::max(count_[lane], 1));
+        return squares;
+    }
+
+    float middle(int lane, int count) const
+    {
+        const auto at = [&](int row) { return static_cast<double>(values_[static_cast<std::size_t>(row * sort_lanes + lane)]); };
+        return static_cast<float>(count % 2 == 1 ? at(count / 2) : (at(count / 2 - 1) + at(count / 2)) / 2);
     }
 
     std::vector<const Pixels*> layers_;
     std::size_t own_;
     std::vector<long long> used_;
+    std::vector<int> valid_;  ///< per layer, of the present pixels
+    std::vector<std::pair<int, int>> own_network_, network_;
     std::vector<float> values_;
+    Flags count_{};
 };
 
 void require_one_size(const std::vector<const Pixels*>& layers, const Pixels& first)
@@ -102,13 +156,6 @@ void keep_first(Pixels& layer, const std::vector<const Pixels*>& before)
             if (!std::isnan(other->data()[i])) layer.data()[i] = missing;
 }
 
-PixelStatistics statistics_of(std::span<float> values)
-{
-    if (values.empty()) return {missing, missing, 0};
-    const auto sd = static_cast<float>(population_sd(values));  // before the values change their order
-    return {static_cast<float>(middle(values)), sd, static_cast<int>(values.size())};
-}
-
 Composite composite_of(const std::vector<const Pixels*>& own, const std::vector<const Pixels*>& neighbours, const CompositeOptions& options)
 {
     options.validate();
@@ -128,7 +175,8 @@ Composite composite_of(const std::vector<const Pixels*>& own, const std::vector<
         Stack stack(own, neighbours);
         const Eigen::Index from = task * rows_of_a_task * first.cols();
         const Eigen::Index to = std::min((task + 1) * rows_of_a_task, first.rows()) * first.cols();
-        for (Eigen::Index i = from; i < to; ++i) stack.composite_pixel(result, i, options);
+        for (Eigen::Index i = from; i < to; i += sort_lanes)
+            stack.composite_pixels(result, i, static_cast<int>(std::min<Eigen::Index>(sort_lanes, to - i)), options);
         used[static_cast<std::size_t>(task)] = stack.used();
     });
     result.used.assign(own.size() + neighbours.size(), 0);

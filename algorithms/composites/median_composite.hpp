@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "src/core/pixels.hpp"
@@ -15,15 +14,6 @@ struct CompositeOptions {
     void validate() const;  ///< UsageError naming the option and its range
 };
 
-/// Median, population standard deviation and number of the observations of one pixel.
-struct PixelStatistics {
-    float median, sd;  ///< NaN without observations
-    int count;
-};
-
-/// Of `values` without NaN, which are put into another order. The mean of the two middle values of an even count.
-PixelStatistics statistics_of(std::span<float> values);
-
 /// Makes NaN of every value of `layer` where one of `before` has a value: neighbouring images of one overpass show the same ground at the
 /// same moment, which is one observation. BugError when layers differ in size.
 void keep_first(Pixels& layer, const std::vector<const Pixels*>& before);
@@ -31,7 +21,7 @@ void keep_first(Pixels& layer, const std::vector<const Pixels*>& before);
 /// Whole numbers per pixel.
 using Counts = Eigen::Array<std::uint16_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// A block of a composite.
+/// A block of a composite. The median of an even number is the mean of the two middle values; the standard deviation has divisor n.
 struct Composite {
     Pixels median, sd;            ///< NaN where there is no answer
     Counts count;                 ///< observations behind it, those of neighbouring years included; 0 where there is no answer

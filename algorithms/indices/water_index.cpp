@@ -13,7 +13,9 @@ namespace tasi {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr float largest = std::numeric_limits<float>::infinity();
 constexpr double smallest_denominator = 1e-6;
+constexpr float surely_above = 2e-6F;
 constexpr int rows_per_task = 64;
 
 double normalised_difference(double green, double x)
@@ -125,6 +127,7 @@ double smallest_band(const Sources& sources, Eigen::Index row, Eigen::Index col)
     return smallest;
 }
 
+/// Of an index that is linear in the bands.
 Counts compute_row(const WaterIndex& index, const Sources& sources, Eigen::Index row, IndexImage& image)
 {
     Counts counts;
@@ -140,9 +143,59 @@ Counts compute_row(const WaterIndex& index, const Sources& sources, Eigen::Index
             continue;
         }
         image.values(row, col) = static_cast<float>(value);
-        if (index.normalised && smallest < 0) {
-            ++counts.by_rule;
-            image.by_rule(row, col) = 1;
+    }
+    return counts;
+}
+
+/// A normalised difference of pixels of which each is usable and inside the domain, or each missing; false when they are neither.
+bool compute_alike(const float* greens, const float* others, float* values, Eigen::Index count)
+{
+    int inside = 0, absent = 0;
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const float a = greens[i], b = others[i];
+        const int good =
+            static_cast<int>(a >= 0) & static_cast<int>(b >= 0) & static_cast<int>(a < largest) & static_cast<int>(b < largest);
+        inside += good & static_cast<int>(a + b >= surely_above);
+        absent += static_cast<int>(a != a);
+    }
+    if (absent == count) std::fill(values, values + count, std::numeric_limits<float>::quiet_NaN());
+    if (inside < count) return absent == count;
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const auto a = static_cast<double>(greens[i]), b = static_cast<double>(others[i]);
+        values[i] = static_cast<float>((a - b) / (a + b));
+    }
+    return true;
+}
+
+/// A normalised difference of green and `x`, the bulk of all work: most pixels come in runs that need no rule.
+Counts compute_normalised_row(const Pixels& green, const Pixels& x, Eigen::Index row, IndexImage& image)
+{
+    constexpr Eigen::Index together = 32;
+    Counts counts;
+    const float *const greens = &green(row, 0), *const others = &x(row, 0);
+    float* const values = &image.values(row, 0);
+    for (Eigen::Index first = 0; first < green.cols(); first += together) {
+        const Eigen::Index end = std::min(first + together, green.cols());
+        if (compute_alike(greens + first, others + first, values + first, end - first)) {
+            counts.measured += std::isnan(greens[first]) ? 0 : end - first;
+            continue;
+        }
+        for (Eigen::Index col = first; col < end; ++col) {
+            const auto a = static_cast<double>(greens[col]), b = static_cast<double>(others[col]);
+            values[col] = std::numeric_limits<float>::quiet_NaN();
+            if (!std::isfinite(a) || !std::isfinite(b)) continue;
+            const double value = normalised_difference(a, b);
+            ++counts.measured;
+            counts.negative += std::min(a, b) < 0;
+            if (std::isnan(value)) {
+                ++counts.undefined;
+                continue;
+            }
+            values[col] = static_cast<float>(value);
+            if (b < 0) {
+                ++counts.by_rule;
+                image.by_rule(row, col) = 1;
+            }
         }
     }
     return counts;
@@ -175,7 +228,9 @@ IndexImage compute(const WaterIndex& index, const Reflectance& reflectance)
     parallel_for(tasks, [&](int task) {
         const Eigen::Index end = std::min<Eigen::Index>(sources.rows, (task + 1) * rows_per_task);
         for (Eigen::Index row = task * rows_per_task; row < end; ++row) {
-            const Counts of_row = compute_row(index, sources, row, image);
+            const Counts of_row = index.normalised
+                                      ? compute_normalised_row(reflectance[index.bands[0]], reflectance[index.bands[1]], row, image)
+                                      : compute_row(index, sources, row, image);
             Counts& sum = counts[static_cast<std::size_t>(task)];
             sum.measured += of_row.measured, sum.negative += of_row.negative;
             sum.undefined += of_row.undefined, sum.by_rule += of_row.by_rule;

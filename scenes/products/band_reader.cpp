@@ -9,6 +9,18 @@
 #include "scenes/products/stored_numbers.hpp"
 
 namespace tasi::scenes {
+namespace {
+
+/// NaN wherever `mask` has a flag other than `outside`.
+void hide(Pixels& values, const Mask& mask)
+{
+    for (Eigen::Index i = 0; i < mask.size(); ++i) {
+        const bool hidden = (mask.data()[i] & ~PixelFlag::outside) != 0;
+        values.data()[i] = hidden ? std::numeric_limits<float>::quiet_NaN() : values.data()[i];
+    }
+}
+
+}  // namespace
 
 struct BandReader::Inputs {
     struct Input {
@@ -87,11 +99,7 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
         Pixels& values = block.reflectance[input.role];
         input.source.nesting.coarser > 1 ? input.interpolate(window, values, block.mask) : input.average(window, values, block.mask);
     }
-    for (const Inputs::Input& input : inputs_->bands) {
-        float* values = block.reflectance[input.role].data();
-        for (Eigen::Index i = 0; i < block.mask.size(); ++i)
-            if (block.mask.data()[i] & ~PixelFlag::outside) values[i] = std::numeric_limits<float>::quiet_NaN();
-    }
+    for (const Inputs::Input& input : inputs_->bands) hide(block.reflectance[input.role], block.mask);
     for (const Inputs::Counted& layer : inputs_->counted) block.counted.push_back({layer.name, layer.count(window, block.mask)});
     return block;
 }

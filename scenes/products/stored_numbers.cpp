@@ -1,6 +1,8 @@
 #include "scenes/products/stored_numbers.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tasi::scenes {
 namespace {
@@ -15,10 +17,32 @@ std::uint8_t flag_of(float number, const BandLayer& layer)
     return layer.satellite_numbers && static_cast<double>(number) >= layer.saturated_from ? saturated : clear;
 }
 
+/// Nearly all numbers lie between the special ones, so a few are tested together.
+void convert_into(Pixels& values, Mask& flags, const Pixels& numbers, const BandLayer& layer)
+{
+    constexpr Eigen::Index together = 64;
+    const float least = layer.satellite_numbers ? 0.0F : std::numeric_limits<float>::lowest();
+    const float most = layer.satellite_numbers ? static_cast<float>(layer.saturated_from) : std::numeric_limits<float>::max();
+    const float no_data = layer.no_data ? static_cast<float>(*layer.no_data) : std::numeric_limits<float>::quiet_NaN();
+    const Calibration& calibration = layer.calibration;
+    for (Eigen::Index first = 0; first < numbers.size(); first += together) {
+        const Eigen::Index end = std::min(first + together, numbers.size());
+        int special = 0;
+        for (Eigen::Index i = first; i < end; ++i) {
+            const float number = numbers.data()[i];
+            values.data()[i] = static_cast<float>(calibration.reflectance(static_cast<double>(number)));
+            special += static_cast<int>(!(number > least)) + static_cast<int>(!(number < most)) + static_cast<int>(number == no_data);
+        }
+        for (Eigen::Index i = first; special > 0 && i < end; ++i)
+            flags.data()[i] = static_cast<std::uint8_t>(flags.data()[i] | flag_of(numbers.data()[i], layer));
+    }
+}
+
 }  // namespace
 
 void average_into(Pixels& mean, Mask& flags, const Pixels& numbers, const BandLayer& layer, int finer)
 {
+    if (finer == 1) return convert_into(mean, flags, numbers, layer);
     const double share = 1.0 / (finer * finer);
     for (Eigen::Index row = 0; row < mean.rows(); ++row)
         for (Eigen::Index col = 0; col < mean.cols(); ++col) {

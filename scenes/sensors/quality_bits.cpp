@@ -1,7 +1,7 @@
 #include "scenes/sensors/quality_bits.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace tasi::scenes {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::uint32_t classes(std::initializer_list<int> values)
     return bits;
 }
 
-bool is_whole(float number) { return number >= 0.0f && number <= 65535.0f && number == std::floor(number); }
+bool is_whole(float number) { return number >= 0.0f && number <= 65535.0f && number == static_cast<float>(static_cast<int>(number)); }
 
 }  // namespace
 
@@ -130,7 +130,33 @@ std::uint8_t decode_quality(float number, const std::vector<QualityField>& field
 
 Mask decode_quality(const Pixels& numbers, const std::vector<QualityField>& fields, PixelFlag unstated)
 {
-    return numbers.unaryExpr([&](float number) { return decode_quality(number, fields, unstated); });
+    constexpr Eigen::Index together = 32;
+    constexpr std::uint16_t unknown = 256;
+    std::vector<std::uint16_t> known(65536, unknown);  // an image holds few different numbers, mostly in long runs
+    Mask mask(numbers.rows(), numbers.cols());
+    float last = std::numeric_limits<float>::quiet_NaN();
+    std::uint8_t flags = unstated;
+    for (Eigen::Index first = 0; first < numbers.size(); first += together) {
+        const Eigen::Index end = std::min(first + together, numbers.size());
+        int others = 0;
+        for (Eigen::Index i = first; i < end; ++i) others += static_cast<int>(!(numbers.data()[i] == last));
+        if (others == 0) {
+            std::fill(mask.data() + first, mask.data() + end, flags);
+            continue;
+        }
+        for (Eigen::Index i = first; i < end; ++i) {
+            last = numbers.data()[i];
+            std::uint16_t& entry = known[is_whole(last) ? static_cast<std::size_t>(last) : 0];
+            if (!is_whole(last))
+                flags = unstated;
+            else if (entry != unknown)
+                flags = static_cast<std::uint8_t>(entry);
+            else
+                entry = flags = decode_quality(last, fields, unstated);
+            mask.data()[i] = flags;
+        }
+    }
+    return mask;
 }
 
 }  // namespace tasi::scenes

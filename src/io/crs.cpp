@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -115,7 +116,9 @@ Crs crs_from_user(const std::string& text)
     return value_of(*made, epsg_code(*made));
 }
 
-Crs crs_from_wkt(const std::string& wkt, const std::string& file)
+namespace {
+
+Crs parsed_wkt(const std::string& wkt, const std::string& file)
 {
     if (trimmed(wkt).empty()) return {};
     OGRSpatialReference given = reference();
@@ -144,6 +147,17 @@ Crs crs_from_wkt(const std::string& wkt, const std::string& file)
                           "repair the CRS of the file");
     }
     return value_of(*registered, code);
+}
+
+}  // namespace
+
+Crs crs_from_wkt(const std::string& wkt, const std::string& file)
+{
+    // Asked for every raster of every product, nearly always with the same few texts.
+    static thread_local std::map<std::string, Crs> known;
+    const auto found = known.find(wkt);
+    if (found != known.end()) return found->second;
+    return known[wkt] = parsed_wkt(wkt, file);
 }
 
 Crs utm_crs(int zone, bool north)

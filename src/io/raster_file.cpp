@@ -243,7 +243,10 @@ Pixels RasterFile::read(int band, const Window& window) const
     const auto& missing = info.bands[static_cast<std::size_t>(band)].no_data;
     if (missing && !std::isnan(*missing)) {
         const float value = narrowed(*missing);
-        pixels = (pixels == value).select(std::numeric_limits<float>::quiet_NaN(), pixels);
+        for (Eigen::Index i = 0; i < pixels.size(); ++i) {
+            const float number = pixels.data()[i];
+            pixels.data()[i] = number == value ? std::numeric_limits<float>::quiet_NaN() : number;
+        }
     }
     return pixels;
 }

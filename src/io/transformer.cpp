@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -203,26 +204,49 @@ Layer transformed(Session& session, Layer layer, const Crs& to)
     return layer;
 }
 
-bool inside_area_of_use(const Crs& crs, const Point& position)
-{
-    const Context context = new_context();
-    const Object object = crs_object(context.get(), crs);
-    double west = 0, south = 0, east = 0, north = 0;
-    if (!proj_get_area_of_use(context.get(), object.get(), &west, &south, &east, &north, nullptr) || west <= -1000) return true;
+namespace {
 
+/// Where a CRS is meant to be used, and the way from its coordinates to degrees.
+struct AreaOfUse {
+    explicit AreaOfUse(const Crs& crs);
+
+    bool holds(const Point& position) const;
+
+    Context context = new_context();
+    Object to_degrees;  ///< null: the area is not known
+    double west = 0, south = 0, east = 0, north = 0;
+};
+
+AreaOfUse::AreaOfUse(const Crs& crs)
+{
+    const Object object = crs_object(context.get(), crs);
+    if (!proj_get_area_of_use(context.get(), object.get(), &west, &south, &east, &north, nullptr) || west <= -1000) return;
+    if (crs.name.starts_with("EPSG:326") || crs.name.starts_with("EPSG:327")) south = -utm_latitude_deg, north = utm_latitude_deg;
     const Object geodetic(proj_crs_get_geodetic_crs(context.get(), object.get()));
     const Object raw(geodetic ? proj_create_crs_to_crs_from_pj(context.get(), object.get(), geodetic.get(), nullptr, nullptr) : nullptr);
-    const Object to_degrees(raw ? proj_normalize_for_visualization(context.get(), raw.get()) : nullptr);
+    if (raw) to_degrees.reset(proj_normalize_for_visualization(context.get(), raw.get()));
+}
+
+bool AreaOfUse::holds(const Point& position) const
+{
     if (!to_degrees) return true;
     const PJ_COORD place = proj_trans(to_degrees.get(), PJ_FWD, proj_coord(position.x, position.y, 0, HUGE_VAL));
     if (!std::isfinite(place.lp.lam) || !std::isfinite(place.lp.phi)) return false;
-
-    const bool utm = crs.name.starts_with("EPSG:326") || crs.name.starts_with("EPSG:327");
-    const double lowest = utm ? -utm_latitude_deg : south, highest = utm ? utm_latitude_deg : north;
-    if (place.lp.phi < lowest - latitude_margin_deg || place.lp.phi > highest + latitude_margin_deg) return false;
+    if (place.lp.phi < south - latitude_margin_deg || place.lp.phi > north + latitude_margin_deg) return false;
     const double width = east >= west ? east - west : east - west + 360;
     const double centre = west + width / 2;
     return std::abs(std::remainder(place.lp.lam - centre, 360.0)) <= width / 2 + longitude_margin_deg;
+}
+
+}  // namespace
+
+bool inside_area_of_use(const Crs& crs, const Point& position)
+{
+    // Asked for every raster of every product, nearly always of the same few CRSs.
+    static thread_local std::map<std::string, AreaOfUse> known;
+    auto found = known.find(crs.wkt);
+    if (found == known.end()) found = known.try_emplace(crs.wkt, crs).first;
+    return found->second.holds(position);
 }
 
 }  // namespace tasi::io

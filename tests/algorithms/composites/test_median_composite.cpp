@@ -4,6 +4,7 @@
 
 #include "algorithms/composites/median_composite.hpp"
 #include "src/core/error.hpp"
+#include "src/core/median.hpp"
 #include "src/core/parallel.hpp"
 #include "tests/catch.hpp"
 
@@ -54,13 +55,32 @@ bool same(const Pixels& a, const Pixels& b)
 
 TEST_CASE("the composite of a hand-worked pixel", "[composites]")
 {
-    std::vector<float> kept{.12F, .05F, .02F, -.08F, -.10F};
-    const PixelStatistics pixel = statistics_of(kept);
-    CHECK(pixel.median == 0.02F);
-    CHECK(pixel.count == 5);
-    CHECK(static_cast<double>(pixel.sd) == Approx(0.0820731381147).epsilon(1e-6));
-    std::vector<float> even{4, 1, 3, 2};
-    CHECK(statistics_of(even).median == 2.5F);
+    const auto kept = scenes_of({.05F, .12F, -.10F, .02F, -.08F}), even = scenes_of({4, 1, missing, 3, 2});
+    const Composite pixel = composite_of(all(kept), {});
+    CHECK(pixel.median(0, 0) == 0.02F);
+    CHECK(pixel.count(0, 0) == 5);
+    CHECK(static_cast<double>(pixel.sd(0, 0)) == Approx(0.0820731381147).epsilon(1e-6));
+    CHECK(composite_of(all(even), {}).median(0, 0) == 2.5F);
+}
+
+TEST_CASE("every pixel is the median and the spread of its own values, for any number of scenes and pixels", "[composites]")
+{
+    for (const int count : {1, 2, 3, 7, 16, 33, 64, 100}) {
+        const auto scenes = made_scenes(count, 3, 13);
+        const Composite result = composite_of(all(scenes), {}, {1});
+        for (Eigen::Index i = 0; i < result.median.size(); ++i) {
+            std::vector<double> values;
+            for (const Pixels& scene : scenes)
+                if (!std::isnan(scene.data()[i])) values.push_back(static_cast<double>(scene.data()[i]));
+            REQUIRE(result.count.data()[i] == values.size());
+            if (values.empty()) continue;
+            double mean = 0, squares = 0;
+            for (const double value : values) mean += value / static_cast<double>(values.size());
+            for (const double value : values) squares += (value - mean) * (value - mean) / static_cast<double>(values.size());
+            CHECK(result.median.data()[i] == static_cast<float>(median_of(values)));
+            CHECK(static_cast<double>(result.sd.data()[i]) == Approx(std::sqrt(squares)).margin(1e-7));
+        }
+    }
 }
 
 TEST_CASE("a pixel without observations is missing, not zero", "[composites]")

@@ -1,7 +1,9 @@
 #include "algorithms/indices/water_index.hpp"
 
+#include <array>
 #include <cmath>
 #include <map>
+#include <vector>
 
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
@@ -145,4 +147,36 @@ TEST_CASE("scaling both bands changes no normalised difference, and thread count
         CHECK((once == compute(water_index_named("ndwi"), r).values).all());
     }
     set_thread_count(1);
+}
+
+TEST_CASE("a pixel has the same index among ordinary pixels as alone", "[indices]")
+{
+    const float absent = std::nanf("");
+    const std::vector<std::array<float, 2>> pixels{{.1F, .05F},  {absent, .2F}, {.2F, absent}, {.1F, -.01F}, {-.1F, .2F},
+                                                   {0, 0},       {1e-7F, 0},    {0, -.1F},     {0, .1F},     {.3F, .3F}};
+    const auto image_of = [](const std::vector<std::array<float, 2>>& row) {
+        Reflectance reflectance;
+        const auto cols = static_cast<Eigen::Index>(row.size());
+        reflectance[Band::green].resize(1, cols);
+        reflectance[Band::nir].resize(1, cols);
+        for (Eigen::Index i = 0; i < cols; ++i) {
+            reflectance[Band::green](0, i) = row[static_cast<std::size_t>(i)][0];
+            reflectance[Band::nir](0, i) = row[static_cast<std::size_t>(i)][1];
+        }
+        return compute(water_index_named("ndwi"), reflectance);
+    };
+    for (const auto& pixel : pixels)
+        for (const auto& other : pixels) {
+            std::vector<std::array<float, 2>> row(100, other);
+            row[70] = pixel;
+            const IndexImage together = image_of(row), one = image_of({pixel}), rest = image_of({other});
+            const auto same = [](float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+            CHECK(same(together.values(0, 70), one.values(0, 0)));
+            CHECK(same(together.values(0, 3), rest.values(0, 0)));
+            CHECK(together.by_rule(0, 70) == one.by_rule(0, 0));
+            CHECK(together.measured == one.measured + 99 * rest.measured);
+            CHECK(together.undefined == one.undefined + 99 * rest.undefined);
+            CHECK(together.negative_reflectance == one.negative_reflectance + 99 * rest.negative_reflectance);
+            CHECK(together.set_by_rule == one.set_by_rule + 99 * rest.set_by_rule);
+        }
 }
