@@ -111,7 +111,7 @@ std::shared_ptr<const ReferenceScene> reference_scene(Run& run, const std::vecto
     if (*options.coregister != "first") return std::make_shared<ReferenceScene>(from_file(run, *options.coregister, options, input));
     std::vector<scenes::SceneFacts> in_time;
     std::copy_if(facts.begin(), facts.end(), std::back_inserter(in_time),
-                 [](const scenes::SceneFacts& one) { return one.usable && one.time && !one.path.empty(); });
+                 [](const scenes::SceneFacts& one) { return one.time && !one.path.empty(); });
     std::stable_sort(in_time.begin(), in_time.end(), [](const scenes::SceneFacts& a, const scenes::SceneFacts& b) {
         return std::tie(a.time->milliseconds, a.id) < std::tie(b.time->milliseconds, b.id);
     });

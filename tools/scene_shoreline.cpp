@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "algorithms/masking/zone.hpp"
-#include "scenes/products/stac.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
@@ -128,28 +127,6 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
             run.session.warnings.add(name, image.path, what);
 }
 
-/// The composites of a folder as scenes: each has a file, an id and a time.
-std::vector<scenes::SceneFacts> composites_of(Run& run, const fs::path& sheet)
-{
-    std::vector<scenes::SceneFacts> found;
-    for (const CompositeRecord& record : read_composite_sheet(run.session, sheet)) {
-        scenes::SceneFacts facts;
-        facts.path = record.files.median;
-        facts.id = "composite-" + record.name;
-        facts.sensor = join(record.sensors, "+");
-        facts.time = record.mean_time;
-        facts.usable = true;
-        found.push_back(facts);
-    }
-    return found;
-}
-
-bool is_archive(const fs::path& path)
-{
-    const std::string suffix = lower_case(path.extension().string());
-    return suffix == ".tar" || suffix == ".tgz" || suffix == ".gz" || suffix == ".zip";
-}
-
 }  // namespace
 
 double geolocation_sd_m(const SceneImage& image)
@@ -157,16 +134,6 @@ double geolocation_sd_m(const SceneImage& image)
     if (image.geometric_rmse_m) return *image.geometric_rmse_m / std::sqrt(2.0);
     if (!image.sensor.starts_with("sentinel-2")) return 8;
     return image.time && image.time->year() < 2021 ? 6 : 4;
-}
-
-std::vector<scenes::SceneFacts> products_in(Run& run, const std::string& path)
-{
-    std::vector<scenes::SceneFacts> found = scenes::inventory(run.session, {path});
-    const auto loose = std::erase_if(found, [](const scenes::SceneFacts& facts) { return facts.loose; });
-    if (loose > 0)
-        run.session.warnings.add("LOOSE", path,
-                                 fmt::format("{} rasters that no metadata or sheet describes are left out: tasi scenes lists them", loose));
-    return found;
 }
 
 void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
@@ -193,53 +160,6 @@ Threshold threshold_of(SceneImage& image, const std::string& rule)
     image.values = std::move(index.values);
     image.by_rule = std::move(index.by_rule);
     return threshold;
-}
-
-std::vector<scenes::SceneFacts> scenes_at(Run& run, const std::vector<std::string>& paths, const SceneInputOptions& input)
-{
-    std::vector<scenes::SceneFacts> found;
-    if (!input.band_files.empty()) {
-        found.emplace_back();
-        found.back().usable = true;
-        return found;
-    }
-    run.session.allow_network = input.allow_network;
-    for (const std::string& path : paths) {
-        if (const auto sheet = composite_sheet_at(path)) {
-            for (scenes::SceneFacts& facts : composites_of(run, *sheet)) found.push_back(std::move(facts));
-            continue;
-        }
-        if (!fs::is_directory(path) && !is_archive(path) && !scenes::is_stac_path(path)) {
-            scenes::SceneFacts facts;
-            facts.path = path;
-            facts.id = fs::path(path).stem().string();
-            facts.time = input.date;
-            facts.usable = true;
-            found.push_back(facts);
-            continue;
-        }
-        for (scenes::SceneFacts& facts : products_in(run, path)) found.push_back(std::move(facts));
-    }
-    if (found.empty())
-        throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "give product folders, archives or folders that hold them");
-    return found;
-}
-
-std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFacts> facts)
-{
-    std::vector<scenes::SceneFacts> kept;
-    for (scenes::SceneFacts& one : facts) {
-        const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) {
-            const bool same_path =
-                !one.path.empty() && std::filesystem::weakly_canonical(one.path) == std::filesystem::weakly_canonical(other.path);
-            return same_path || (one.time && other.time && one.id == other.id && *one.time == *other.time && !one.level.empty());
-        });
-        if (again)
-            run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
-        else
-            kept.push_back(std::move(one));
-    }
-    return kept;
 }
 
 Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs)

@@ -7,6 +7,19 @@
 
 namespace tasi::cli {
 
+namespace {
+
+/// Agencies deliver the layer, but people leave it behind: told, not warned of, for the bands themselves are sound.
+void tell_of_lost_saturation(Run& run, const SceneImage& image)
+{
+    if (std::find(image.flags.begin(), image.flags.end(), scenes::no_saturation_layer) == image.flags.end()) return;
+    const std::string what = "no QA_RADSAT: saturation from the numbers alone, terrain occlusion and dropped pixels are not masked";
+    run.session.note("quality of " + image.scene_id, what);
+    run.detail(fmt::format("{}: {}", printable(image.scene_id), what));
+}
+
+}  // namespace
+
 void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOptions& options)
 {
     const auto& n = image.counts;
@@ -20,6 +33,7 @@ void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOption
                           : "negative reflectance: kept");
     warn("NON-FINITE", n.invalid, "invalid (non-finite or defective) pixels are masked");
     warn("SATURATED", n.saturated, "saturated pixels are masked");
+    tell_of_lost_saturation(run, image);
     if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
     const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
     if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");

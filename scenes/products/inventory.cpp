@@ -6,6 +6,7 @@
 
 #include "scenes/products/layouts.hpp"
 #include "scenes/products/loose_rasters.hpp"
+#include "scenes/products/path_part.hpp"
 #include "scenes/products/scene.hpp"
 #include "scenes/products/scene_relations.hpp"
 #include "scenes/products/stac.hpp"
@@ -24,13 +25,6 @@ namespace fs = std::filesystem;
 using Rows = std::vector<SceneFacts>;
 /// Work that makes rows; the works of an inventory run on several threads.
 using Work = std::function<Rows()>;
-
-bool is_archive(const std::string& member)
-{
-    const std::string lower = lower_case(member);
-    const auto has = [&](const char* suffix) { return lower.ends_with(suffix); };
-    return has(".tar") || has(".tar.gz") || has(".tgz") || has(".zip");
-}
 
 void settle(SceneFacts& facts, const Product& product)
 {
@@ -127,7 +121,7 @@ public:
         for (const FoundProduct& found : products_)
             works_.emplace_back([this_session = &session_, found] { return Rows{row_of(*this_session, found)}; });
         for (const std::string& member : tree_->members()) {
-            if (is_archive(member)) add_archive(place(member));
+            if (is_archive_name(member)) add_archive(place(member));
             if (is_stac_path(member) && !owned_.has(member)) add_items(member);
             if (is_raster_name(member) && tree_->has(sheet_beside(member).generic_string())) add_stack(place(member));
         }
@@ -205,7 +199,7 @@ void add_path(io::Session& session, const std::string& path, std::vector<Work>& 
     const bool folder = fs::is_directory(path, ignored);
     if (!folder && is_raster_name(path)) {
         add_raster(session, path, works);
-    } else if (is_archive(path) && fs::is_regular_file(path, ignored)) {
+    } else if (is_archive_name(path) && fs::is_regular_file(path, ignored)) {
         works.emplace_back([&session, path] { return rows_of_archive(session, path); });
     } else if (!folder && is_stac_path(path)) {
         const std::vector<StacScene> scenes = path.find('#') == std::string::npos || fs::exists(path, ignored)

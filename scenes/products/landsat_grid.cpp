@@ -13,6 +13,7 @@ namespace tasi::scenes {
 namespace {
 
 constexpr const char* download = "download the product again";
+constexpr double false_northing_m = 10'000'000;  // of the southern form of a UTM zone
 
 UnsafeError conflict(const std::string& file, const std::string& what) { return {"GEOREF", file, what, download}; }
 
@@ -86,9 +87,16 @@ void require_crs_of_mtl(io::Session& session, const io::RasterFile& file, const 
         throw conflict(file.name(), fmt::format("CRS conflict: the file is in {}, the MTL says {}", own.crs.name, stated->name));
 }
 
-void require_same_corner(const io::RasterFile& file, const Grid& stated)
+/// The stated grid in the southern form of its UTM zone where the file is in that.
+Grid in_zone_of(const Grid& own, Grid stated)
 {
-    const Grid own = north_up(file.info().grid);
+    if (stated.crs.name.starts_with("EPSG:326") && own.crs.name == "EPSG:327" + stated.crs.name.substr(8)) stated.y0 += false_northing_m;
+    return stated;
+}
+
+void require_same_corner(const io::RasterFile& file, const Grid& stated_by_mtl)
+{
+    const Grid own = north_up(file.info().grid), stated = in_zone_of(own, stated_by_mtl);
     if (own.rows != stated.rows || own.cols != stated.cols) return;  // reduced or cut: the file's own transform wins
     const double shift_m = std::hypot(own.x0 - stated.x0, own.y0 - stated.y0);
     if (shift_m > 0.01 || std::abs(own.dx - stated.dx) > 1e-6 || std::abs(own.dy - stated.dy) > 1e-6)

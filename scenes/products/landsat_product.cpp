@@ -119,6 +119,7 @@ void add_quality(const Opening& opening, Product& product)
     if (const auto source = layer_source(opening, product, opening.kind.quality_key, sheet.quality_layer))
         product.quality.push_back({*source, sheet.quality, fill});
     product.saturation = layer_source(opening, product, opening.kind.saturation_key, sheet.saturation_layer);
+    if (!sheet.saturation_layer.empty() && !product.saturation) product.facts.flags.emplace_back(no_saturation_layer);
     const bool oli = product.sensor->band(Band::coastal) != nullptr;
     const auto aerosol = oli ? layer_source(opening, product, opening.kind.aerosol_key, "SR_QA_AEROSOL") : std::nullopt;
     if (aerosol) product.counted.push_back({landsat_c2_high_aerosol().name, *aerosol, landsat_c2_high_aerosol()});

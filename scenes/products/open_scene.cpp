@@ -15,12 +15,6 @@
 namespace tasi::scenes {
 namespace {
 
-bool is_archive_name(const std::filesystem::path& path)
-{
-    const std::string lower = lower_case(path.filename().string());
-    return lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz") || lower.ends_with(".zip");
-}
-
 std::string name_in_list(const ProductFiles& files)
 {
     return files.granule.empty() ? files.name() : printable(std::filesystem::path(files.granule).parent_path().filename().string());
@@ -99,14 +93,15 @@ void require_cloud_layer(SceneFacts& facts, const std::string& layer, const Scen
     facts.flags.push_back("no cloud mask");
 }
 
-/// Fields and areas that do not count by the choice of the user are forgotten. A scene whose clouds stay in says so.
+/// Fields and areas that do not count by the choice of the user are forgotten. A scene whose opaque clouds stay in says so,
+/// whatever of thin or dilated cloud is masked.
 void choose_masks(Product& product, const MaskChoice& choice)
 {
     for (QualityLayer& layer : product.quality) layer.fields = chosen_fields(layer.fields, choice);
-    std::erase_if(product.masked_areas, [&](const MaskedArea& area) { return !counts(area.flag, choice); });
+    std::erase_if(product.masked_areas, [&](const MaskedArea& area) { return !counts(area.what, choice); });
     std::vector<std::string>& flags = product.facts.flags;
     const bool stated = std::find(flags.begin(), flags.end(), "no cloud mask") != flags.end();
-    if (!counts(PixelFlag::cloud, choice) && !stated) flags.push_back("no cloud mask");
+    if (!counts(MaskClass::cloud, choice) && !stated) flags.push_back("no cloud mask");
 }
 
 void sharpen(Product& product)

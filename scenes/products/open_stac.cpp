@@ -100,18 +100,9 @@ StatedFactors factors_in_mtl(Opening& opening, int number)
         const StacAsset* asset = stac_asset(opening.item, {"", "", {key}});
         const StacTarget target = asset ? opening.target(*asset) : StacTarget{};
         if (target.kind != StacTarget::Kind::file || io::is_remote(target.name)) continue;
-        if (!key.ends_with(".json")) {
-            const Mtl mtl =
-                Mtl::from_odl(io::read_bytes(opening.session, io::checked_input(opening.session, target.name), max_mtl_bytes), target.name);
-            return {mtl.number(group_of_factors, scale), mtl.number(group_of_factors, offset)};
-        }
-        const nlohmann::json mtl = io::read_json(opening.session, target.name);
-        const auto at = [&](const std::string& name) -> std::optional<double> {
-            const auto pointer = nlohmann::json::json_pointer(fmt::format("/LANDSAT_METADATA_FILE/{}/{}", group_of_factors, name));
-            if (!mtl.is_object() || !mtl.contains(pointer) || !mtl.at(pointer).is_string()) return std::nullopt;
-            return parse_number(mtl.at(pointer).get<std::string>());
-        };
-        return {at(scale), at(offset)};
+        const std::string text = io::read_bytes(opening.session, io::checked_input(opening.session, target.name), max_mtl_bytes);
+        const Mtl mtl = key.ends_with(".json") ? Mtl::from_json(text, target.name) : Mtl::from_odl(text, target.name);
+        return {mtl.number(group_of_factors, scale), mtl.number(group_of_factors, offset)};
     }
     return {};
 }
@@ -195,6 +186,7 @@ Product open_stac(io::Session& session, const StacScene& scene, const SceneOptio
     require_bands(opening, product);
     if (const auto source = quality_of(opening, kind.quality)) product.quality.push_back({*source, product.sheet->quality, fill});
     product.saturation = quality_of(opening, kind.saturation);
+    if (!product.sheet->saturation_layer.empty() && !product.saturation) product.facts.flags.emplace_back(no_saturation_layer);
     require_one_grid(product);
     if (options.offset) {
         product.facts.flags.push_back("offset overridden");

@@ -2,7 +2,10 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
+
+#include "src/core/text.hpp"
 
 namespace tasi::scenes {
 
@@ -14,6 +17,13 @@ inline std::pair<std::string, std::string> path_and_part(const std::string& path
     const std::size_t mark = path.rfind('#');
     if (mark == std::string::npos || std::filesystem::exists(path, ignored)) return {path, ""};
     return {path.substr(0, mark), path.substr(mark + 1)};
+}
+
+/// Whether a file of that name is an archive of products: `.tar`, `.tar.gz`, `.tgz` or `.zip` in any case.
+inline bool is_archive_name(std::string_view name)
+{
+    const std::string lower = lower_case(name);
+    return lower.ends_with(".tar") || lower.ends_with(".tar.gz") || lower.ends_with(".tgz") || lower.ends_with(".zip");
 }
 
 }  // namespace tasi::scenes

@@ -66,10 +66,12 @@ struct CountedLayer {
     QualityField field;
 };
 
-/// Areas that a product states as polygons in the CRS of its grid, holes included: a pixel whose centre lies inside gets `flag`.
+/// Areas that a product states as polygons in the CRS of its grid, holes included: a pixel whose centre lies inside gets `flag`, where
+/// the user chose to mask that class.
 struct MaskedArea {
     PixelFlag flag = cloud;
     std::vector<Polygon> polygons;
+    MaskClass what = MaskClass::cloud;
 };
 
 /// A product whose meaning is settled: what a Scene reads from.

@@ -12,6 +12,10 @@
 
 namespace tasi::scenes {
 
+/// The flag of Landsat Collection 2 without its QA_RADSAT: saturation is known from the numbers alone, and terrain occlusion (OLI) and
+/// dropped pixels (TM, ETM+) not at all.
+inline constexpr const char* no_saturation_layer = "no saturation layer";
+
 /// What is known of a scene before any pixel is read: one row of the inventory.
 struct SceneFacts {
     std::string id;          ///< product name, or the stem of the file

@@ -132,6 +132,7 @@ void for_each_group(std::vector<Pass*> rows, Key&& key, Each&& each)
 
 void mark_relations(std::vector<SceneFacts>& rows)
 {
+    for (SceneFacts& facts : rows) facts.duplicate_of.clear(), facts.same_pass.clear(), facts.note.clear();
     std::vector<Pass> passes;
     for (SceneFacts& facts : rows)
         if (!facts.sensor.empty() && facts.time && !tile_of(facts).empty()) passes.push_back(pass_of(facts));

@@ -135,7 +135,7 @@ Product open_sentinel2(io::Session& session, const ProductFiles& files, SceneFac
     const std::string granule = sentinel2_granule(files);
     add_bands(session, files, granule + "IMG_DATA/", scaling, product);
     if (sheet.levels.front() == "L1C")
-        add_level_1c_clouds(session, files, granule, options.mask, product);
+        add_level_1c_clouds(session, files, granule, product);
     else
         add_scene_classification(session, files, granule + "IMG_DATA/", product);
     product.facts.grid = finest_grid(product);

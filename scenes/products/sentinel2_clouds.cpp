@@ -77,11 +77,6 @@ void require_crs(const io::XmlElement& mask, const Crs& crs, const std::string& 
     }
 }
 
-bool masks(const MaskChoice& choice, MaskClass what)
-{
-    return std::find(choice.classes.begin(), choice.classes.end(), what) != choice.classes.end();
-}
-
 bool add_raster(io::Session& session, const ProductFiles& files, const std::string& quality, Product& product)
 {
     const auto member = sentinel2_image(files, quality, "MSK_CLASSI_B00");
@@ -101,7 +96,7 @@ bool is_cloud_gml(const std::string& lower_member)
     return name.find("msk_clouds_") != std::string::npos && name.find("_b00") != std::string::npos && name.ends_with(".gml");
 }
 
-bool add_polygons(io::Session& session, const ProductFiles& files, const std::string& quality, const MaskChoice& choice, Product& product)
+bool add_polygons(io::Session& session, const ProductFiles& files, const std::string& quality, Product& product)
 {
     std::vector<std::string> found;
     for (const std::string& member : files.tree->members())
@@ -112,8 +107,8 @@ bool add_polygons(io::Session& session, const ProductFiles& files, const std::st
     if (product.digests) product.digests->require_unchanged(session, found.front());
     const io::XmlElement mask = io::parse_xml(files.tree->read(session, found.front(), max_gml_bytes), shown);
     CloudPolygons polygons = cloud_polygons(mask, finest_grid(product).crs, shown);
-    if (masks(choice, MaskClass::cloud)) product.masked_areas.push_back({cloud, std::move(polygons.opaque)});
-    if (masks(choice, MaskClass::cirrus)) product.masked_areas.push_back({cloud, std::move(polygons.cirrus)});
+    product.masked_areas.push_back({cloud, std::move(polygons.opaque), MaskClass::cloud});
+    product.masked_areas.push_back({cloud, std::move(polygons.cirrus), MaskClass::cirrus});
     return true;
 }
 
@@ -133,12 +128,11 @@ CloudPolygons cloud_polygons(const io::XmlElement& mask, const Crs& crs, const s
     return polygons;
 }
 
-void add_level_1c_clouds(io::Session& session, const ProductFiles& files, const std::string& granule, const MaskChoice& choice,
-                         Product& product)
+void add_level_1c_clouds(io::Session& session, const ProductFiles& files, const std::string& granule, Product& product)
 {
     const std::string quality = granule + "QI_DATA/";
     const auto raster = [&] { return add_raster(session, files, quality, product); };
-    const auto polygons = [&] { return add_polygons(session, files, quality, choice, product); };
+    const auto polygons = [&] { return add_polygons(session, files, quality, product); };
     const bool raster_first = product.facts.baseline >= "04.00";
     product.facts.has_cloud_layer = raster_first ? raster() || polygons() : polygons() || raster();
     product.facts.flags.push_back("no shadow mask");

@@ -10,9 +10,8 @@ namespace tasi::scenes {
 
 /// Adds what a Level-1C product knows of clouds: from processing baseline 04.00 on the raster MSK_CLASSI (opaque cloud, cirrus, snow),
 /// before that the polygons of MSK_CLOUDS; the other one where the first is missing. Sets `has_cloud_layer`, and the flag `no shadow
-/// mask`: Level-1C knows no shadows. `granule` is a prefix of members. Polygons of a class that `choice` keeps are left out.
-void add_level_1c_clouds(io::Session& session, const ProductFiles& files, const std::string& granule, const MaskChoice& choice,
-                         Product& product);
+/// mask`: Level-1C knows no shadows. `granule` is a prefix of members.
+void add_level_1c_clouds(io::Session& session, const ProductFiles& files, const std::string& granule, Product& product);
 
 /// The polygons of a cloud mask in GML by kind; no member means that no cloud was found. Coordinates are x y in the CRS of the tile.
 /// UnreadableError (3): a ring that is none; UnsafeError (4): another CRS than `crs` (empty: unknown).

@@ -24,26 +24,14 @@ std::vector<QualityField> chosen_fields(const std::vector<QualityField>& fields,
 {
     std::vector<QualityField> chosen;
     for (QualityField field : fields) {
-        if (field.what != MaskClass::defect && !holds(choice.classes, field.what)) continue;
+        if (!counts(field.what, choice)) continue;
         if (choice.medium_confidence) field.rejected |= field.medium;
         chosen.push_back(std::move(field));
     }
     return chosen;
 }
 
-bool counts(PixelFlag flag, const MaskChoice& choice)
-{
-    switch (flag) {
-        case PixelFlag::cloud:
-            return holds(choice.classes, MaskClass::cloud);
-        case PixelFlag::shadow:
-            return holds(choice.classes, MaskClass::shadow);
-        case PixelFlag::snow:
-            return holds(choice.classes, MaskClass::snow);
-        default:
-            return true;
-    }
-}
+bool counts(MaskClass what, const MaskChoice& choice) { return what == MaskClass::defect || holds(choice.classes, what); }
 
 std::optional<std::vector<MaskClass>> mask_classes_named(std::string_view names)
 {

@@ -23,8 +23,8 @@ const std::vector<std::pair<std::string, MaskClass>>& mask_classes();
 /// The fields that count by that choice. Fields of MaskClass::defect always stay.
 std::vector<QualityField> chosen_fields(const std::vector<QualityField>& fields, const MaskChoice& choice);
 
-/// Whether pixels with that flag alone count: clouds, shadows and snow as chosen, all else always.
-bool counts(PixelFlag flag, const MaskChoice& choice);
+/// Whether what is of that class counts: defects always, all else as chosen.
+bool counts(MaskClass what, const MaskChoice& choice);
 
 /// A list as on the command line, `cloud,shadow`, or `none`; nothing for a word that is no class.
 std::optional<std::vector<MaskClass>> mask_classes_named(std::string_view names);

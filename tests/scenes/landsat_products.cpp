@@ -68,7 +68,7 @@ void make_band(const std::filesystem::path& folder, const LandsatRecipe& recipe,
     raster.type = type;
     raster.epsg = recipe.georeferenced ? recipe.crs : "";
     raster.georeferenced = recipe.georeferenced;
-    const double x0 = 780000 - pixel_m / 2, y0 = -946200 + pixel_m / 2;
+    const double x0 = 780000 - pixel_m / 2, y0 = -946200 + pixel_m / 2 + recipe.north_m;
     raster.transform = {x0, pixel_m, 0, y0, 0, -pixel_m};
     if (recipe.south_up) raster.transform = {x0, pixel_m, 0, y0 - rows * pixel_m, 0, pixel_m};
     make_raster(folder / (recipe.id + "_" + token + ".TIF"), raster);
@@ -100,6 +100,7 @@ void make_landsat(const std::filesystem::path& folder, const LandsatRecipe& reci
     std::ofstream(folder / (recipe.id + "_MTL.txt")) << landsat_mtl(recipe);
     for (const int n : recipe.bands) make_band(folder, recipe, fmt::format("B{}", n), 4, 5, 30, recipe.type);
     if (recipe.pan) make_band(folder, recipe, "B8", 7, 9, 15, recipe.type);
+    if (recipe.saturation) make_band(folder, recipe, "QA_RADSAT", 4, 5, 30, "UInt16");
     if (recipe.quality) make_band(folder, recipe, is_collection_2(recipe) ? "QA_PIXEL" : "BQA", 4, 5, 30, "UInt16");
 }
 

@@ -20,7 +20,9 @@ struct LandsatRecipe {
     std::string type = "UInt16";
     bool quality = true;  ///< QA_PIXEL, or BQA before Collection 2
     bool pan = false;     ///< B8 of 7 x 9 pixels
+    bool saturation = false;  ///< QA_RADSAT, of Collection 2
     bool georeferenced = true;
+    double north_m = 0;  ///< by which the files lie farther north than their MTL says
     bool south_up = false;
 };
 

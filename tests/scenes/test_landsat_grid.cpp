@@ -101,3 +101,21 @@ TEST_CASE("corners that do not fit the stated size are refused", "[landsat]")
     text.replace(text.find("REFLECTIVE_LINES = 4"), 20, "REFLECTIVE_LINES = 5");
     CHECK_THROWS_AS(grid_of_mtl(Mtl::from_odl(text, "x")), UnsafeError);
 }
+
+TEST_CASE("a file in the southern form of the zone agrees with northern corners 10,000 km apart, and with no others", "[landsat]")
+{
+    LandsatRecipe recipe;
+    recipe.crs = "EPSG:32751";
+    recipe.north_m = 10'000'000;
+    const Grid grid = product_of(recipe).facts.grid;
+    CHECK(grid.crs.name == "EPSG:32751");
+    CHECK(grid.at_corner(0, 0) == Point{779985, 9053815});
+    for (const double north_m : {0.0, 9'999'985.0, -10'000'000.0}) {
+        CAPTURE(north_m);
+        recipe.north_m = north_m;
+        CHECK(testing::failure_of([&] { product_of(recipe); }).says("disagree on the corner"));
+    }
+    recipe.crs = "EPSG:32651";
+    recipe.north_m = 10'000'000;
+    CHECK(testing::failure_of([&] { product_of(recipe); }).code == ExitCode::unsafe);
+}

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include "scenes/products/scene.hpp"
@@ -237,4 +238,18 @@ TEST_CASE("surface reflectance made on demand of earlier collections is refused 
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].id == recipe.id);
     CHECK(rows[0].reason.find("made on demand") != std::string::npos);
+}
+
+TEST_CASE("Collection 2 without its saturation layer says so; older products never had one", "[landsat]")
+{
+    const auto says_so = [](const LandsatRecipe& recipe) {
+        const auto flags = product_of(recipe).facts.flags;
+        return std::find(flags.begin(), flags.end(), std::string(no_saturation_layer)) != flags.end();
+    };
+    LandsatRecipe recipe;
+    CHECK(says_so(recipe));
+    recipe.saturation = true;
+    CHECK_FALSE(says_so(recipe));
+    CHECK_FALSE(says_so(testing::collection_1_recipe()));
+    CHECK_FALSE(says_so(testing::pre_collection_recipe()));
 }

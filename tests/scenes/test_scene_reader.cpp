@@ -195,10 +195,10 @@ TEST_CASE("what counts as masked is chosen by words", "[mask_choice]")
     }
     MaskChoice choice;
     choice.classes = {MaskClass::shadow};
-    CHECK(counts(PixelFlag::shadow, choice));
-    CHECK_FALSE(counts(PixelFlag::cloud, choice));
-    CHECK(counts(PixelFlag::invalid, choice));
-    CHECK(counts(PixelFlag::fill, choice));
+    CHECK(counts(MaskClass::shadow, choice));
+    CHECK_FALSE(counts(MaskClass::cloud, choice));
+    CHECK_FALSE(counts(MaskClass::cirrus, choice));
+    CHECK(counts(MaskClass::defect, choice));
 }
 
 TEST_CASE("clouds that are to grow by no distance are refused", "[mask_choice]")

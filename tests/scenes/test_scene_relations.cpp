@@ -93,6 +93,18 @@ TEST_CASE("rows of one Landsat path and day, and tiles of one Sentinel-2 pass, n
     CHECK(tiles[3].same_pass.empty());
 }
 
+TEST_CASE("relations marked anew, of other rows, forget the old ones", "[inventory]")
+{
+    auto rows = marked({sentinel("51LYK", "05.09", "a", "2023-01-15T01:50:00Z"), sentinel("51LYK", "04.00", "b", "2023-01-15T01:50:00Z"),
+                        sentinel("51LYL", "05.09", "c", "2023-01-15T01:50:15Z")});
+    CHECK(rows[1].duplicate_of == "a");
+    CHECK(marked(rows)[2].same_pass == rows[2].same_pass);
+    CHECK(marked(rows)[0].note == rows[0].note);
+    const auto alone = marked({rows[1]});
+    CHECK(alone[0].duplicate_of.empty());
+    CHECK(alone[0].note.empty());
+}
+
 TEST_CASE("rows without sensor, tile or time take no part", "[inventory]")
 {
     auto unknown = sentinel("", "", "a", "2023-01-15T01:50:00Z");

@@ -150,6 +150,19 @@ TEST_CASE("factors that an item leaves out come from the MTL file that it names"
     CHECK(made.failure().says("offset conflict"));
 }
 
+TEST_CASE("an MTL file in JSON that states a factor twice is refused", "[stac]")
+{
+    json item = landsat_item();
+    for (const char* key : {"green", "nir08"}) item["assets"][key].erase("raster:bands");
+    item["assets"]["MTL.json"] = {{"href", "scene_MTL.json"}, {"roles", {"metadata"}}};
+    const ItemFolder made(item);
+    std::ofstream(made.folder / "scene_MTL.json")
+        << R"({"LANDSAT_METADATA_FILE": {"LEVEL2_SURFACE_REFLECTANCE_PARAMETERS": {"REFLECTANCE_MULT_BAND_3": "2.75e-05",
+               "REFLECTANCE_ADD_BAND_3": "-0.2", "REFLECTANCE_ADD_BAND_3": "-0.1"}}})";
+    CHECK(made.failure().code == ExitCode::unsafe);
+    CHECK(made.failure().says("REFLECTANCE_ADD_BAND_3"));
+}
+
 TEST_CASE("assets are found by key or by common name, in the form of each catalogue", "[stac]")
 {
     const StacProduct& product = stac_products().front();

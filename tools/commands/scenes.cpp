@@ -53,6 +53,9 @@ nlohmann::json json_of(const scenes::SceneFacts& facts)
 /// Per cent of the area of interest that each row covers; empty without an area.
 using Shares = std::vector<double>;
 
+/// Metres with at most 4 decimals: `28.5`, `3012.0779`.
+std::string pixel_size(double metres) { return format_number(std::round(metres * 1e4) / 1e4); }
+
 std::string table_of(const std::vector<scenes::SceneFacts>& rows, const Shares& shares)
 {
     std::size_t note_width = 0;
@@ -65,7 +68,7 @@ std::string table_of(const std::vector<scenes::SceneFacts>& rows, const Shares& 
                                     "cloud", area("area %"), note("note"), "usable");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const scenes::SceneFacts& facts = rows[i];
-        const std::string pixel = facts.grid.cols > 0 ? format_number(facts.grid.dx) : "";
+        const std::string pixel = facts.grid.cols > 0 ? pixel_size(facts.grid.dx) : "";
         const std::string cloud = facts.cloud_pct ? format_fixed(*facts.cloud_pct, 1) : "";
         table += fmt::format("{:<44} {:<11} {:<6} {:<20} {:>7} {:>6}  {}{}{}\n", printable(facts.id), facts.sensor, facts.level,
                              facts.time ? facts.time->iso().substr(0, 19) : "", pixel, cloud,
