@@ -46,10 +46,10 @@ std::string threshold_rule_of_composite(const ExtractionOptions& options, const 
     return lower_case(options.threshold) == "auto" ? format_number(water_index_named(index).natural_cut) : options.threshold;
 }
 
-double cloud_share_pct(const PixelCounts& counts)
+double cloud_share_pct(const SceneImage& image)
 {
-    return counts.total == 0 ? std::numeric_limits<double>::quiet_NaN()
-                             : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
+    if (image.derived || image.counts.total == 0) return std::numeric_limits<double>::quiet_NaN();
+    return 100.0 * static_cast<double>(image.counts.cloud) / static_cast<double>(image.counts.total);
 }
 
 /// Of what is an index already, sharpening comes too late.
@@ -274,7 +274,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.sensor = image.sensor;
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
-    shoreline.cloud_pct = cloud_share_pct(image.counts);
+    shoreline.cloud_pct = cloud_share_pct(image);
     shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced, geolocation_m);
     shoreline.flags = traced.flags;
     shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());
