@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "algorithms/masking/area_of_interest.hpp"
+#include "scenes/products/scene_relations.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
@@ -47,7 +48,6 @@ std::vector<CompositeScene> open_all(Run& run, const std::vector<scenes::SceneFa
     std::optional<Error> first;
     for (const scenes::SceneFacts& facts : found) {
         try {
-            if (!facts.usable) throw UnsafeError("SCENE", facts.path, facts.reason, "see tasi scenes");
             opened_scenes.push_back(opened(run, facts.path, quantity, input));
         } catch (const Error& error) {
             if (!concerns_one_scene(error.code())) throw;
@@ -56,10 +56,49 @@ std::vector<CompositeScene> open_all(Run& run, const std::vector<scenes::SceneFa
         }
     }
     if (opened_scenes.empty()) throw *first;
-    std::stable_sort(opened_scenes.begin(), opened_scenes.end(), [](const CompositeScene& a, const CompositeScene& b) {
+    return opened_scenes;
+}
+
+/// Of several versions of one acquisition (processings, tiers, levels) the best stays. What it masks stays masked: the others saw the
+/// same clouds, only worse told apart.
+void keep_best_versions(Run& run, std::vector<CompositeScene>& scenes)
+{
+    std::vector<scenes::SceneFacts> rows;
+    for (const CompositeScene& scene : scenes) {
+        rows.push_back(scene.scene.facts());
+        rows.back().usable = true;  // it was opened, as the options say
+    }
+    scenes::mark_relations(rows);
+    std::vector<CompositeScene> kept;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].duplicate_of.empty())
+            kept.push_back(std::move(scenes[i]));
+        else
+            run.session.warnings.add("DUPLICATE", rows[i].path, "left out: " + rows[i].note);
+    }
+    scenes = std::move(kept);
+}
+
+void sort_by_time(std::vector<CompositeScene>& scenes)
+{
+    std::stable_sort(scenes.begin(), scenes.end(), [](const CompositeScene& a, const CompositeScene& b) {
         return std::tie(a.time.milliseconds, a.id()) < std::tie(b.time.milliseconds, b.id());
     });
-    return opened_scenes;
+}
+
+/// Reflectance at the top of the atmosphere is bluer than at the surface, so a median over both is one of neither.
+void warn_about_levels(Run& run, const CompositePlan& plan)
+{
+    const auto of_level = [&](const char* level) {
+        return std::count_if(plan.scenes.begin(), plan.scenes.end(),
+                             [&](const CompositeScene& scene) { return scene.scene.facts().level.starts_with(level); });
+    };
+    const auto top = of_level("L1"), surface = of_level("L2");
+    if (top > 0 && surface > 0)
+        run.session.warnings.add("LEVELS", "",
+                                 fmt::format("{} scenes of Level 1 (top of the atmosphere) and {} of Level 2 (surface) are mixed: the "
+                                             "index of the one is not that of the other",
+                                             top, surface));
 }
 
 void leave_out_without_tide(Run& run, CompositePlan& plan, const CompositeChoice& choice)
@@ -150,8 +189,11 @@ CompositePlan plan_composites(Run& run, const std::vector<std::string>& paths, c
     const auto found = each_once(run, scenes_at(run, paths, input));
     plan.scenes_given = static_cast<int>(found.size());
     plan.scenes = open_all(run, found, quantity_named(choice.index), input);
+    keep_best_versions(run, plan.scenes);
+    sort_by_time(plan.scenes);
     if (choice.tides) choose_by_tide(run, plan, choice);
     settle_grid(run, plan, choice, input);
+    warn_about_levels(run, plan);
     set_periods(plan, period_length_named(choice.period));
     join_overpasses(plan);
     plan.pinatubo = north_of_23_south(run, plan.grid);

@@ -36,8 +36,7 @@ Summary summary_of(const CompositePlan& plan, const PeriodResult& result)
 {
     Summary sum;
     double offset_ms = 0, variance = 0;
-    std::set<std::string> sensors;
-    bool aerosol = false;
+    std::set<std::string> sensors, flags;
     const std::int64_t origin = plan.scenes[result.scenes.front().scene].time.milliseconds;
     for (const SceneShare& share : result.scenes) {
         const CompositeScene& scene = plan.scenes[share.scene];
@@ -50,10 +49,11 @@ Summary summary_of(const CompositePlan& plan, const PeriodResult& result)
         ++sum.scenes_by_month[month];
         sum.observations_by_month[month] += share.observations;
         if (const std::string& sensor = scene.scene.facts().sensor; !sensor.empty()) sensors.insert(sensor);
-        aerosol = aerosol || (plan.pinatubo && (scene.time.year() == 1991 || scene.time.year() == 1992));
+        flags.insert(scene.scene.facts().flags.begin(), scene.scene.facts().flags.end());
+        if (plan.pinatubo && (scene.time.year() == 1991 || scene.time.year() == 1992)) flags.insert("aerosol");
     }
     sum.sensors.assign(sensors.begin(), sensors.end());
-    if (aerosol) sum.flags.emplace_back("aerosol");
+    sum.flags.assign(flags.begin(), flags.end());
     if (sum.observations == 0) return sum;
     const auto n = static_cast<double>(sum.observations);
     sum.mean_time = Instant{origin + std::llround(offset_ms / n / 1000) * 1000, false};

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "algorithms/indices/water_index.hpp"
 #include "algorithms/masking/area_of_interest.hpp"
 #include "src/core/error.hpp"
 #include "src/core/median.hpp"
@@ -25,6 +26,9 @@ Pixels companion(Run& run, const std::string& file, const io::RasterFile& median
     io::require_same_grid(median, raster);
     return raster.read(0, window);
 }
+
+/// A median of exactly +1 means that in more than half of the scenes it was set, not measured (certain water: green > 0 > infrared).
+Mask set_by_rule(const Pixels& values) { return (values == 1.0F).cast<std::uint8_t>(); }
 
 void set_mask(SceneImage& image)
 {
@@ -106,7 +110,9 @@ CompositeImage read_composite(Run& run, const CompositeRecord& record, const Sce
     image.grid = whole.crop(window);
     image.values = file.read(0, window);
     image.mask = Mask::Zero(window.rows, window.cols);
-    image.by_rule = Mask::Zero(window.rows, window.cols);
+    image.derived = true;
+    image.normalised = water_index_named(record.index).normalised;
+    image.by_rule = image.normalised ? set_by_rule(image.values) : Mask::Zero(window.rows, window.cols);
     if (area) mark_outside(image.mask, image.grid, *area);
     set_mask(image);
     composite.count = companion(run, record.files.count, file, window);

@@ -32,6 +32,7 @@ SceneImage read_index_raster(Run& run, const std::string& path, const SceneInput
     SceneImage image;
     image.scene_id = std::filesystem::path(path).stem().string();
     image.path = path;
+    image.derived = true;
     image.time = options.date;
     image.grid = whole.crop(area.window);
     image.values = file.read(0, area.window);

@@ -48,6 +48,7 @@ struct SceneImage {
     std::optional<Instant> time;
     std::optional<double> geometric_rmse_m;
     bool normalised = false;  ///< a normalised difference
+    bool derived = false;     ///< a composite or an index raster: why a pixel is missing, cloud or gap, is not known
     Grid grid;
     Pixels values;  ///< NaN where masked, but not where merely outside the area
     Mask mask;      ///< PixelFlag bits

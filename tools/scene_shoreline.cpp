@@ -45,25 +45,16 @@ std::string threshold_rule_of_composite(const ExtractionOptions& options, const 
     return lower_case(options.threshold) == "auto" ? format_number(water_index_named(index).natural_cut) : options.threshold;
 }
 
-double cloud_share_pct(const PixelCounts& counts)
+double cloud_share_pct(const SceneImage& image)
 {
-    return counts.total == 0 ? std::numeric_limits<double>::quiet_NaN()
-                             : 100.0 * static_cast<double>(counts.cloud) / static_cast<double>(counts.total);
-}
-
-/// Of what is an index already, sharpening comes too late.
-void refuse_to_sharpen(const std::string& path, const char* what, const SceneInputOptions& input)
-{
-    if (input.sharpen)
-        throw UnsafeError("SHARPEN", path, fmt::format("cannot be sharpened: it is {}", what),
-                          "give the scene itself, or leave --sharpen out");
+    if (image.derived || image.counts.total == 0) return std::numeric_limits<double>::quiet_NaN();
+    return 100.0 * static_cast<double>(image.counts.cloud) / static_cast<double>(image.counts.total);
 }
 
 SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input,
                       std::string& name)
 {
     if (!path.empty() && is_index_raster(run, path, input)) {
-        refuse_to_sharpen(path, "an index raster", input);
         name = "index";
         return read_index_raster(run, path, input);
     }
@@ -167,7 +158,6 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     Shoreline shoreline;
     std::optional<CompositeImage> composite;
     if (const auto record = path.empty() ? std::nullopt : composite_at(run.session, path)) {
-        refuse_to_sharpen(path, "a composite", input);
         composite = read_composite(run, *record, input);
         shoreline.index = record->index;
     }
@@ -176,9 +166,6 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     warn_about_pixels(run, image, input);
     keep_near_coast(run, image, options);
 
-    if (composite && options.reference)
-        throw UnsafeError("COREGISTER", path, "a composite is many scenes: it cannot be set against a reference",
-                          "leave --coregister out, or give the scenes");
     const Threshold threshold =
         threshold_of(image, composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options));
     warn_when_inverted(run, image, threshold.value);
@@ -194,7 +181,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.sensor = image.sensor;
     shoreline.threshold = threshold.value;
     shoreline.separability = threshold.separability;
-    shoreline.cloud_pct = cloud_share_pct(image.counts);
+    shoreline.cloud_pct = cloud_share_pct(image);
     shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced, geolocation_m);
     shoreline.flags = traced.flags;
     shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());

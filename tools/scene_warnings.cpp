@@ -35,7 +35,7 @@ void warn_about_pixels(Run& run, const SceneImage& image, const SceneInputOption
     warn("SATURATED", n.saturated, "saturated pixels are masked");
     tell_of_lost_saturation(run, image);
     if (stack) warn("NODATA", n.fill, "NoData pixels are masked in all bands");
-    const bool slc_off = image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
+    const bool slc_off = !image.derived && image.sensor == "landsat-7" && image.time && *image.time > *instant_of(2003, 5, 31);
     if (slc_off) warn("GAPS", n.fill, "gaps (SLC-off) and fill are masked: no shoreline is drawn along them");
     for (const scenes::CountedPixels& doubt : n.doubts) {
         const double pct = n.valid() > 0 ? 100.0 * static_cast<double>(doubt.pixels) / static_cast<double>(n.valid()) : 0;

@@ -138,9 +138,10 @@ std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFac
         });
         const bool again = std::any_of(kept.begin(), kept.end(), [&](const scenes::SceneFacts& other) { return same_product(one, other); });
         if (best != facts.end() && !same_file(*best, one))
-            run.session.warnings.add("DUPLICATE", one.path,
-                                     fmt::format("shows the same ground of the same pass as {} ({}), which is used; this one ({}) is left out",
-                                                 printable(best->path), name_of_processing(*best), name_of_processing(one)));
+            run.session.warnings.add(
+                "DUPLICATE", one.path,
+                fmt::format("shows the same ground of the same pass as {} ({}), which is used; this one ({}) is left out",
+                            printable(best->path), name_of_processing(*best), name_of_processing(one)));
         else if (again || best != facts.end())
             run.session.warnings.add("DUPLICATE", one.path, "the same scene is given twice: it is used once");
         else

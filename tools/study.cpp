@@ -13,6 +13,7 @@
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "tools/commands.hpp"
+#include "tools/derived_inputs.hpp"
 #include "tools/scene_shoreline.hpp"
 
 namespace tasi::cli {
@@ -178,6 +179,26 @@ void check_commands(const Json& study, const fs::path& file)
     }
 }
 
+/// Lines from composites: what belongs to scenes goes into [composite], or nowhere.
+void check_lines_of_composites(const Json& study, const fs::path& file)
+{
+    if (!study.contains("composite") || !study.contains("shorelines")) return;
+    const Json& composite = study.at("composite");
+    for (const auto& [key, value] : study.at("shorelines").items()) {
+        const bool off = value.is_boolean() && !value.get<bool>();
+        const auto& late = options_of_scenes();
+        const std::string word = lower_case(word_of(value).value_or(""));
+        if (!off && (key == "date" || std::find(late.begin(), late.end(), key) != late.end()))
+            refuse(file, fmt::format("[shorelines] {} has no effect on composites", key),
+                   "leave it out; what [composite] knows of it goes there");
+        if (key == "method" && word == "fraction")
+            refuse(file, "[shorelines] method is fraction: a composite has no bands", "leave it out");
+        const std::string own = lower_case(composite.contains("index") ? word_of(composite.at("index")).value_or("") : "ndwi");
+        if (key == "index" && word != own)
+            refuse(file, fmt::format("[shorelines] index is {}, that of [composite] is {}", word, own), "leave it out");
+    }
+}
+
 class Planner {
 public:
     Planner(Run& run, const Json& json, Study& study) : run_(run), json_(json), study_(study) {}
@@ -273,6 +294,7 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
     study.results = results.empty() ? file.parent_path() / "results" : results;
     check_keys(json, file);
     check_commands(json, file);
+    check_lines_of_composites(json, file);
     study.name = Table(json, "study", file).text("name").value_or(file.stem().string());
     Planner(run, json, study).plan();
     return study;

@@ -65,7 +65,8 @@ std::string reason_for(const LooseRaster& raster, const io::RasterInfo& info)
 {
     if (!raster.tokens.empty())
         return fmt::format(
-            "bands {} of a tile without its metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml): level, date and offset are unknown; give --band NAME=FILE, "
+            "bands {} of a tile without its metadata (MTD_MSIL1C.xml or MTD_MSIL2A.xml): level, date and offset are unknown; give --band "
+            "NAME=FILE, "
             "--date and --scale",
             join(raster.tokens, ", "));
     const std::string missing = info.bands.size() == 1 ? "which band it is, its date and scale are"

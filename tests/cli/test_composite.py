@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Composites of a small made coast: what they hold, what they refuse, the lines drawn from them, and the same bytes for any order and threads."""
-import array, glob, hashlib, json, math, os, re, resource, signal, subprocess
+import array, glob, hashlib, json, math, os, re, resource, shutil, signal, subprocess
 from harness import *
 from osgeo import gdal, ogr
 
@@ -43,6 +43,19 @@ def sheet(folder):
     return json.load(open(os.path.join(folder, "composites.json")))
 
 
+def renamed(product, old, new, folder):
+    """A copy of a product under another name, also inside its files and their names."""
+    target = os.path.join(folder, os.path.basename(product).replace(old, new))
+    shutil.copytree(product, target)
+    for name in os.listdir(target):
+        path = os.path.join(target, name)
+        if name.endswith((".txt", ".xml", ".json")):
+            text = open(path).read().replace(old, new)
+            open(path, "w").write(text)
+        os.rename(path, os.path.join(target, name.replace(old, new)))
+    return target
+
+
 with Folder() as w:
     out = lambda name: os.path.join(w, name)
     coast(out("coast.toml"))
@@ -50,6 +63,86 @@ with Folder() as w:
     scenes = out("made/scenes")
     landsat = sorted(glob.glob(scenes + "/LC08*"))
     check(len(landsat) == 10, "10 Landsat scenes: %d" % len(landsat))
+
+    # versions of one acquisition, and levels
+    os.mkdir(out("versions"))
+    parts = os.path.basename(landsat[-1]).split("_")
+    older = renamed(landsat[-1], "_".join(parts), "_".join(parts[:4] + ["20210614"] + parts[5:6] + ["RT"]), out("versions"))
+    tasi("composite", landsat[-1], "-o", out("v1"), "--min-count", 1)
+    _, error = tasi("composite", older, landsat[-1], "-o", out("v2"), "--min-count", 1)
+    check("W-DUPLICATE" in error and "another processing of" in error and os.path.basename(older) in error, "the worse version is named: " + error)
+    check([s["id"] for s in sheet(out("v2"))["composites"][0]["scenes"]] == [os.path.basename(landsat[-1])], "the better version stays")
+    check(same(values(out("v2/2021_ndwi.tif")), values(out("v1/2021_ndwi.tif"))), "and it alone makes the composite")
+    text = open(out("coast.toml")).read()
+    with open(out("top.toml"), "w") as f:
+        f.write(text[:text.index("[[scenes]]")] + '[[scenes]]\nsensor = "landsat-8"\ntime = "%s"\ncloud = 0\nturbidity = 0.1\nseed = 5\nproduct = "C2L1"\n'
+                '[[scenes]]\nsensor = "landsat-7"\ntime = "2021-06-21T01:38:20Z"\ncloud = 0\nturbidity = 0.1\nseed = 6\n' % SCENES[9][1])
+    tasi("simulate", out("top.toml"), "-o", out("top"))
+    top = glob.glob(out("top/scenes/LC08_L1TP*"))[0]
+    _, error = tasi("composite", top, landsat[-1], "-o", out("v3"), "--min-count", 1)
+    check("another level of" in error and "W-LEVELS" not in error, "surface reflectance stands for both levels: " + error)
+    check(same(values(out("v3/2021_ndwi.tif")), values(out("v1/2021_ndwi.tif"))), "and makes the composite")
+    _, error = tasi("composite", top, landsat[0], "-o", out("v4"), "--min-count", 1)
+    check("W-LEVELS" in error, "levels that are mixed are told: " + error)
+
+    # the doubts of the scenes
+    gaps = glob.glob(out("top/scenes/LE07*"))[0]
+    tasi("composite", landsat[-1], gaps, "-o", out("doubts"), "--min-count", 1)
+    check("gaps" in sheet(out("doubts"))["composites"][0]["flags"], "flags: %s" % sheet(out("doubts"))["composites"][0]["flags"])
+    tasi("shorelines", out("doubts"), "-o", out("doubts.gpkg"))
+    row = list(layer(out("doubts.gpkg"), "shorelines"))[0]
+    check("gaps" in row.GetField("flags").split(";"), "a line from them says so: %s" % row.GetField("flags"))
+    tasi("composite", gaps, "-o", out("seven"), "--min-count", 1, "--mask", "none")
+    check("no cloud mask" in sheet(out("seven"))["composites"][0]["flags"], "clouds left in are told")
+    _, error = tasi("shorelines", out("seven"), "-o", out("seven.gpkg"))
+    check("W-GAPS" not in error, "what is missing in a composite is not known to be a gap: " + error)
+
+    # what comes too late for a composite or an index raster
+    tasi("index", landsat[-1], "-o", out("made.tif"))
+    for words in (("--mask", "none"), ("--mask-confidence", "high"), ("--dilate", 0), ("--mixed", "average"), ("--scale", 1), ("--offset=0",),
+                  ("--no-cloud-mask",), ("--sharpen",), ("--method", "fraction"), ("--coregister", "first"), ("--index", "mndwi")):
+        for inputs in ((out("v1"),), (out("v1/2021_ndwi.tif"),), (out("made.tif"), "--date", "2021-06-13")):
+            _, error = tasi("shorelines", *inputs, *words, "-o", out("late.gpkg"), exit=2)
+            check(words[0].split("=")[0] in error, "the option is named: " + error)
+    tasi("shorelines", out("v1"), "--date", "2021-06-13", "-o", out("late.gpkg"), exit=2)
+    tasi("shorelines", out("v1"), "--bands", "green,nir", "-o", out("late.gpkg"), exit=2)
+    tasi("shorelines", landsat[-1], "--max-shift", 2, "-o", out("late.gpkg"), exit=2)
+    check(not os.path.exists(out("late.gpkg")), "nothing was written")
+    tasi("shorelines", out("v1"), "--index", "ndwi", "--method", "contour", "-o", out("fits.gpkg"))
+    tasi("shorelines", out("made.tif"), "--date", "2021-06-13", "-o", out("raster.gpkg"))
+    for name in ("fits", "raster"):
+        check(list(layer(out(name + ".gpkg"), "shorelines"))[0].GetField("cloud_pct") is None, "the share of cloud is unknown: " + name)
+    for key, word in (("index", '"mndwi"'), ("coregister", '"first"'), ("sharpen", "true"), ("method", '"fraction"'), ("mask", '"none"')):
+        with open(out("late.toml"), "w") as f:
+            f.write('[scenes]\npaths = ["made/scenes"]\n[composite]\n[shorelines]\n%s = %s\n' % (key, word))
+        _, error = tasi("run", out("late.toml"), exit=2)
+        check("[shorelines] " + key in error and not os.path.exists(out("results/composites")), "refused before any step: " + error)
+
+    # water set by rule stays out of the histogram: +1 on more of the sea does not move the cut
+    def cut(folder):
+        tasi("shorelines", folder, "-o", folder + ".gpkg", "--threshold", "otsu")
+        return list(layer(folder + ".gpkg", "shorelines"))[0].GetField("threshold")
+    shutil.copytree(out("v1"), out("ruled"))
+    shutil.copytree(out("v1"), out("blank"))
+    for name, value in (("ruled", 1.0), ("blank", math.nan)):
+        dataset = gdal.Open(out(name + "/2021_ndwi.tif"))
+        band = dataset.GetRasterBand(1)
+        numbers = values(out("v1/2021_ndwi.tif"))
+        limit = median([x for x in numbers if x > 0.2])
+        numbers = array.array("f", [value if x > limit else x for x in numbers])
+        copy = gdal.GetDriverByName("GTiff").CreateCopy(out("new.tif"), dataset)
+        copy.GetRasterBand(1).WriteRaster(0, 0, dataset.RasterXSize, dataset.RasterYSize, numbers.tobytes(), buf_type=gdal.GDT_Float32)
+        copy = band = dataset = None
+        os.replace(out("new.tif"), out(name + "/2021_ndwi.tif"))
+    close(cut(out("ruled")), cut(out("blank")), 1e-12, "Otsu's cut without the water set by rule")
+
+    # a folder with a scene that only --no-cloud-mask makes usable
+    bare = renamed(landsat[-1], "_".join(parts), "_".join(parts), out("versions"))
+    for path in glob.glob(bare + "/*QA_PIXEL*"):
+        os.remove(path)
+    tasi("composite", bare, "-o", out("bare"), "--min-count", 1, exit=4)
+    tasi("composite", bare, "-o", out("bare"), "--min-count", 1, "--no-cloud-mask")
+    check("no cloud mask" in sheet(out("bare"))["composites"][0]["flags"], "a composite without a cloud mask says so")
 
     # a period alone
     tasi("composite", *landsat, "-o", out("alone"), "--min-count", 1)

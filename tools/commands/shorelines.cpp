@@ -8,6 +8,7 @@
 #include "src/io/study_layers.hpp"
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
+#include "tools/derived_inputs.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/registration.hpp"
 #include "tools/scene_shoreline.hpp"
@@ -54,6 +55,7 @@ public:
         inputs.insert(inputs.end(), scenes_.begin(), scenes_.end());
         if (extraction_.coast) inputs.emplace_back(*extraction_.coast);
         if (extraction_.coregister && *extraction_.coregister != "first") inputs.emplace_back(*extraction_.coregister);
+        refuse_options_of_scenes(run, scenes_, extraction_, input_, [&](const std::string& option) { return given(option); });
         io::AtomicOutput output(output_, run.overwrite(), inputs);
         const auto facts = each_once(run, scenes_at(run, scenes_, input_));
         std::optional<Crs> crs;
@@ -78,12 +80,21 @@ protected:
         input_.check();
         if (scenes_.empty() == input_.band_files.empty())
             throw UsageError("INPUT", "", "give either scenes or --band files", "see tasi shorelines --help");
+        if (given("max-shift") && !extraction_.coregister)
+            throw UsageError("SHIFT", "", "--max-shift is given without --coregister", "give both, or leave --max-shift out");
         const std::string rule = lower_case(extraction_.threshold);
         if (rule != "otsu" && rule != "auto" && !parse_number(extraction_.threshold))
             throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give auto, otsu or a number");
     }
 
 private:
+    bool given(const std::string& option) const
+    {
+        const std::string word = "--" + option;
+        return std::any_of(arguments().begin(), arguments().end(),
+                           [&](const std::string& one) { return one == word || one.starts_with(word + "="); });
+    }
+
     static std::vector<std::string> index_names()
     {
         std::vector<std::string> names;
