@@ -48,13 +48,15 @@ double highest_number(const Opening& opening, const std::string& member)
                       "use the files as delivered");
 }
 
-BandLayer band_layer(const Opening& opening, const std::string& member, const LandsatFactors& factors, LandsatResolution resolution)
+BandLayer band_layer(const Opening& opening, const std::string& member, const LandsatFactors& factors, int number,
+                     LandsatResolution resolution)
 {
     BandLayer layer;
     layer.calibration = landsat_calibration(opening.kind, opening.mtl, factors);
     layer.raster = source_of(opening, member, resolution);
     layer.satellite_numbers = true;
     layer.saturated_from = highest_number(opening, member);
+    require_physical(opening.mtl, factors, number, layer.saturated_from);
     return layer;
 }
 
@@ -75,7 +77,7 @@ void add_bands(const Opening& opening, Product& product)
     std::vector<double> offsets;
     for (const LandsatBandFile& file : landsat_band_files(opening.session, opening.files, opening.kind, opening.mtl, *product.sensor)) {
         const LandsatFactors factors = landsat_factors(opening.session, opening.kind, opening.mtl, *product.sensor, file.band->number);
-        BandLayer layer = band_layer(opening, file.member, factors, LandsatResolution::reflective);
+        BandLayer layer = band_layer(opening, file.member, factors, file.band->number, LandsatResolution::reflective);
         if (!product.bands.empty()) {
             const RasterSource& first = product.bands.begin()->second.raster;
             require_equal_grids(layer.raster.grid, file.member, first.grid, first.name);
@@ -98,7 +100,7 @@ void add_pan(const Opening& opening, Product& product)
     const auto member = landsat_other_file(opening.session, opening.files, opening.kind, opening.mtl, key, pan.token);
     if (!member) return;
     const LandsatFactors factors = landsat_factors(opening.session, opening.kind, opening.mtl, *product.sensor, pan.number);
-    product.pan = band_layer(opening, *member, factors, LandsatResolution::panchromatic);
+    product.pan = band_layer(opening, *member, factors, pan.number, LandsatResolution::panchromatic);
 }
 
 /// A layer beside the bands, on their grid; nothing when its file is not there.

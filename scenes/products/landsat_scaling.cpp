@@ -12,6 +12,11 @@
 namespace tasi::scenes {
 namespace {
 
+/// Below it the division by its sine means nothing, and USGS makes hardly any product.
+constexpr double lowest_sun_deg = 5;
+/// What the largest stored number may mean: the brightest cloud of every sensor lies between.
+constexpr double darkest_maximum = 0.1, brightest_maximum = 10;
+
 double factor(const LandsatKind& kind, const Mtl& mtl, const std::string& key)
 {
     if (const auto value = mtl.number(kind.factors, key)) return *value;
@@ -37,6 +42,11 @@ double sine_of_sun_elevation(const Mtl& mtl)
         throw UnsafeError("SUN", mtl.file(),
                           fmt::format("SUN_ELEVATION = {}: the sun does not light the scene", format_number(*elevation_deg)),
                           "use a scene of the day side");
+    if (*elevation_deg < lowest_sun_deg)
+        throw UnsafeError("SUN", mtl.file(),
+                          fmt::format("SUN_ELEVATION = {}: sun at or near the horizon, below {} degrees", format_number(*elevation_deg),
+                                      format_number(lowest_sun_deg)),
+                          "use a scene with a higher sun");
     return std::sin(*elevation_deg * std::numbers::pi / 180);
 }
 
@@ -57,6 +67,18 @@ LandsatFactors landsat_factors(io::Session& session, const LandsatKind& kind, co
             fmt::format("{} = {}, {} = {}: not the usual {} and {} of {}; used as stated", scale_key, format_number(factors.mult),
                         offset_key, format_number(factors.add), format_number(usual->mult), format_number(usual->add), kind.sheet));
     return factors;
+}
+
+void require_physical(const Mtl& mtl, const LandsatFactors& factors, int number, double highest_number)
+{
+    const double highest = factors.mult * highest_number + factors.add;
+    if (highest >= darkest_maximum && highest <= brightest_maximum) return;
+    throw UnsafeError("SCALE", mtl.file(),
+                      fmt::format("REFLECTANCE_MULT_BAND_{} = {}, REFLECTANCE_ADD_BAND_{} = {}: the largest number {} would be a "
+                                  "reflectance of {}, not one of {} to {}",
+                                  number, format_number(factors.mult), number, format_number(factors.add), format_number(highest_number),
+                                  format_fixed(highest, 4), format_number(darkest_maximum), format_number(brightest_maximum)),
+                      "download the product again");
 }
 
 Calibration landsat_calibration(const LandsatKind& kind, const Mtl& mtl, const LandsatFactors& factors)

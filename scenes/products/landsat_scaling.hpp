@@ -17,8 +17,11 @@ struct LandsatFactors {
 /// 2e-5 and -0.1).
 LandsatFactors landsat_factors(io::Session& session, const LandsatKind& kind, const Mtl& mtl, const Sensor& sensor, int number);
 
+/// UnsafeError (4) when the largest number that a file can hold would be a reflectance below 0.1 or above 10 (before the sun's angle).
+void require_physical(const Mtl& mtl, const LandsatFactors& factors, int number, double highest_number);
+
 /// `(mult number + add)`, for Level 1 divided by the sine of the sun's elevation at the scene centre: the earth-sun distance is in the
-/// factors already. UnsafeError (4) when SUN_ELEVATION is missing, not above 0 or above 90 degrees.
+/// factors already. UnsafeError (4) when SUN_ELEVATION is missing, below 5 or above 90 degrees.
 Calibration landsat_calibration(const LandsatKind& kind, const Mtl& mtl, const LandsatFactors& factors);
 
 }  // namespace tasi::scenes

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,12 +10,15 @@
 
 namespace tasi::scenes {
 
-/// A path and what follows its last `#`: the id of an item, or the metadata file of a product in an archive. The second is empty when
-/// there is none, or when a file of the whole name exists.
+/// A path and what follows its last `#`, of a JSON file the first one after `.json` (ids may hold more): the id of an item, or the metadata
+/// file of a product in an archive. The second is empty when there is none, or when a file of the whole name exists.
 inline std::pair<std::string, std::string> path_and_part(const std::string& path)
 {
     std::error_code ignored;
-    const std::size_t mark = path.rfind('#');
+    std::size_t mark = path.rfind('#');
+    const std::string lower = lower_case(path);
+    for (const std::string suffix : {".json#", ".geojson#"})
+        if (const std::size_t at = lower.find(suffix); at != std::string::npos) mark = std::min(mark, at + suffix.size() - 1);
     if (mark == std::string::npos || std::filesystem::exists(path, ignored)) return {path, ""};
     return {path.substr(0, mark), path.substr(mark + 1)};
 }

@@ -1,6 +1,7 @@
 #include "scenes/products/sentinel2_clouds.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,12 @@ namespace {
 
 constexpr const char* download = "download the product again";
 constexpr long long max_gml_bytes = 64'000'000;
+/// No coordinate of a map is larger.
+constexpr double largest_coordinate_m = 1e8;
+/// A cloud may begin outside the tile, but not far from it.
+constexpr double around_tile_m = 10'000;
 
+UnsafeError misplaced(const std::string& file, const std::string& what) { return {"CLOUDS", file, "cloud mask: " + what, download}; }
 UnreadableError bad_ring(const std::string& file, const std::string& what) { return {"CLOUDS", file, "cloud mask: " + what, download}; }
 
 /// Numbers of a position: 2, or 3 with heights, which are dropped.
@@ -25,6 +31,22 @@ int dimension_of(const io::XmlElement& positions, const std::string& file)
     throw bad_ring(file, "srsDimension = " + printable(stated));
 }
 
+bool spells_no_finite_number(std::string_view text)
+{
+    const std::string word = lower_case(text.substr(std::min(text.size(), text.find_first_not_of("+-"))));
+    return word == "nan" || word == "inf" || word == "infinity";
+}
+
+double coordinate_in(const std::string& text, const std::string& file)
+{
+    const std::string shown = "'" + printable(text.substr(0, 40)) + "' is no coordinate";
+    if (spells_no_finite_number(text)) throw misplaced(file, shown);
+    const auto number = parse_number(text);
+    if (!number) throw bad_ring(file, shown);
+    if (std::abs(*number) > largest_coordinate_m) throw misplaced(file, shown + " of a map");
+    return *number;
+}
+
 /// Splits at white space of any kind.
 std::vector<double> numbers_in(const std::string& text, const std::string& file)
 {
@@ -32,10 +54,7 @@ std::vector<double> numbers_in(const std::string& text, const std::string& file)
     std::size_t start = 0;
     while ((start = text.find_first_not_of(" \t\r\n", start)) != std::string::npos) {
         const std::size_t end = std::min(text.find_first_of(" \t\r\n", start), text.size());
-        const auto number = parse_number(text.substr(start, end - start));
-        if (!number)
-            throw bad_ring(file, "'" + printable(text.substr(start, std::min<std::size_t>(end - start, 40))) + "' is no coordinate");
-        numbers.push_back(*number);
+        numbers.push_back(coordinate_in(text.substr(start, end - start), file));
         start = end;
     }
     return numbers;
@@ -65,16 +84,45 @@ Polygon polygon_of(const io::XmlElement& element, const std::string& file)
     return polygon;
 }
 
-/// `urn:ogc:def:crs:EPSG:8.7:32756` means EPSG:32756.
-void require_crs(const io::XmlElement& mask, const Crs& crs, const std::string& file)
+/// `urn:ogc:def:crs:EPSG:8.7:32756`, `EPSG:32756` and `http://www.opengis.net/def/crs/EPSG/0/32756` mean EPSG:32756. Any element may
+/// state a CRS of its own.
+void require_crs(const io::XmlElement& element, const Crs& crs, const std::string& file)
 {
-    for (const io::XmlElement* envelope : mask.all("Envelope")) {
-        const std::string stated = envelope->attribute("srsName");
-        const std::string code = stated.substr(stated.rfind(':') + 1);
-        if (!stated.empty() && crs.name.starts_with("EPSG:") && "EPSG:" + code != crs.name)
-            throw UnsafeError("CRS", file, "CRS conflict: the cloud mask is in " + printable(stated) + ", the tile in " + crs.name,
-                              download);
-    }
+    const std::string stated = element.attribute("srsName");
+    const std::string code = stated.substr(stated.find_last_not_of("0123456789") + 1);
+    if (!stated.empty() && crs.name.starts_with("EPSG:") && "EPSG:" + code != crs.name)
+        throw UnsafeError(
+            "CRS", file,
+            "CRS conflict: the cloud mask (" + printable(element.name) + ") is in " + printable(stated) + ", the tile in " + crs.name,
+            download);
+    for (const io::XmlElement& part : element.children) require_crs(part, crs, file);
+}
+
+/// Degrees, or x and y in the other order, lie far from the tile and would mask nothing.
+void require_near(const Polygon& polygon, const Grid& tile, const std::string& file)
+{
+    if (tile.rows == 0) return;
+    const Point first = tile.at_corner(0, 0), last = tile.at_corner(tile.rows, tile.cols);
+    const auto by_x = [](const Point& a, const Point& b) { return a.x < b.x; };
+    const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
+    const auto [west, east] = std::minmax_element(polygon.exterior.begin(), polygon.exterior.end(), by_x);
+    const auto [south, north] = std::minmax_element(polygon.exterior.begin(), polygon.exterior.end(), by_y);
+    const auto apart = [](double low, double high, double a, double b) {
+        return high < std::min(a, b) - around_tile_m || low > std::max(a, b) + around_tile_m;
+    };
+    if (apart(west->x, east->x, first.x, last.x) || apart(south->y, north->y, first.y, last.y))
+        throw misplaced(
+            file, fmt::format("a polygon at ({}, {}) lies outside the tile, which begins at ({}, {})", format_number(polygon.exterior[0].x),
+                              format_number(polygon.exterior[0].y), format_number(first.x), format_number(first.y)));
+}
+
+/// The polygons below an element, also those that are patches of a surface.
+std::vector<const io::XmlElement*> polygon_elements(const io::XmlElement& element)
+{
+    std::vector<const io::XmlElement*> found = element.all("Polygon");
+    const auto patches = element.all("PolygonPatch");
+    found.insert(found.end(), patches.begin(), patches.end());
+    return found;
 }
 
 bool add_raster(io::Session& session, const ProductFiles& files, const std::string& quality, Product& product)
@@ -106,25 +154,40 @@ bool add_polygons(io::Session& session, const ProductFiles& files, const std::st
     if (found.size() > 1) throw UnsafeError("CLOUDS", shown, "several cloud masks in one granule: ambiguous", download);
     if (product.digests) product.digests->require_unchanged(session, found.front());
     const io::XmlElement mask = io::parse_xml(files.tree->read(session, found.front(), max_gml_bytes), shown);
+<<<<<<< HEAD
     CloudPolygons polygons = cloud_polygons(mask, finest_grid(product).crs, shown);
     product.masked_areas.push_back({cloud, std::move(polygons.opaque), MaskClass::cloud});
     product.masked_areas.push_back({cloud, std::move(polygons.cirrus), MaskClass::cirrus});
+=======
+    CloudPolygons polygons = cloud_polygons(mask, finest_grid(product), shown);
+    if (masks(choice, MaskClass::cloud)) product.masked_areas.push_back({cloud, std::move(polygons.opaque)});
+    if (masks(choice, MaskClass::cirrus)) product.masked_areas.push_back({cloud, std::move(polygons.cirrus)});
+>>>>>>> fixstac
     return true;
 }
 
 }  // namespace
 
-CloudPolygons cloud_polygons(const io::XmlElement& mask, const Crs& crs, const std::string& file)
+CloudPolygons cloud_polygons(const io::XmlElement& mask, const Grid& tile, const std::string& file)
 {
     if (mask.name != "Mask") throw bad_ring(file, "the root element is " + printable(mask.name) + ", not Mask");
-    require_crs(mask, crs, file);
+    require_crs(mask, tile.crs, file);
     CloudPolygons polygons;
+    std::size_t read = 0;
     for (const io::XmlElement* feature : mask.all("MaskFeature")) {
         const io::XmlElement* kind = feature->child("maskType");
         // Any other kind is masked as opaque: rather too much than too little.
         auto& list = kind && kind->text == "CIRRUS" ? polygons.cirrus : polygons.opaque;
-        for (const io::XmlElement* element : feature->all("Polygon")) list.push_back(polygon_of(*element, file));
+        const auto elements = polygon_elements(*feature);
+        if (elements.empty()) throw bad_ring(file, "a MaskFeature without a polygon that can be read");
+        for (const io::XmlElement* element : elements) {
+            list.push_back(polygon_of(*element, file));
+            require_near(list.back(), tile, file);
+        }
+        read += elements.size();
     }
+    const bool other_members = read == 0 && !mask.all("maskMembers").empty() && !mask.all("maskMembers").front()->children.empty();
+    if (other_members || read != polygon_elements(mask).size()) throw bad_ring(file, "polygons that belong to no single MaskFeature");
     return polygons;
 }
 

@@ -14,11 +14,12 @@ namespace tasi::scenes {
 void add_level_1c_clouds(io::Session& session, const ProductFiles& files, const std::string& granule, Product& product);
 
 /// The polygons of a cloud mask in GML by kind; no member means that no cloud was found. Coordinates are x y in the CRS of the tile.
-/// UnreadableError (3): a ring that is none; UnsafeError (4): another CRS than `crs` (empty: unknown).
+/// UnreadableError (3): a ring that is none, a member without a polygon; UnsafeError (4): another CRS than that of `tile` (empty:
+/// unknown), a coordinate that is not finite or above 1e8, a polygon more than 10 km outside `tile` (no rows: unknown).
 /// Source: OGC 10-157 (EO profile of Observations and Measurements), eop:Mask.
 struct CloudPolygons {
     std::vector<Polygon> opaque, cirrus;
 };
-CloudPolygons cloud_polygons(const io::XmlElement& mask, const Crs& crs, const std::string& file);
+CloudPolygons cloud_polygons(const io::XmlElement& mask, const Grid& tile, const std::string& file);
 
 }  // namespace tasi::scenes

@@ -8,6 +8,7 @@
 #include "scenes/products/path_part.hpp"
 #include "scenes/products/stac_assets.hpp"
 #include "scenes/products/stac_href.hpp"
+#include "scenes/products/stac_names.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/input_file.hpp"
@@ -19,13 +20,18 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr long long max_json_bytes = 64'000'000;
+constexpr std::size_t max_features = 10'000;
+/// An id longer than that is no name of a scene: the item goes by its place in the file.
+constexpr std::size_t longest_id = 200;
 
 StacScene scene_of(const fs::path& file, const json& item, std::size_t number, bool alone)
 {
     StacScene scene;
     scene.file = file;
     const auto id = item.is_object() ? item.find("id") : item.end();
-    scene.name = item.is_object() && id != item.end() && id->is_string() ? id->get<std::string>() : fmt::format("item {}", number + 1);
+    scene.name = item.is_object() && id != item.end() && id->is_string() && id->get_ref<const std::string&>().size() <= longest_id
+                     ? id->get<std::string>()
+                     : fmt::format("item {}", number + 1);
     scene.path = alone ? file.string() : file.string() + "#" + scene.name;
     scene.json = item;
     return scene;
@@ -93,6 +99,9 @@ std::vector<StacScene> stac_scenes(io::Session& session, const fs::path& file)
     if (!is_stac(value)) return scenes;
     if (value["type"] == "Feature") return {scene_of(file, value, 0, true)};
     const json& features = value["features"];
+    if (features.size() > max_features)
+        throw LimitError("LIMIT", file.string(), fmt::format("{} features are over the limit of {}", features.size(), max_features),
+                         "split the collection");
     for (std::size_t i = 0; i < features.size(); ++i) scenes.push_back(scene_of(file, features[i], i, features.size() == 1));
     return scenes;
 }
@@ -129,6 +138,8 @@ SceneFacts describe_stac(const StacScene& scene, const StacItem& item)
     facts.cloud_pct = item.cloud_pct;
     if (!item.time) throw UnsafeError("DATE", scene.path, "the item states no time", "fetch the item again");
     facts.sensor = sensor_of(item, scene.path).name;
+    require_years_in_orbit(facts, scene.path);
+    require_id_of_scene(facts.id, facts, scene.path);
     set_landsat_7_flags(facts);
     require_level(*product_of(facts.sensor), facts, scene.path);
     return facts;

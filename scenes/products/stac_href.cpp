@@ -13,9 +13,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Longer ones name no file, and their messages would fill pages.
+constexpr std::size_t longest_href = 4000, longest_part = 255, longest_shown = 150;
+
+std::string shown_href(const std::string& href)
+{
+    const std::string name = io::without_query(href);
+    return name.size() <= longest_shown ? printable(name) : printable(name.substr(0, longest_shown)) + "...";
+}
+
+void require_length(const std::string& href, const std::string& file)
+{
+    std::size_t longest = 0;
+    for (const std::string& part : split(io::without_query(href), '/')) longest = std::max(longest, part.size());
+    if (href.size() > longest_href || longest > longest_part)
+        throw UnsafeError("HREF", file,
+                          fmt::format("href '{}' of {} characters is too long for the name of a file", shown_href(href), href.size()),
+                          "fetch the item again");
+}
+
 [[noreturn]] void refuse(const std::string& href, const std::string& file, const std::string& what, const std::string& remedy)
 {
-    throw RefusedError("HREF", file, fmt::format("href '{}' {}: not allowed", printable(io::without_query(href)), what), remedy);
+    throw RefusedError("HREF", file, fmt::format("href '{}' {}: not allowed", shown_href(href), what), remedy);
 }
 
 int hex_digit(char c)
@@ -79,7 +98,8 @@ std::string scheme_of(const std::string& href)
 
 StacTarget stac_target(const io::Session& session, const std::string& href, const fs::path& folder, const std::string& file)
 {
-    const std::string scheme = scheme_of(href), shown = printable(io::without_query(href));
+    require_length(href, file);
+    const std::string scheme = scheme_of(href), shown = shown_href(href);
     if (scheme == "http" || scheme == "https") {
         if (session.allow_network) return {StacTarget::Kind::file, href, "", ""};
         return out_of_reach("the file is on the network: " + shown, "download it beside the item, or give --allow-network");

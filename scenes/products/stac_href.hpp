@@ -16,7 +16,8 @@ struct StacTarget {
 };
 
 /// What `href` means for an item in `folder`: relative to it, or `file://`, or http(s) when the session allows the network.
-/// RefusedError (8) for a file outside the folder (also by a link), and for names of devices and drivers. An address on the
+/// RefusedError (8) for a file outside the folder (also by a link), and for names of devices and drivers;
+/// UnsafeError (4) for a name that is too long for a file. An address on the
 /// network that may not or cannot be read (`s3://`) is out of reach, a file that is not there is missing.
 StacTarget stac_target(const io::Session& session, const std::string& href, const std::filesystem::path& folder, const std::string& file);
 

@@ -121,6 +121,14 @@ std::string landsat_collection_of(const StacItem& item, const StacFields& proper
     return "";
 }
 
+std::optional<bool> offset_applied_of(const StacFields& properties)
+{
+    const auto now = properties.flag("earthsearch:boa_offset_applied"), before = properties.flag("sentinel:boa_offset_applied");
+    if (now && before && *now != *before)
+        throw doubtful("OFFSET", properties.file(), "offset conflict: boa_offset_applied is stated as true and as false");
+    return now ? now : before;
+}
+
 StacPlace place_of(const StacFields& fields)
 {
     StacPlace place;
@@ -184,8 +192,9 @@ bool is_stac(const json& value)
     const std::string type = value["type"].get<std::string>();
     if (type == "Feature") return value.contains("stac_version") && value.contains("assets");
     const auto features = value.find("features");
-    return type == "FeatureCollection" && features != value.end() && features->is_array() && !features->empty() &&
-           is_stac(features->front());
+    const auto is_item = [](const json& one) { return one.is_object() && one.value("type", json()) == "Feature" && is_stac(one); };
+    return type == "FeatureCollection" && features != value.end() && features->is_array() &&
+           std::any_of(features->begin(), features->end(), is_item);
 }
 
 StacItem stac_item_from(const json& value, const std::string& file)
@@ -193,6 +202,7 @@ StacItem stac_item_from(const json& value, const std::string& file)
     const bool feature = value.is_object() && value.contains("type") && value["type"] == "Feature";
     if (!feature)
         throw UnreadableError("STAC", file, "not a STAC Item: no object of type Feature", "give an Item or a collection of Items");
+    if (!value.contains("assets")) throw UnreadableError("STAC", file, "not a STAC Item: a feature without assets", "give an Item");
     const StacFields fields(value, file), properties = fields.object("properties");
     StacItem item;
     item.id = fields.first_text({"id"});
@@ -208,8 +218,7 @@ StacItem stac_item_from(const json& value, const std::string& file)
     item.level = level_of(item, properties, name);
     item.landsat_collection = landsat_collection_of(item, properties);
     item.tile = tile_of(properties);
-    item.offset_applied = properties.flag("earthsearch:boa_offset_applied");
-    if (!item.offset_applied) item.offset_applied = properties.flag("sentinel:boa_offset_applied");
+    item.offset_applied = offset_applied_of(properties);
     item.place = place_of(properties);
     const StacFields assets = fields.object("assets");
     for (const auto& [key, asset] : assets.json().items()) {

@@ -43,7 +43,7 @@ struct StacItem {
     std::vector<StacAsset> assets;       ///< in the order of keys
 };
 
-/// Whether that JSON is a STAC Item, or a collection of features whose first one is.
+/// Whether that JSON is a STAC Item, or a collection of features of which any one is.
 bool is_stac(const nlohmann::json& json);
 
 /// The item in `json`. UnreadableError (3) when it is no Item; UnsafeError (4) naming the field: of a wrong type, a time that

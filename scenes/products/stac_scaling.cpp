@@ -102,4 +102,16 @@ Calibration stac_landsat_calibration(const StatedFactors& stated, const StatedFa
     return calibration;
 }
 
+void require_physical_scale(const Calibration& calibration, const std::string& asset, const std::string& file)
+{
+    constexpr double darkest_maximum = 0.1, brightest_maximum = 10;
+    const double highest = calibration.reflectance(65535);
+    if (highest >= darkest_maximum && highest <= brightest_maximum) return;
+    throw UnsafeError("SCALE", file,
+                      fmt::format("scale {} of asset {}: the largest number 65535 would be a reflectance of {}, not one of {} to {}",
+                                  format_number(calibration.scale), printable(asset), format_number(highest),
+                                  format_number(darkest_maximum), format_number(brightest_maximum)),
+                      "fetch the item again, or use the product itself");
+}
+
 }  // namespace tasi::scenes

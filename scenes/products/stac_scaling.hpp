@@ -35,4 +35,7 @@ StacSentinel2Calibration stac_sentinel2_calibration(const StacItem& item, const 
 /// nothing is assumed. UnsafeError (4) when nobody states it, or both differ.
 Calibration stac_landsat_calibration(const StatedFactors& stated, const StatedFactors& in_mtl, const std::string& file);
 
+/// UnsafeError (4) when the largest number of 16 bits would be a reflectance below 0.1 or above 10. `asset` is for messages.
+void require_physical_scale(const Calibration& calibration, const std::string& asset, const std::string& file);
+
 }  // namespace tasi::scenes

@@ -105,6 +105,14 @@ TEST_CASE("Level 1 without sun, factors or a known level is refused with its rea
     CHECK(failure_of_recipe(night).says("SUN_ELEVATION = -3.5"));
     night.sun_elevation = "0.0";
     CHECK(failure_of_recipe(night).says("SUN_ELEVATION = 0"));
+    for (const char* low : {"0.5", "4.999"}) {
+        night.sun_elevation = low;
+        CHECK(failure_of_recipe(night).code == ExitCode::unsafe);
+        CHECK(failure_of_recipe(night).says("sun at or near the horizon"));
+        CHECK(failure_of_recipe(night).says(low));
+    }
+    night.sun_elevation = "5.0";
+    CHECK(failure_of_recipe(night).code == ExitCode::done);
     CHECK(failure_of_change({}, "SUN_ELEVATION", "SUN_SOMETHING").says("SUN_ELEVATION is missing"));
 
     LandsatRecipe radiance_only = testing::tm_recipe();
@@ -113,6 +121,22 @@ TEST_CASE("Level 1 without sun, factors or a known level is refused with its rea
     CHECK(failure_of_recipe(radiance_only).says("radiance does not stand in"));
     CHECK(failure_of_change(testing::collection_1_recipe(), "DATA_TYPE = \"L1TP\"", "DATA_TYPE = \"L1XX\"").says("level conflict"));
     CHECK(failure_of_change(testing::pre_collection_recipe(), "\"L1T\"", "\"L0R\"").says("unsupported level L0R of pre-collection"));
+}
+
+TEST_CASE("factors that make the largest number no reflectance are refused", "[landsat]")
+{
+    LandsatRecipe oli;
+    for (const char* mult : {"2.0e-3", "2.0e-6", "1.0"}) {
+        CAPTURE(mult);
+        oli.mult = mult;
+        CHECK(failure_of_recipe(oli).code == ExitCode::unsafe);
+        CHECK(failure_of_recipe(oli).says("would be a reflectance of"));
+    }
+    oli.mult = "3.0e-5";
+    CHECK(failure_of_recipe(oli).code == ExitCode::done);
+    LandsatRecipe tm = testing::tm_recipe();
+    tm.mult = "2.0E-05";  // of OLI: 255 would be 0.005
+    CHECK(failure_of_recipe(tm).says("largest number 255"));
 }
 
 TEST_CASE("factors count only in the group of their collection", "[landsat]")
@@ -166,11 +190,11 @@ TEST_CASE("a scene whose geometric error exceeds a pixel is flagged", "[landsat]
     testing::make_landsat(folder / "p", recipe);
     io::Session session;
     const Product product = product_at(session, folder / "p");
-    CHECK(product.facts.flags == std::vector<std::string>{"poor geometry"});
+    CHECK(product.facts.flags == std::vector<std::string>{"poor geometry", "no saturation layer"});
     CHECK(product.facts.geometric_rmse_m == 97.2);
     CHECK(has_warning(session, "GEOMETRY"));
     recipe.rmse_m = "30.0";
-    CHECK(product_of(recipe).facts.flags.empty());
+    CHECK(product_of(recipe).facts.flags == std::vector<std::string>{"no saturation layer"});
 }
 
 TEST_CASE("a scene placed by the orbit alone is flagged unless its error is stated", "[landsat]")

@@ -223,6 +223,94 @@ TEST_CASE("the offset of a Sentinel-2 item follows baseline and platform, and a 
     }
 }
 
+TEST_CASE("file names and ids that state another satellite, day, tile or band than the item are refused", "[stac]")
+{
+    const auto green_of = [](json item, const std::string& name, const std::string& key = "green") {
+        item["assets"][key]["href"] = name;
+        const ItemFolder made(item);
+        made.raster(name, key == "scl" ? 4 : 8, item["id"].get<std::string>()[0] == 'L' ? 30 : key == "scl" ? 20 : 10);
+        return made.failure();
+    };
+    for (const char* good : {"T51LYK_20230115T014659_B03_10m.tif", "B03_20230115.tif", "b3.tif", "anything.tif",
+                             "S2B_OPER_MSI_L2A_TL_EPAE_20230118T090000_A00_T51LYK_B03_10m.tif"}) {
+        CAPTURE(good);
+        CHECK(green_of(sentinel_item(), good).code == ExitCode::done);
+    }
+    struct Case {
+        const char *name, *says;
+    };
+    for (const Case& one : {Case{"T51LYK_20230814T014659_B03_10m.tif", "date conflict"},
+                            {"T51LYL_20230115T014659_B03_10m.tif", "tile conflict"},
+                            {"T51LYK_20230115T014659_B04_10m.tif", "band conflict"},
+                            {"S2A_51LYK_20230115_B03.tif", "satellite conflict"},
+                            {"SCL_2.tif", "band conflict"},
+                            {"LC08_L2SP_107066_20230115_20230122_02_T1_SR_B3.tif", "satellite conflict"}}) {
+        CAPTURE(one.name);
+        const testing::Failure failure = green_of(sentinel_item(), one.name);
+        CHECK(failure.code == ExitCode::unsafe);
+        CHECK(failure.says(one.says));
+    }
+    CHECK(green_of(sentinel_item(), "B03_copy.tif", "scl").says("band conflict"));
+    const std::string id = "LC08_L2SP_107066_20210615_20210622_02_T1";
+    CHECK(green_of(landsat_item(), id + "_SR_B3.TIF").code == ExitCode::done);
+    CHECK(green_of(landsat_item(), id + "_SR_B4.TIF").says("band conflict"));
+    CHECK(green_of(landsat_item(), "LE07_L2SP_107066_20210615_20210622_02_T1_SR_B3.TIF").says("satellite conflict"));
+    CHECK(green_of(landsat_item(), "LC08_L2SP_107066_20210701_20210710_02_T1_SR_B3.TIF").says("date conflict"));
+    CHECK(green_of(landsat_item(), "LC08_L2SP_106066_20210615_20210622_02_T1_SR_B3.TIF").says("tile conflict"));
+    CHECK(green_of(landsat_item(), id + "_QA_PIXEL.TIF", "qa_pixel").code == ExitCode::done);
+    CHECK(green_of(landsat_item(), id + "_SR_B3.TIF", "qa_pixel").says("band conflict"));
+    CHECK(green_of(landsat_item(), id + "_QA_RADSAT.TIF", "qa_pixel").says("band conflict"));
+    CHECK(failure_of_item(merged(sentinel_item(), {{"id", "S2A_51LYK_20230115_0_L2A"}})).says("satellite conflict"));
+    CHECK(failure_of_item(merged(landsat_item(), {{"id", "LC09_L2SP_107066_20210615_02_T1"}})).says("satellite conflict"));
+    CHECK(failure_of_item(merged(sentinel_item(), {{"assets", {{"nir", {{"href", "./green.tif"}}}, {"green", {{"href", "green.tif"}}}}}}))
+              .says("the same file"));
+}
+
+TEST_CASE("a satellite takes no pictures before its launch", "[stac]")
+{
+    for (const char* day : {"1918-06-15T01:47:13Z", "2012-06-15T01:47:13Z", "2099-06-15T01:47:13Z"}) {
+        const testing::Failure failure = failure_of_item(merged(landsat_item(), {{"id", "scene"}, {"properties", {{"datetime", day}}}}));
+        CAPTURE(day, failure.text);
+        CHECK(failure.code == ExitCode::unsafe);
+        CHECK(failure.says("landsat-8 took no pictures in"));
+    }
+}
+
+TEST_CASE("factors of an item that differ between bands, or that no satellite has, are refused, unusual ones warned of", "[stac]")
+{
+    const auto scaled = [](double green, double nir, double offset) {
+        json item = landsat_item();
+        item["assets"]["green"]["raster:bands"] = numbers(green, offset);
+        item["assets"]["nir08"]["raster:bands"] = numbers(nir, offset);
+        return item;
+    };
+    CHECK(failure_of_item(scaled(2.75e-5, 5e-5, -0.2)).says("scale conflict"));
+    CHECK(failure_of_item(scaled(2.75e-3, 2.75e-3, -0.2)).says("would be a reflectance of"));
+    CHECK(failure_of_item(scaled(2.75e-7, 2.75e-7, 0)).says("would be a reflectance of"));
+    const ItemFolder made(scaled(3e-5, 3e-5, -0.2));
+    io::Session session;
+    open_scene(session, made.file);
+    REQUIRE_FALSE(session.warnings.list().empty());
+    CHECK(session.warnings.list()[0].name == "SCALE");
+    made.write(landsat_item());
+    io::Session usual;
+    open_scene(usual, made.file);
+    CHECK(usual.warnings.list().empty());
+    CHECK(failure_of_item(
+              merged(sentinel_item(), {{"properties", {{"earthsearch:boa_offset_applied", true}, {"sentinel:boa_offset_applied", false}}}}))
+              .says("offset conflict"));
+}
+
+TEST_CASE("a CRS of an item that is none is a mistake of the item", "[stac]")
+{
+    for (const json& bad : {json{{"proj:epsg", 999999}}, json{{"proj:code", "EPSG:abc"}}, json{{"proj:epsg", 1e300}}}) {
+        const testing::Failure failure = failure_of_item(merged(sentinel_item(), {{"properties", bad}}));
+        CAPTURE(failure.text);
+        CHECK(failure.code == ExitCode::unsafe);
+        CHECK(failure.says("CRS"));
+    }
+}
+
 TEST_CASE("a scale that nobody states is the usual one, with a warning", "[stac]")
 {
     const ItemFolder made(sentinel_item());
@@ -309,6 +397,54 @@ TEST_CASE("a collection of items is opened by the id of one", "[stac]")
     CHECK(made.failure({}, "#S2B_51LYK_20230120_0_L2A").says("ambiguous"));
     made.write(collection(json::array({later})));
     CHECK(made.open().facts().id == "S2B_51LYK_20230120_0_L2A");
+}
+
+TEST_CASE("every item of a collection is listed, wherever it stands, and what is none says so", "[stac]")
+{
+    json village{{"type", "Feature"}, {"id", "village"}, {"properties", json::object()}, {"geometry", nullptr}};
+    json marked = sentinel_item();
+    marked["id"] = "scene#1#2";
+    const ItemFolder made({{"type", "FeatureCollection"}, {"features", {village, marked, 7}}});
+    io::Session session;
+    const auto rows = inventory(session, {made.file});
+    REQUIRE(rows.size() == 3);
+    int usable = 0;
+    for (const SceneFacts& facts : rows) {
+        CAPTURE(facts.path, facts.reason);
+        usable += facts.usable ? 1 : 0;
+        CHECK(facts.usable == facts.reason.empty());
+        if (facts.usable) CHECK(open_scene(session, facts.path).facts().id == "scene#1#2");
+        if (!facts.usable) CHECK(facts.reason.find("not a STAC Item") != std::string::npos);
+    }
+    CHECK(usable == 1);
+}
+
+TEST_CASE("a collection of very many features is over the limit", "[stac]")
+{
+    json features = json::array({sentinel_item()});
+    for (int i = 0; i < 10'000; ++i) features.push_back(json::object());
+    CHECK(failure_of_item({{"type", "FeatureCollection"}, {"features", features}}).code == ExitCode::limit);
+}
+
+TEST_CASE("names that are too long for a file are refused in a short line", "[stac]")
+{
+    for (const std::string& href : {std::string(5000, 'a') + ".tif", "http://127.0.0.1:9/" + std::string(300, 'b')}) {
+        const auto failure = failure_of_item(merged(sentinel_item(), {{"assets", {{"green", {{"href", href}}}}}}));
+        CHECK(failure.code == ExitCode::unsafe);
+        CHECK(failure.text.size() < 500);
+    }
+}
+
+TEST_CASE("a band that is left out because its file is elsewhere is told with its address", "[stac]")
+{
+    const ItemFolder made(merged(sentinel_item(), {{"assets", {{"green", {{"href", "http://127.0.0.1:9/B03.tif?key=secret"}}}}}}));
+    io::Session session;
+    open_scene(session, made.file);
+    bool told = false;
+    for (const Warning& warning : session.warnings.list())
+        told = told || (warning.name == "BAND" && warning.what.find("127.0.0.1:9/B03.tif") != std::string::npos &&
+                        warning.what.find("--allow-network") != std::string::npos && warning.what.find("secret") == std::string::npos);
+    CHECK(told);
 }
 
 TEST_CASE("the time of an item exists, is of one pass and agrees with its id", "[stac]")
