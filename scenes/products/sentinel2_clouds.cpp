@@ -154,15 +154,9 @@ bool add_polygons(io::Session& session, const ProductFiles& files, const std::st
     if (found.size() > 1) throw UnsafeError("CLOUDS", shown, "several cloud masks in one granule: ambiguous", download);
     if (product.digests) product.digests->require_unchanged(session, found.front());
     const io::XmlElement mask = io::parse_xml(files.tree->read(session, found.front(), max_gml_bytes), shown);
-<<<<<<< HEAD
-    CloudPolygons polygons = cloud_polygons(mask, finest_grid(product).crs, shown);
+    CloudPolygons polygons = cloud_polygons(mask, finest_grid(product), shown);
     product.masked_areas.push_back({cloud, std::move(polygons.opaque), MaskClass::cloud});
     product.masked_areas.push_back({cloud, std::move(polygons.cirrus), MaskClass::cirrus});
-=======
-    CloudPolygons polygons = cloud_polygons(mask, finest_grid(product), shown);
-    if (masks(choice, MaskClass::cloud)) product.masked_areas.push_back({cloud, std::move(polygons.opaque)});
-    if (masks(choice, MaskClass::cirrus)) product.masked_areas.push_back({cloud, std::move(polygons.cirrus)});
->>>>>>> fixstac
     return true;
 }
 
