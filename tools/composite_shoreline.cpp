@@ -21,12 +21,11 @@ constexpr std::size_t least_vertices = 10;
 constexpr double doubtful_share = 0.1;
 
 /// A raster beside the median, on the same grid, whose numbers are within `least` and `most`, or NaN.
-Pixels companion(Run& run, const std::string& file, const io::RasterFile& median, const Window& window, float least, float most,
-                 bool whole = true)
+Pixels companion(Run& run, const std::string& file, const Grid& stated, const Window& window, float least, float most, bool whole = true)
 {
     require_unchanged(file);
     const io::RasterFile raster(run.session, file);
-    io::require_same_grid(median, raster);
+    require_grid_of_sheet(stated, raster.info().grid, raster.name());
     Pixels values = raster.read(0, window);
     for (Eigen::Index i = 0; i < values.size(); ++i) {
         const float v = values.data()[i];
@@ -136,9 +135,9 @@ CompositeImage read_composite(Run& run, const CompositeRecord& record, const Sce
     if (area) mark_outside(image.mask, image.grid, *area);
     set_mask(image);
     constexpr float any = std::numeric_limits<float>::max();
-    composite.count = companion(run, record.files.count, file, window, 0, static_cast<float>(record.scenes));
-    composite.sd = companion(run, record.files.sd, file, window, 0, any, false);
-    composite.pooled = companion(run, record.files.pooled, file, window, 0, 1);
+    composite.count = companion(run, record.files.count, record.grid, window, 0, static_cast<float>(record.scenes));
+    composite.sd = companion(run, record.files.sd, record.grid, window, 0, any, false);
+    composite.pooled = companion(run, record.files.pooled, record.grid, window, 0, 1);
     composite.geolocation_sd_m = record.geolocation_sd_m;
     return composite;
 }

@@ -225,7 +225,7 @@ with Folder() as w:
     changed("negative", files=[("2019_sd.tif", out("pooled/2019_ndwi.tif"))], record=False, word="2019_sd.tif")
 
     # periods without an answer
-    _, error = tasi("composite", *[p for p in landsat if "2019" in p or "2021" in p], "-o", out("few"), "--period", "season")
+    _, error = tasi("composite", *[p for p in landsat if "2019" in p or "2021" in p], "-o", out("few"), "--period", "season", "--verbose")
     check("W-EMPTY-PERIOD" in error and "2021-jja" in error, "periods without an answer are named: " + error)
     tasi("composite", landsat[0], "-o", out("none"), exit=5)
     check(not os.path.exists(out("none")), "no answer at all leaves nothing")
