@@ -78,11 +78,22 @@ Grid lattice_in(Run& run, const Grid& common, const Crs& crs)
     return covering({0, 0, 0, 0, size, -size, crs}, extent_in(run, common, crs), 0);
 }
 
+/// Far outside of its area a projection still gives numbers, but no metres.
+void require_area_of_use(Run& run, const std::vector<CompositeScene>& scenes, const Crs& crs)
+{
+    for (const CompositeScene& scene : scenes) {
+        const io::Transformer transform(run.session, scene.grid.crs, crs);
+        const Point middle = transform(scene.grid.at_corner(scene.grid.rows / 2.0, scene.grid.cols / 2.0));
+        cli::require_area_of_use(crs, middle, scene.scene.facts().path);
+    }
+}
+
 Grid lattice(Run& run, const CompositePlan& plan, const CompositeChoice& choice)
 {
     std::vector<std::size_t> all, wanted;
     std::optional<Crs> crs;
     if (choice.crs) crs = io::crs_from_user(*choice.crs), io::require_metres(*crs, "--crs " + *choice.crs);
+    if (crs) require_area_of_use(run, plan.scenes, *crs);
     for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
         all.push_back(i);
         if (crs && plan.scenes[i].grid.crs == *crs) wanted.push_back(i);

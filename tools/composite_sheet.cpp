@@ -10,6 +10,7 @@
 #include "src/core/text.hpp"
 #include "src/io/input_file.hpp"
 #include "src/io/recorded_text.hpp"
+#include "tools/composite_check.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -140,6 +141,7 @@ CompositeRecord record_of(const nlohmann::json& entry, const std::string& index,
     record.geolocation_sd_m = entry.at("geolocation_sd_m").get<double>();
     record.flags = entry.at("flags").get<std::vector<std::string>>();
     record.files = {file("median"), file("count"), file("sd"), file("pooled")};
+    record.scenes = static_cast<int>(entry.at("scenes").size());
     return record;
 }
 
@@ -185,13 +187,20 @@ std::optional<fs::path> composite_sheet_at(const std::string& path)
 
 std::vector<CompositeRecord> read_composite_sheet(io::Session& session, const fs::path& sheet)
 {
-    const nlohmann::json json = io::read_json(session, io::checked_input(session, sheet.string()));
+    const fs::path checked = io::checked_input(session, sheet.string());
+    require_unchanged(checked);
+    const nlohmann::json json = io::read_json(session, checked);
     std::vector<CompositeRecord> records;
     try {
         if (json.at("kind") != "tasi composites")
             throw UnreadableError("COMPOSITES", sheet.string(), "is no sheet of composites", "see tasi composite");
         const auto index = json.at("index").get<std::string>();
-        for (const auto& entry : json.at("composites")) records.push_back(record_of(entry, index, sheet.parent_path()));
+        const Grid grid = grid_of_sheet(json, printable(sheet.string()));
+        for (const auto& entry : json.at("composites")) {
+            require_sound_entry(json, entry, printable(sheet.string()));
+            records.push_back(record_of(entry, index, sheet.parent_path()));
+            records.back().grid = grid;
+        }
     } catch (const nlohmann::json::exception& failure) {
         throw UnreadableError("COMPOSITES", sheet.string(), std::string("is no sheet of composites: ") + printable(failure.what()),
                               "make the composites again");

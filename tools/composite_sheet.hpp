@@ -19,6 +19,8 @@ struct CompositeRecord {
     double geolocation_sd_m = 0;  ///< of one scene, root mean square over the observations
     std::vector<std::string> flags;
     CompositeFiles files;  ///< with the folder
+    Grid grid;             ///< as the sheet states it; its CRS has a name only
+    int scenes = 0;        ///< listed, those of neighbouring years too
 };
 
 /// Writes `composites.json` into the folder of the composites.
@@ -28,7 +30,8 @@ void write_composite_sheet(Run& run, const CompositePlan& plan, const CompositeC
 /// The sheet that `path` means: itself, or the one in a folder; nothing when `path` is no folder of composites.
 std::optional<std::filesystem::path> composite_sheet_at(const std::string& path);
 
-/// The composites of a sheet, in its order. UnreadableError (3) when it is not one of ours.
+/// The composites of a sheet, in its order. UnreadableError (3) when it is not one of ours, UnsafeError (4) when it was changed or its
+/// numbers cannot be (composite_check.hpp).
 std::vector<CompositeRecord> read_composite_sheet(io::Session& session, const std::filesystem::path& sheet);
 
 /// The composite whose median is the file `path`, by the sheet beside it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "src/core/median.hpp"
 #include "src/core/text.hpp"
 #include "src/io/raster_file.hpp"
+#include "tools/composite_check.hpp"
 #include "tools/scene_area.hpp"
 
 namespace tasi::cli {
@@ -19,12 +21,36 @@ namespace {
 constexpr std::size_t least_vertices = 10;
 constexpr double doubtful_share = 0.1;
 
-/// A raster beside the median, on the same grid.
-Pixels companion(Run& run, const std::string& file, const io::RasterFile& median, const Window& window)
+/// A raster beside the median, on the same grid, whose numbers are within `least` and `most`, or NaN.
+Pixels companion(Run& run, const std::string& file, const Grid& stated, const Window& window, float least, float most, bool whole = true)
 {
+    require_unchanged(file);
     const io::RasterFile raster(run.session, file);
-    io::require_same_grid(median, raster);
-    return raster.read(0, window);
+    require_grid_of_sheet(stated, raster.info().grid, raster.name());
+    Pixels values = raster.read(0, window);
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+        const float v = values.data()[i];
+        if (std::isnan(v) || (v >= least && v <= most && !(whole && v != std::floor(v)))) continue;
+        throw UnsafeError("COMPOSITES", raster.name(),
+                          fmt::format("holds the number {}, which cannot be", format_number(static_cast<double>(v))),
+                          "make the composites again; tasi verify tells what changed");
+    }
+    return values;
+}
+
+/// The median on the grid that the sheet states, of the index that it names.
+io::RasterFile median_of_record(Run& run, const CompositeRecord& record)
+{
+    require_unchanged(record.files.median);
+    io::RasterFile file(run.session, record.files.median);
+    io::require_map_grid(file);
+    require_grid_of_sheet(record.grid, file.info().grid, file.name());
+    const std::string& says = file.info().bands.front().description;
+    if (says.starts_with("median ") && says != "median " + record.index)
+        throw UnsafeError("COMPOSITES", file.name(),
+                          fmt::format("is the {}, composites.json states {}", printable(says), printable(record.index)),
+                          "make the composites again; tasi verify tells what changed");
+    return file;
 }
 
 /// A median of exactly +1 means that in more than half of the scenes it was set, not measured (certain water: green > 0 > infrared).
@@ -88,8 +114,7 @@ void add_vertex(VertexCounts& vertices, const CompositeImage& composite, const P
 
 CompositeImage read_composite(Run& run, const CompositeRecord& record, const SceneInputOptions& options)
 {
-    const io::RasterFile file(run.session, record.files.median);
-    io::require_map_grid(file);
+    const io::RasterFile file = median_of_record(run, record);
     if (!record.mean_time)
         throw NoResultError("NO-VALID-PIXELS", record.files.median, "no pixel of the composite has an answer",
                             "use a longer period or a wider --tide-range");
@@ -115,9 +140,10 @@ CompositeImage read_composite(Run& run, const CompositeRecord& record, const Sce
     image.by_rule = image.normalised ? set_by_rule(image.values) : Mask::Zero(window.rows, window.cols);
     if (area) mark_outside(image.mask, image.grid, *area);
     set_mask(image);
-    composite.count = companion(run, record.files.count, file, window);
-    composite.sd = companion(run, record.files.sd, file, window);
-    composite.pooled = companion(run, record.files.pooled, file, window);
+    constexpr float any = std::numeric_limits<float>::max();
+    composite.count = companion(run, record.files.count, record.grid, window, 0, static_cast<float>(record.scenes));
+    composite.sd = companion(run, record.files.sd, record.grid, window, 0, any, false);
+    composite.pooled = companion(run, record.files.pooled, record.grid, window, 0, 1);
     composite.geolocation_sd_m = record.geolocation_sd_m;
     return composite;
 }

@@ -273,6 +273,58 @@ with Folder() as w:
     tasi("shorelines", out("pooled/2019_ndwi.tif"), "-o", out("single.gpkg"), "--threshold", "otsu")
     check([f.GetField("scene_id") for f in layer(out("single.gpkg"), "shorelines")] == ["composite-2019"], "the file of one period")
 
+    # composites that were changed, mixed or cannot be
+    def changed(name, change=None, files=(), record=True, exit=4, word="changed"):
+        """A copy of the composites with another sheet, or rasters of another folder; the run of shorelines ends with `exit`."""
+        copy = out("changed-" + name)
+        shutil.copytree(out("pooled"), copy)
+        if change:
+            text = sheet(copy)
+            change(text, text["composites"][0])
+            with open(copy + "/composites.json", "w") as f:
+                json.dump(text, f)
+        for target, source in files:
+            shutil.copy(source, os.path.join(copy, target))
+        if not record:
+            os.remove(copy + "/run.json")
+        _, error = tasi("shorelines", copy, "-o", out("changed-%s.gpkg" % name), exit=exit)
+        check(word in error, "%s: %s" % (name, error))
+
+    def set_in(key, value):
+        return lambda whole, first: (first if key in first else whole).__setitem__(key, value)
+
+    def later(whole, first):
+        first["mean_time"] = "2035-01-01T00:00:00Z"
+
+    def one_more(whole, first):
+        first["observations"] += 1
+
+    changed("copy", record=True, exit=0, word="")
+    changed("plain", record=False, exit=0, word="")
+    changed("sheet", later)
+    changed("raster", files=[("2020_ndwi.tif", out("pooled/2021_ndwi.tif"))])
+    changed("sd", files=[("2020_sd.tif", out("pooled/2021_sd.tif"))])
+    changed("time", later, record=False, word="mean_time")
+    changed("sum", one_more, record=False, word="observations")
+    for key, value in (("geolocation_sd_m", 0), ("geolocation_sd_m", -8), ("geolocation_sd_m", 4000), ("observations", -1), ("observations", 2.5),
+                       ("index", "nvdi"), ("filled_share", 3), ("pixels", 7), ("scenes_by_month", [0.5] * 12)):
+        changed("%s%s" % (key, str(value)[:4]), set_in(key, value), record=False, word="" if key == "pixels" else key)
+    changed("mean", set_in("mean_time", None), record=False, word="mean_time")
+    changed("corner", set_in("corner", [800000, 9067000]), record=False, word="corner")
+    changed("crs", set_in("crs", "EPSG:32652"), record=False, word="EPSG:32652")
+    changed("other", set_in("index", "mndwi"), record=False, word="median ndwi")
+    changed("size", files=[("2019_count.tif", out("part/2019_count.tif"))], record=False, word="2019_count.tif")
+    changed("counts", files=[("2019_count.tif", out("pooled/2019_ndwi.tif"))], record=False, word="2019_count.tif")
+    changed("negative", files=[("2019_sd.tif", out("pooled/2019_ndwi.tif"))], record=False, word="2019_sd.tif")
+
+    # periods without an answer
+    _, error = tasi("composite", *[p for p in landsat if "2019" in p or "2021" in p], "-o", out("few"), "--period", "season", "--verbose")
+    check("W-EMPTY-PERIOD" in error and "2021-jja" in error, "periods without an answer are named: " + error)
+    tasi("composite", landsat[0], "-o", out("none"), exit=5)
+    check(not os.path.exists(out("none")), "no answer at all leaves nothing")
+    _, error = tasi("composite", *landsat, "-o", out("x"), "--crs", "EPSG:32610", exit=4)
+    check("area of use" in error, "a zone of another continent: " + error)
+
     # a study
     with open(out("made/study.toml"), "w") as f:
         f.write('[study]\ncrs = "EPSG:32751"\nas_of = "2021-06-13"\n[scenes]\npaths = ["scenes"]\n[composite]\nmin-count = 1\n[shorelines]\nmin-length = 200\n'

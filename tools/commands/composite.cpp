@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "src/core/error.hpp"
 #include "tools/commands.hpp"
 #include "tools/composite_blocks.hpp"
@@ -36,7 +38,11 @@ public:
         if (choice_.tides) inputs.emplace_back(*choice_.tides);
         io::AtomicOutput output(output_, run.overwrite(), inputs, io::AtomicOutput::Kind::folder);
         const CompositePlan plan = plan_composites(run, scenes_, choice_, input_);
-        if (!run.dry_run()) write_composite_sheet(run, plan, choice_, compute_composites(run, plan, choice_, output), output);
+        if (!run.dry_run()) {
+            const std::vector<PeriodResult> results = compute_composites(run, plan, choice_, output);
+            require_answers(run, results);
+            write_composite_sheet(run, plan, choice_, results, output);
+        }
         run.finish(output);
     }
 
@@ -49,6 +55,18 @@ protected:
     }
 
 private:
+    /// A file without any number is no composite: one among others is named, and when all are the run has no result.
+    void require_answers(Run& run, const std::vector<PeriodResult>& results) const
+    {
+        for (const PeriodResult& result : results)
+            if (result.filled == 0)
+                run.session.warnings.add("EMPTY-PERIOD", files_of(result.period, choice_.index).median,
+                                         "no pixel of the period " + result.period.name() + " has an answer");
+        if (std::any_of(results.begin(), results.end(), [](const PeriodResult& result) { return result.filled > 0; })) return;
+        throw NoResultError("NO-VALID-PIXELS", scenes_.front(), "no pixel of any period has an answer",
+                            "look at the clouds of the scenes, use a longer --period or a wider --tide-range, or --min-count 1");
+    }
+
     static std::vector<std::string> index_names()
     {
         std::vector<std::string> names;

@@ -123,7 +123,8 @@ private:
                 shorelines.push_back(std::move(shoreline));
                 ++found;
             } catch (const Error& error) {
-                if (!concerns_one_scene(error.code()) || facts.size() == 1) throw;
+                // Changed composites are no matter of one period.
+                if (!concerns_one_scene(error.code()) || facts.size() == 1 || error.name() == "COMPOSITES") throw;
                 if (!worst || severity(error.code()) > severity(worst->code())) worst = error;
                 run.session.warnings.add("SCENE", error.file(), "no shoreline: " + error.problem());
                 if (one.time) shorelines.push_back(failed(one, error));
