@@ -86,10 +86,7 @@ struct PeriodRasters {
         sd.write(window, block.sd);
         pooled.write(window, block.pooled.cast<float>());
     }
-    void finish()
-    {
-        for (io::BlockRaster* raster : {&median, &count, &sd, &pooled}) raster->finish();
-    }
+    std::array<io::BlockRaster*, 4> all() { return {&median, &count, &sd, &pooled}; }
 };
 
 /// The index of all scenes in one block, each read once. Of a block that does not fit the room for index values, the scenes wait in a
@@ -161,10 +158,11 @@ public:
 
     std::vector<PeriodResult> finish(Progress& progress)
     {
-        for (std::size_t p = 0; p < rasters_.size(); ++p) {
-            progress.show(fmt::format("writing {} of {} composites", p + 1, rasters_.size()));
-            rasters_[p]->finish();
-        }
+        progress.show(fmt::format("writing {} composites", rasters_.size()));
+        std::vector<io::BlockRaster*> all;
+        for (const auto& rasters : rasters_)
+            for (io::BlockRaster* raster : rasters->all()) all.push_back(raster);
+        parallel_for(static_cast<int>(all.size()), [&](int i) { all[static_cast<std::size_t>(i)]->finish(); });
         reader_.warn();
         return std::move(results_);
     }

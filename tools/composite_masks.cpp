@@ -5,7 +5,7 @@
 
 namespace tasi::cli {
 
-void StoredMasks::add(const Window& window, const Mask& mask)
+void StoredMasks::put(std::size_t number, const Window& window, const Mask& mask)
 {
     const long long row_bytes = (window.cols + 7) / 8;
     std::vector<std::uint8_t> bits(static_cast<std::size_t>(row_bytes * window.rows), 0);
@@ -17,7 +17,8 @@ void StoredMasks::add(const Window& window, const Mask& mask)
             byte[first / 8] = static_cast<std::uint8_t>(eight);
         }
     }
-    stored_.push_back({window, file_.append(bits), row_bytes});
+    const std::lock_guard lock(mutex_);
+    stored_.at(number) = {window, file_.append(bits), row_bytes};
 }
 
 Mask StoredMasks::read(std::size_t number, const Window& window) const

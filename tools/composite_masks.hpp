@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <mutex>
 #include <vector>
 
 #include "src/core/grid.hpp"
@@ -11,20 +13,20 @@ namespace tasi::cli {
 /// Which pixels of many scenes may be used, a bit each, on disk: clouds grow, so masks are made of whole scenes, but read block by block.
 class StoredMasks {
 public:
-    /// `folder`: where there is room.
-    explicit StoredMasks(const std::filesystem::path& folder) : file_(folder) {}
+    /// `folder`: where there is room for `count` masks.
+    StoredMasks(const std::filesystem::path& folder, std::size_t count) : file_(folder), stored_(count) {}
 
-    /// Adds the mask (PixelFlag bits, 0 is usable) of the pixels of `window`; the masks get numbers from 0 on.
-    void add(const Window& window, const Mask& mask);
+    /// Keeps the mask (PixelFlag bits, 0 is usable) of the pixels of `window`, each number once. From any thread.
+    void put(std::size_t number, const Window& window, const Mask& mask);
     /// PixelFlag::fill where a pixel may not be used. `window` lies inside that of the mask. From any thread.
     Mask read(std::size_t number, const Window& window) const;
 
 private:
     struct Stored {
         Window window;
-        long long place;
-        long long row_bytes;
+        long long place = 0, row_bytes = 0;
     };
+    std::mutex mutex_;
     io::ScratchFile file_;
     std::vector<Stored> stored_;
 };

@@ -8,15 +8,14 @@
 
 #include "algorithms/masking/area_of_interest.hpp"
 #include "src/core/parallel.hpp"
-#include "src/core/text.hpp"
 #include "src/io/crs.hpp"
-#include "tools/console.hpp"
 #include "tools/scene_mask.hpp"
 
 namespace tasi::cli {
 namespace {
 
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+constexpr long long small_mask = 8'000'000;
 constexpr std::size_t open_files = 400;  // of the 1024 that a process usually may have
 
 MapPositions positions_in(Run& run, const Grid& grid, const Crs& crs)
@@ -43,19 +42,26 @@ CompositeReader::CompositeReader(Run& run, const CompositePlan& plan, const std:
       plan_(plan),
       index_(water_index_named(index)),
       kept_open_(open_files / (index_.bands.size() + 3)),
-      masks_(scratch),
+      masks_(scratch, plan.scenes.size()),
       readers_(plan.scenes.size()),
       tallies_(plan.scenes.size())
 {
-    Progress progress(!run.quiet());
-    for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
-        const CompositeScene& scene = plan.scenes[i];
-        progress.show(fmt::format("mask of {}", printable(scene.id())));
-        masks_.add(scene.needed, read_mask(run, scene.scene, index_.bands, scene.grid, {std::nullopt, scene.needed}));
+    // Scenes side by side while their masks are small; large ones one after the other, each on all threads.
+    std::vector<scenes::BlockSize> units(plan.scenes.size());
+    const auto take = [&](int i) {
+        const auto k = static_cast<std::size_t>(i);
+        const CompositeScene& scene = plan.scenes[k];
+        masks_.put(k, scene.needed, read_mask(run, scene.scene, index_.bands, scene.grid, {std::nullopt, scene.needed}));
         std::optional<scenes::BandReader> temporary;
-        const scenes::BlockSize own = reader(i, temporary).block_size();
-        unit_ = {std::max(unit_.rows, own.rows), std::max(unit_.cols, own.cols)};
-    }
+        units[k] = reader(k, temporary).block_size();
+    };
+    const bool small = std::all_of(plan.scenes.begin(), plan.scenes.end(), [](const CompositeScene& scene) {
+        return static_cast<long long>(scene.needed.rows) * scene.needed.cols <= small_mask;
+    });
+    const auto count = static_cast<int>(plan.scenes.size());
+    if (small) parallel_for(count, take);
+    for (int i = 0; !small && i < count; ++i) take(i);
+    for (const scenes::BlockSize& own : units) unit_ = {std::max(unit_.rows, own.rows), std::max(unit_.cols, own.cols)};
 }
 
 /// The first scenes stay open, the others are opened anew for each block: blocks go through all scenes in turn, so keeping the latest

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 #include "algorithms/masking/area_of_interest.hpp"
 #include "algorithms/masking/disk.hpp"
@@ -23,19 +26,28 @@ Window widened(const Window& window, int pixels, const Grid& grid)
 Mask read_flags(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Window& window)
 {
     Mask mask(window.rows, window.cols);
-    const auto blocks = work_blocks(window, scene.mask_reader(run.session, bands).block_size());
-    parallel_for_with(
-        static_cast<int>(blocks.size()), [&] { return scene.mask_reader(run.session, bands); },
-        [&](const scenes::MaskReader& reader, int i) {
-            const Window& block = blocks[static_cast<std::size_t>(i)];
-            mask.block(block.row - window.row, block.col - window.col, block.rows, block.cols) = reader.read(block);
-        });
+    std::optional<scenes::MaskReader> first = scene.mask_reader(run.session, bands);
+    std::mutex mutex;
+    const auto reader_of_a_thread = [&] {
+        const std::lock_guard lock(mutex);
+        if (!first) return scene.mask_reader(run.session, bands);
+        scenes::MaskReader reader = std::move(*first);
+        first.reset();
+        return reader;
+    };
+    const auto blocks = work_blocks(window, first->block_size());
+    parallel_for_with(static_cast<int>(blocks.size()), reader_of_a_thread, [&](const scenes::MaskReader& reader, int i) {
+        const Window& block = blocks[static_cast<std::size_t>(i)];
+        mask.block(block.row - window.row, block.col - window.col, block.rows, block.cols) = reader.read(block);
+    });
     return mask;
 }
 
 bool has(const Mask& mask, PixelFlag flag)
 {
-    return std::any_of(mask.data(), mask.data() + mask.size(), [&](std::uint8_t flags) { return (flags & flag) != 0; });
+    unsigned all = 0;
+    for (Eigen::Index i = 0; i < mask.size(); ++i) all |= mask.data()[i];
+    return (all & flag) != 0;
 }
 
 }  // namespace

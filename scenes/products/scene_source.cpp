@@ -15,7 +15,7 @@ SceneSource open_source(io::Session& session, const Product& product, const Rast
     return {product.open(session, raster), raster.band, nesting_of(raster.grid, raster.name, target, product.facts.id)};
 }
 
-Mask gathered(const Mask& flags, const Window& target, const Nesting& nesting)
+Mask gathered(Mask flags, const Window& target, const Nesting& nesting)
 {
     if (nesting.finer == 1 && nesting.coarser == 1) return flags;
     const Window source = source_window(target, nesting);

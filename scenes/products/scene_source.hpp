@@ -22,6 +22,6 @@ struct SceneSource {
 SceneSource open_source(io::Session& session, const Product& product, const RasterSource& raster, const Grid& target);
 
 /// The bits of every source pixel that falls into, or covers, each pixel of `target`; `flags` holds source_window(target, nesting).
-Mask gathered(const Mask& flags, const Window& target, const Nesting& nesting);
+Mask gathered(Mask flags, const Window& target, const Nesting& nesting);
 
 }  // namespace tasi::scenes

@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "src/core/date.hpp"
 #include "src/core/error.hpp"
+#include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "src/io/disk.hpp"
 #include "src/io/input_file.hpp"
@@ -56,8 +58,14 @@ Json input_entries(const Session& session, const fs::path& record_folder)
         else
             for (const std::string& name : files_below(input)) add(input / name);
     }
+    const std::vector<std::pair<std::string, fs::path>> list(files.begin(), files.end());
+    std::vector<Json> made(list.size());
+    parallel_for(static_cast<int>(list.size()), [&](int i) {
+        const auto& [name, file] = list[static_cast<std::size_t>(i)];
+        made[static_cast<std::size_t>(i)] = file_entry(file, name);
+    });
     Json entries = Json::array();
-    for (const auto& [name, file] : files) entries.push_back(file_entry(file, name));
+    for (Json& entry : made) entries.push_back(std::move(entry));
     return entries;
 }
 
