@@ -53,7 +53,7 @@ with Folder() as w:
         global count
         count += 1
         out = os.path.join(w, "%d.gpkg" % count)
-        _, error = tasi("shorelines", *arguments, "-o", out)
+        _, error = tasi("shorelines", *arguments, "-o", out, "--verbose")
         return scenes_of(out), error
 
     best = sorted(n.removesuffix(".SAFE") for n in names if "_N0509_" in n and "L2A" in n or "_L2SP_" in n)
@@ -74,7 +74,7 @@ with Folder() as w:
     check(len(got) == 1 and "given twice" in error, "one path twice: %s %s" % (got, error))
 
     out = os.path.join(w, "composite")
-    _, error = tasi("composite", folder, "-o", out, "--period", "year")
+    _, error = tasi("composite", folder, "-o", out, "--period", "year", "--verbose")
     check(error.count("W-DUPLICATE") == 3, "composites count each acquisition once: %s" % error)
 
     # Products without a cloud layer.
