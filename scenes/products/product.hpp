@@ -17,8 +17,8 @@ namespace tasi::scenes {
 /// The files of one product in a folder or archive.
 struct ProductFiles {
     std::shared_ptr<const io::FileTree> tree;
-    std::string metadata;  ///< the member that states what the product is
-    bool alone = true;     ///< no other product has its metadata in the same folder
+    std::string metadata;      ///< the member that states what the product is
+    bool alone = true;         ///< no other product has its metadata in the same folder
     std::string granule = {};  ///< prefix of its members where several products share the metadata (old Sentinel-2); else empty
 
     /// The part of member names before the product's own: empty, or ending in `/`.
