@@ -36,6 +36,7 @@ private:
 
 /// The checksums of images that `folder` + `manifest.safe` states (MD5; SHA3-256 in newer products), by member. Null when there is no
 /// manifest. One that cannot be read is a warning: those of processing baseline 02.08 are not well-formed. RefusedError (8): a DOCTYPE.
-std::shared_ptr<DigestCheck> safe_manifest(io::Session& session, const std::shared_ptr<const io::FileTree>& tree, const std::string& folder);
+std::shared_ptr<DigestCheck> safe_manifest(io::Session& session, const std::shared_ptr<const io::FileTree>& tree,
+                                           const std::string& folder);
 
 }  // namespace tasi::scenes
