@@ -25,7 +25,12 @@ double shore_m(double south_m) { return 300 + 20 * south_m / height_m; }
 /// A band of a straight beach of dry sand beside clear water in the east, as blurred as a band of that pixel size is.
 BandLayer beach_band(io::Session& session, const std::filesystem::path& file, double pixel_m, double sand, double water)
 {
-    const Grid grid{static_cast<int>(height_m / pixel_m), static_cast<int>(width_m / pixel_m), 500000, 9000000, pixel_m, -pixel_m,
+    const Grid grid{static_cast<int>(height_m / pixel_m),
+                    static_cast<int>(width_m / pixel_m),
+                    500000,
+                    9000000,
+                    pixel_m,
+                    -pixel_m,
                     io::utm_crs(51, false)};
     const double blur_m = edge_blur_pixels(pixel_m) * pixel_m;
     io::Numbers numbers(grid.rows, grid.cols);
