@@ -61,13 +61,13 @@ with Folder() as w:
     for how, given in (("their folder", [folder]), ("one by one", paths), ("the other way round", paths[::-1])):
         got, error = shorelines(*given)
         check(got == best, "by %s each acquisition counts once: %s" % (how, got))
-        check(error.count("W-DUPLICATE") == 3, "by %s what is left out is named: %s" % (how, error))
-    check("which is used" in error and "N0509" in error, "the one that stands is named: %s" % error)
+        check("W-DUPLICATE" in error and "(3 times)" in error, "by %s what is left out is named: %s" % (how, error))
+    check("(L2SP), which is used; this one (L1TP) is left out" in error, "the one that stands is named: %s" % error)
 
     metadata = glob.glob(os.path.join(folder, "LC08_L1TP*", "*_MTL.txt")) + glob.glob(os.path.join(folder, "S2A_MSIL2A*N0301*", "MTD_MSIL2A.xml"))
     check(len(metadata) == 2, "two metadata files: %s" % metadata)
     got, error = shorelines(*metadata, *[p for p in paths if "L2SP" in p or "N0509" in p and "L2A" in p])
-    check(got == best and error.count("W-DUPLICATE") == 2, "metadata files are described first: %s %s" % (got, error))
+    check(got == best and "(2 times)" in error, "metadata files are described first: %s %s" % (got, error))
     got, error = shorelines(*metadata)
     check(len(got) == 2 and "W-DUPLICATE" not in error, "of two acquisitions none is left out: %s %s" % (got, error))
     got, error = shorelines(paths[0], paths[0] + "/")
@@ -75,7 +75,7 @@ with Folder() as w:
 
     out = os.path.join(w, "composite")
     _, error = tasi("composite", folder, "-o", out, "--period", "year")
-    check(error.count("W-DUPLICATE") == 3, "composites count each acquisition once: %s" % error)
+    check("W-DUPLICATE" in error and "(3 times)" in error, "composites count each acquisition once: %s" % error)
 
     # Products without a cloud layer.
     bare = os.path.join(w, "bare")
