@@ -166,11 +166,11 @@ TEST_CASE("a scene whose geometric error exceeds a pixel is flagged", "[landsat]
     testing::make_landsat(folder / "p", recipe);
     io::Session session;
     const Product product = product_at(session, folder / "p");
-    CHECK(product.facts.flags == std::vector<std::string>{"poor geometry"});
+    CHECK(product.facts.flags == std::vector<std::string>{"poor geometry", no_saturation_layer});
     CHECK(product.facts.geometric_rmse_m == 97.2);
     CHECK(has_warning(session, "GEOMETRY"));
     recipe.rmse_m = "30.0";
-    CHECK(product_of(recipe).facts.flags.empty());
+    CHECK(product_of(recipe).facts.flags == std::vector<std::string>{no_saturation_layer});
 }
 
 TEST_CASE("a scene placed by the orbit alone is flagged unless its error is stated", "[landsat]")
