@@ -15,13 +15,13 @@
 #include "tools/commands.hpp"
 #include "tools/derived_inputs.hpp"
 #include "tools/scene_shoreline.hpp"
+#include "tools/study_table.hpp"
 
 namespace tasi::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-using Words = std::vector<std::string>;
 
 /// The tables that are not a command's, and their keys.
 const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
@@ -41,117 +41,18 @@ const Words& chain()
     return names;
 }
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what, const std::string& remedy)
-{
-    throw UsageError("STUDY", file.string(), what, remedy);
-}
-
-/// Options of commands that name files: relative to the study file, like its other paths.
-const Words& path_options()
-{
-    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides"};
-    return names;
-}
-
-/// Options that a study sets for all steps on its own command line, or makes itself.
-const Words& options_of_the_run()
-{
-    static const Words names{"threads", "overwrite", "strict", "dry-run", "quiet", "verbose", "log-json", "help", "output"};
-    return names;
-}
-
-/// A value as it would stand on the command line; nothing for what cannot: a boolean, a table, a list in a list.
-std::optional<std::string> word_of(const Json& value)
-{
-    if (value.is_string()) return value.get<std::string>();
-    if (value.is_number_integer()) return std::to_string(value.get<long long>());
-    if (value.is_number()) return format_number(value.get<double>());
-    if (!value.is_array()) return std::nullopt;
-    Words parts;
-    for (const Json& part : value) {
-        const auto word = part.is_array() ? std::nullopt : word_of(part);
-        if (!word) return std::nullopt;
-        parts.push_back(*word);
-    }
-    return join(parts, ",");
-}
-
-/// A table of options as words of a command line.
-Words words_of(const fs::path& file, const std::string& command, const Json& table, bool also_false = false)
-{
-    Words words;
-    for (const auto& [key, value] : table.items()) {
-        if (std::find(options_of_the_run().begin(), options_of_the_run().end(), key) != options_of_the_run().end())
-            refuse(file, fmt::format("unknown key '{}' in [{}]", key, command), "give it to tasi run");
-        if (value.is_boolean()) {
-            if (value.get<bool>() || also_false) words.push_back("--" + key);
-            continue;
-        }
-        const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
-        const auto word = word_of(value);
-        if (!word) refuse(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
-        const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file
-        words.push_back("--" + key + "=" + (path && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
-    }
-    return words;
-}
-
-/// Reads keys of one table; every other key has been refused before.
-class Table {
-public:
-    Table(const Json& study, const std::string& name, fs::path file) : file_(std::move(file)), name_(name)
-    {
-        if (study.contains(name)) table_ = study.at(name);
-    }
-    std::optional<std::string> text(const std::string& key) const
-    {
-        if (!table_.contains(key)) return std::nullopt;
-        if (!table_[key].is_string()) refuse(file_, fmt::format("[{}] {} is not a text", name_, key), "put it in quotes");
-        return table_[key].get<std::string>();
-    }
-    std::optional<std::string> word(const std::string& key) const
-    {
-        if (!table_.contains(key)) return std::nullopt;
-        const auto word = word_of(table_[key]);
-        if (!word) refuse(file_, fmt::format("[{}] {} is neither a text, a number nor a list of such", name_, key), "give a value");
-        return word;
-    }
-    std::optional<fs::path> path(const std::string& key) const
-    {
-        const auto given = text(key);
-        if (!given) return std::nullopt;
-        return (file_.parent_path() / *given).lexically_normal();
-    }
-    std::vector<std::string> paths(const std::string& key) const
-    {
-        Words result;
-        const Json list = table_.contains(key) ? (table_[key].is_array() ? table_[key] : Json::array({table_[key]})) : Json::array();
-        for (const Json& one : list) {
-            if (!one.is_string())
-                refuse(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
-            result.push_back((file_.parent_path() / one.get<std::string>()).lexically_normal().string());
-        }
-        return result;
-    }
-
-private:
-    Json table_ = Json::object();
-    fs::path file_;
-    std::string name_;
-};
-
 void check_keys(const Json& study, const fs::path& file)
 {
     for (const auto& [name, table] : study.items()) {
         if (!table.is_object())
-            refuse(file, "unknown key '" + name + "' outside of any table", "put it into its table, for example [study]");
+            refuse_study(file, "unknown key '" + name + "' outside of any table", "put it into its table, for example [study]");
         if (std::find(chain().begin(), chain().end(), name) != chain().end()) continue;
         const auto known = std::find_if(tables().begin(), tables().end(), [&](const auto& row) { return row.first == name; });
         if (known == tables().end())
-            refuse(file, "unknown table [" + name + "]", "the tables are study, scenes, inputs, " + join(chain(), ", "));
+            refuse_study(file, "unknown table [" + name + "]", "the tables are study, scenes, inputs, " + join(chain(), ", "));
         for (const auto& [key, value] : table.items())
             if (std::find(known->second.begin(), known->second.end(), key) == known->second.end())
-                refuse(file, fmt::format("unknown key '{}' in [{}]", key, name), "the keys are " + join(known->second, ", "));
+                refuse_study(file, fmt::format("unknown key '{}' in [{}]", key, name), "the keys are " + join(known->second, ", "));
     }
 }
 
@@ -161,7 +62,7 @@ std::unique_ptr<Command> parsed(const fs::path& file, const std::string& name, c
     try {
         command->parse(words);
     } catch (const UsageError& error) {
-        refuse(file, fmt::format("[{}] {}", name, error.problem()), error.remedy());
+        refuse_study(file, fmt::format("[{}] {}", name, error.problem()), error.remedy());
     }
     return command;
 }
@@ -189,13 +90,13 @@ void check_lines_of_composites(const Json& study, const fs::path& file)
         const auto& late = options_of_scenes();
         const std::string word = lower_case(word_of(value).value_or(""));
         if (!off && (key == "date" || std::find(late.begin(), late.end(), key) != late.end()))
-            refuse(file, fmt::format("[shorelines] {} has no effect on composites", key),
-                   "leave it out; what [composite] knows of it goes there");
+            refuse_study(file, fmt::format("[shorelines] {} has no effect on composites", key),
+                         "leave it out; what [composite] knows of it goes there");
         if (key == "method" && word == "fraction")
-            refuse(file, "[shorelines] method is fraction: a composite has no bands", "leave it out");
+            refuse_study(file, "[shorelines] method is fraction: a composite has no bands", "leave it out");
         const std::string own = lower_case(composite.contains("index") ? word_of(composite.at("index")).value_or("") : "ndwi");
         if (key == "index" && word != own)
-            refuse(file, fmt::format("[shorelines] index is {}, that of [composite] is {}", word, own), "leave it out");
+            refuse_study(file, fmt::format("[shorelines] index is {}, that of [composite] is {}", word, own), "leave it out");
     }
 }
 
@@ -205,9 +106,9 @@ public:
 
     void plan()
     {
-        const Table study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
-        const Words scenes = Table(json_, "scenes", study_.file).paths("paths");
-        if (scenes.empty()) refuse(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
+        const StudyTable study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
+        const Words scenes = StudyTable(json_, "scenes", study_.file).paths("paths");
+        if (scenes.empty()) refuse_study(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
         study_.truth = inputs.path("truth");
 
         for (const char* key : {"settlements", "admin", "coast", "transects", "truth"})
@@ -295,7 +196,7 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
     check_keys(json, file);
     check_commands(json, file);
     check_lines_of_composites(json, file);
-    study.name = Table(json, "study", file).text("name").value_or(file.stem().string());
+    study.name = StudyTable(json, "study", file).text("name").value_or(file.stem().string());
     Planner(run, json, study).plan();
     return study;
 }

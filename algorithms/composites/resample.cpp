@@ -2,42 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "algorithms/masking/between_centres.hpp"
 
 namespace tasi {
 namespace {
 
 constexpr double met = 1e-6;
 
-/// The pixel at or before a position, and the weight of the next one.
-struct Place {
-    double first;
-    double weight;
-};
-
-Place place_of(double position)
+Point in_pixels(const MapPositions& where, Eigen::Index i, const Grid& grid)
 {
-    const double nearest = std::round(position);
-    if (std::abs(position - nearest) <= met) return {nearest, 0};
-    const double first = std::floor(position);
-    return {first, position - first};
-}
-
-double row_of(const Grid& grid, double y) { return (y - grid.y0) / grid.dy - 0.5; }
-double col_of(const Grid& grid, double x) { return (x - grid.x0) / grid.dx - 0.5; }
-
-bool holds(const Place& place, int count) { return place.first >= 0 && place.first + (place.weight > 0 ? 1 : 0) <= count - 1; }
-
-float between(const Pixels& values, const Place& row, const Place& col)
-{
-    const auto r = static_cast<Eigen::Index>(row.first), c = static_cast<Eigen::Index>(col.first);
-    double sum = 0;
-    for (const int down : {0, 1})
-        for (const int right : {0, 1}) {
-            const double weight = (down ? row.weight : 1 - row.weight) * (right ? col.weight : 1 - col.weight);
-            if (weight > 0) sum += weight * static_cast<double>(values(r + down, c + right));
-        }
-    return static_cast<float>(sum);
+    return {(where.x.data()[i] - grid.x0) / grid.dx - 0.5, (where.y.data()[i] - grid.y0) / grid.dy - 0.5};
 }
 
 bool whole(double pixels) { return std::abs(pixels - std::round(pixels)) <= met; }
@@ -65,12 +40,12 @@ Window window_around(const MapPositions& where, const Grid& grid)
 {
     int first_row = grid.rows, last_row = -1, first_col = grid.cols, last_col = -1;
     for (Eigen::Index i = 0; i < where.x.size(); ++i) {
-        const Place row = place_of(row_of(grid, where.y.data()[i])), col = place_of(col_of(grid, where.x.data()[i]));
-        if (!holds(row, grid.rows) || !holds(col, grid.cols)) continue;
-        first_row = std::min(first_row, static_cast<int>(row.first));
-        first_col = std::min(first_col, static_cast<int>(col.first));
-        last_row = std::max(last_row, static_cast<int>(row.first) + (row.weight > 0));
-        last_col = std::max(last_col, static_cast<int>(col.first) + (col.weight > 0));
+        const BetweenCentres at(in_pixels(where, i, grid));
+        if (!at.inside(grid.rows, grid.cols)) continue;
+        first_row = std::min(first_row, static_cast<int>(at.row));
+        first_col = std::min(first_col, static_cast<int>(at.col));
+        last_row = std::max(last_row, static_cast<int>(at.row) + (at.row_weight > 0));
+        last_col = std::max(last_col, static_cast<int>(at.col) + (at.col_weight > 0));
     }
     if (last_row < 0) return {};
     return {first_row, first_col, last_row - first_row + 1, last_col - first_col + 1};
@@ -79,11 +54,8 @@ Window window_around(const MapPositions& where, const Grid& grid)
 Pixels resampled(const Pixels& values, const Grid& grid, const MapPositions& where)
 {
     Pixels result(where.x.rows(), where.x.cols());
-    for (Eigen::Index i = 0; i < result.size(); ++i) {
-        const Place row = place_of(row_of(grid, where.y.data()[i])), col = place_of(col_of(grid, where.x.data()[i]));
-        const bool inside = holds(row, grid.rows) && holds(col, grid.cols);
-        result.data()[i] = inside ? between(values, row, col) : std::numeric_limits<float>::quiet_NaN();
-    }
+    for (Eigen::Index i = 0; i < result.size(); ++i)
+        result.data()[i] = static_cast<float>(interpolated(values, Mask(), BetweenCentres(in_pixels(where, i, grid))));
     return result;
 }
 

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
-#include "algorithms/masking/missing.hpp"
+#include "algorithms/masking/between_centres.hpp"
 #include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
 
 constexpr int lattice_px = 16;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Positions in the source, in pixel-centre coordinates (x = column, y = row), for positions on the target.
 class PlaceMap {
@@ -44,27 +42,6 @@ private:
     std::vector<Point> nodes_;
 };
 
-/// Linear between pixel centres; NaN where a pixel with a weight is missing.
-double interpolated(const Pixels& source, const Mask& mask, const Point& at)
-{
-    constexpr double on_a_centre = 1e-6;  // pixels: rounding must not ask for a neighbour
-    const auto place = [&](double x) { return std::abs(x - std::round(x)) < on_a_centre ? std::round(x) : x; };
-    const double x = place(at.x), y = place(at.y);
-    const double left = std::floor(x), top = std::floor(y);
-    const double u = x - left, v = y - top;
-    double sum = 0;
-    for (int i = 0; i < 4; ++i) {
-        const double weight = (i / 2 == 0 ? 1 - v : v) * (i % 2 == 0 ? 1 - u : u);
-        if (weight == 0) continue;
-        const double row = top + i / 2, col = left + i % 2;
-        if (!(row >= 0 && col >= 0 && row < static_cast<double>(source.rows()) && col < static_cast<double>(source.cols()))) return nothing;
-        const auto r = static_cast<Eigen::Index>(row), c = static_cast<Eigen::Index>(col);
-        if (is_missing(source, mask, r, c)) return nothing;
-        sum += weight * static_cast<double>(source(r, c));
-    }
-    return sum;
-}
-
 /// Samples along one side of a target pixel: 1 where the source is as coarse, else two for every source pixel.
 int samples_across(const PlaceMap& place)
 {
@@ -84,7 +61,7 @@ Pixels resampled(const Pixels& source, const Mask& mask, const Grid& source_grid
         for (int col = 0; col < target.cols; ++col) {
             double sum = 0;
             for (int i = 0; i < n * n && !std::isnan(sum); ++i)
-                sum += interpolated(source, mask, place(row + (i / n + 0.5) / n, col + (i % n + 0.5) / n));
+                sum += interpolated(source, mask, BetweenCentres(place(row + (i / n + 0.5) / n, col + (i % n + 0.5) / n)));
             result(row, col) = static_cast<float>(sum / (n * n));
         }
     });

@@ -1,0 +1,110 @@
+#include "tools/study_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+
+namespace tasi::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+/// Options of commands that name files: relative to the study file, like its other paths.
+const Words& path_options()
+{
+    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides"};
+    return names;
+}
+
+/// Options that a study sets for all steps on its own command line, or makes itself.
+const Words& options_of_the_run()
+{
+    static const Words names{"threads", "overwrite", "strict", "dry-run", "quiet", "verbose", "log-json", "help", "output"};
+    return names;
+}
+
+}  // namespace
+
+void refuse_study(const fs::path& file, const std::string& what, const std::string& remedy)
+{
+    throw UsageError("STUDY", file.string(), what, remedy);
+}
+
+std::optional<std::string> word_of(const Json& value)
+{
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_number_integer()) return std::to_string(value.get<long long>());
+    if (value.is_number()) return format_number(value.get<double>());
+    if (!value.is_array()) return std::nullopt;
+    Words parts;
+    for (const Json& part : value) {
+        const auto word = part.is_array() ? std::nullopt : word_of(part);
+        if (!word) return std::nullopt;
+        parts.push_back(*word);
+    }
+    return join(parts, ",");
+}
+
+Words words_of(const fs::path& file, const std::string& command, const Json& table, bool also_false)
+{
+    Words words;
+    for (const auto& [key, value] : table.items()) {
+        if (std::find(options_of_the_run().begin(), options_of_the_run().end(), key) != options_of_the_run().end())
+            refuse_study(file, fmt::format("unknown key '{}' in [{}]", key, command), "give it to tasi run");
+        if (value.is_boolean()) {
+            if (value.get<bool>() || also_false) words.push_back("--" + key);
+            continue;
+        }
+        const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
+        const auto word = word_of(value);
+        if (!word) refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
+        const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file
+        words.push_back("--" + key + "=" + (path && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
+    }
+    return words;
+}
+
+StudyTable::StudyTable(const Json& study, const std::string& name, fs::path file) : file_(std::move(file)), name_(name)
+{
+    if (study.contains(name)) table_ = study.at(name);
+}
+
+std::optional<std::string> StudyTable::text(const std::string& key) const
+{
+    if (!table_.contains(key)) return std::nullopt;
+    if (!table_[key].is_string()) refuse_study(file_, fmt::format("[{}] {} is not a text", name_, key), "put it in quotes");
+    return table_[key].get<std::string>();
+}
+
+std::optional<std::string> StudyTable::word(const std::string& key) const
+{
+    if (!table_.contains(key)) return std::nullopt;
+    const auto word = word_of(table_[key]);
+    if (!word) refuse_study(file_, fmt::format("[{}] {} is neither a text, a number nor a list of such", name_, key), "give a value");
+    return word;
+}
+
+std::optional<fs::path> StudyTable::path(const std::string& key) const
+{
+    const auto given = text(key);
+    if (!given) return std::nullopt;
+    return (file_.parent_path() / *given).lexically_normal();
+}
+
+std::vector<std::string> StudyTable::paths(const std::string& key) const
+{
+    Words result;
+    const Json list = table_.contains(key) ? (table_[key].is_array() ? table_[key] : Json::array({table_[key]})) : Json::array();
+    for (const Json& one : list) {
+        if (!one.is_string())
+            refuse_study(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
+        result.push_back((file_.parent_path() / one.get<std::string>()).lexically_normal().string());
+    }
+    return result;
+}
+
+}  // namespace tasi::cli
