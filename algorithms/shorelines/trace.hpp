@@ -21,9 +21,16 @@ struct TraceOptions {
     void validate() const;  ///< UsageError naming the option and its range
 };
 
+/// 1 sigma of one vertex, across the line, in metres; NaN where a method does not know it.
+struct VertexError {
+    float contour_m = std::numeric_limits<float>::quiet_NaN();    ///< of the line itself: noise, texture, fit
+    float threshold_m = std::numeric_limits<float>::quiet_NaN();  ///< of the threshold, or of the colours of water and land
+};
+
 /// The waterline of one image, with the parts of its uncertainty that the pixels alone tell.
 struct TracedShoreline {
-    std::vector<Polyline> lines;  ///< map coordinates, sea on the right-hand side; a ring repeats its first vertex
+    std::vector<Polyline> lines;                   ///< map coordinates, sea on the right-hand side; a ring repeats its first vertex
+    std::vector<std::vector<VertexError>> errors;  ///< of every vertex of `lines`
     long vertices = 0;
     double length_m = 0;
     long vertices_near_missing = 0;  ///< dropped
