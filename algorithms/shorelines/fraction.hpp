@@ -29,7 +29,8 @@ struct FractionOptions {
     double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: water spread into pixels of land is taken out of their colour
     int beach_rounds = 3;                     ///< with the colour of the beach
     int min_pixels = 15;                      ///< of each of water and land
-    int third_min_pixels = 20;                ///< on the line around a place, to judge whether the beach is a third material there
+    int third_min_pixels = 20;                ///< just landward of the line around a place, to judge the beach there
+    double third_fraction = 0.1;              ///< median water fraction of these from which the beach is a material of its own
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
     int keep_out = 1;                         ///< pixels from missing data within which a vertex is dropped
@@ -44,8 +45,8 @@ struct FractionOptions {
 /// a mixed pixel looks like land until it is mostly water. Reflectance itself mixes linearly, so a pixel near the line
 /// is unmixed with the colours of pure water and land nearby, and the fraction f = 0.5 is traced, linear in the normal
 /// quantile of f, which is exact on a straight edge blurred by a Gaussian. Done twice, the second time from the line of the first. On
-/// stretches where too many pixels are no mixture of the two (a beach with other land behind it), it is done again with the colour of the
-/// beach at the line, less the water blurred into it. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
+/// stretches where the land at the line has another colour than the land farther off (a beach before scrub), it is done again with the
+/// colour of the beach at the line, less the water blurred into it. Linear mixtures: Settle & Drake 1993, doi:10.1080/01431169308904402.
 ///
 /// The result keeps the counts of `preliminary`; `gradient_per_m` is that of f, `sigma_contour_m` the formal error of
 /// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places; `errors` has both for

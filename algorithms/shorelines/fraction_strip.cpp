@@ -7,13 +7,15 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 
+#include "algorithms/shorelines/median.hpp"
 #include "algorithms/transects/arc_length.hpp"
 #include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
 
-constexpr double least_fraction = 0.02, most_fraction = 0.98;  // beyond, the normal quantile says more than a pixel can
+constexpr double least_fraction = 0.02, most_fraction = 0.98;    // beyond, the normal quantile says more than a pixel can
+constexpr double behind_nearest_px = 1, behind_farthest_px = 2;  // landward, where the blur leaves little water
 constexpr double misfit_probability = 0.999;
 
 double normal_quantile(double fraction)
@@ -36,7 +38,7 @@ bool is_misfit(const Unmixed& u)
 struct PixelResult {
     bool unmixed = false, misfit = false;
     unsigned bands_used = 0;  ///< bit by slot given
-    double quantile = 0, sigma = 0, half_step = 0;
+    double fraction = 0, quantile = 0, sigma = 0, half_step = 0;
 };
 
 PixelResult unmix_pixel(const CoastalPixels& scene, const std::vector<int>& slots, const NearPixel& p, const Stations& stations)
@@ -51,6 +53,7 @@ PixelResult unmix_pixel(const CoastalPixels& scene, const std::vector<int>& slot
         if (has_contrast(endmembers, b)) result.bands_used |= 1U << b;
     result.unmixed = true;
     result.misfit = is_misfit(*mixed);
+    result.fraction = mixed->fraction;
     result.quantile = normal_quantile(mixed->fraction);
     result.sigma = mixed->sigma;
     result.half_step = stations.half_step_at(p.along_m);
@@ -72,29 +75,29 @@ std::vector<bool> at_beach(const Polyline& line, const Places& places, const std
     return result;
 }
 
-/// Pixels on the line around each station, and how many of them are no mixture.
+/// Water fractions of pixels just landward of the line around each station, where a mixture of the two colours has none.
 struct Census {
-    std::vector<long> on_line, misfits;
+    std::vector<std::vector<double>> behind;
 
-    explicit Census(std::size_t count) : on_line(count, 0), misfits(count, 0) {}
-    std::optional<bool> judge(std::size_t station, std::size_t reach, const FractionOptions& options) const
+    /// Nothing with too few pixels among the stations up to `reach` away.
+    std::optional<bool> other_land(std::size_t station, std::size_t reach, const FractionOptions& options) const
     {
-        long all = 0, bad = 0;
-        const std::size_t begin = station > reach ? station - reach : 0, end = std::min(on_line.size(), station + reach + 1);
-        for (std::size_t i = begin; i < end; ++i) all += on_line[i], bad += misfits[i];
-        if (all < options.third_min_pixels) return std::nullopt;
-        return static_cast<double>(bad) > third_material_share * static_cast<double>(all);
+        std::vector<double> all;
+        const std::size_t begin = station > reach ? station - reach : 0, end = std::min(behind.size(), station + reach + 1);
+        for (std::size_t i = begin; i < end; ++i) all.insert(all.end(), behind[i].begin(), behind[i].end());
+        if (all.size() < static_cast<std::size_t>(options.third_min_pixels)) return std::nullopt;
+        return std::abs(median(std::move(all))) > options.third_fraction;
     }
 };
 
-/// A station with too few pixels on the line, also with those farther along, goes with the nearest that has enough.
+/// A station with too few pixels, also with those farther along, goes with the nearest that has enough.
 std::vector<bool> judged(const Census& census, const FractionOptions& options)
 {
-    const std::size_t count = census.on_line.size();
+    const std::size_t count = census.behind.size();
     std::vector<std::optional<bool>> found(count);
     for (std::size_t i = 0; i < count; ++i)
         for (const std::size_t reach : {1, 3})
-            if (!found[i]) found[i] = census.judge(i, reach, options);
+            if (!found[i]) found[i] = census.other_land(i, reach, options);
     std::vector<bool> result(count, false);
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t step = 0; step < count; ++step) {
@@ -147,16 +150,16 @@ private:
             const std::size_t begin = static_cast<std::size_t>(part) * chunk, end = std::min(near.size(), begin + chunk);
             for (std::size_t i = begin; i < end; ++i) results[i] = unmix_pixel(scene_, slots_, near[i], stations);
         });
-        Census census(places.count);
+        Census census{std::vector<std::vector<double>>(places.count)};
         for (std::size_t i = 0; i < near.size(); ++i)
-            if (results[i].unmixed) add_pixel(near[i], results[i], census, places.nearest(near[i].along_m));
+            if (results[i].unmixed) add_pixel(near[i], results[i], census.behind[places.nearest(near[i].along_m)]);
         const std::vector<bool> verdicts = judged(census, options_);
         const ArcLength along(line);
         for (std::size_t i = 0; i < places.count; ++i)
             strip_.verdicts.push_back({along.at(static_cast<double>(i) * places.spacing_m), verdicts[i]});
     }
 
-    void add_pixel(const NearPixel& p, const PixelResult& result, Census& census, std::size_t station)
+    void add_pixel(const NearPixel& p, const PixelResult& result, std::vector<double>& behind)
     {
         SparseField& field = strip_.field;
         field.hold(p.row, p.col);
@@ -166,10 +169,14 @@ private:
         field.set(FractionStrip::away, p.row, p.col, static_cast<float>(std::abs(p.right_m)));
         for (std::size_t b = 0; b < slots_.size(); ++b)
             if (result.bands_used & (1U << b)) strip_.used_band[b] = true;
+        if (p.right_m <= -behind_nearest_px * pixel_m() && p.right_m >= -behind_farthest_px * pixel_m()) {
+            const double share = spread_water(-p.right_m / pixel_m(), options_.blur_px);
+            behind.push_back((result.fraction - share) / (1 - share));
+        }
         if (std::abs(p.right_m) > pixel_m()) return;
         strip_.sigmas.push_back(result.sigma);
-        ++strip_.on_line, ++census.on_line[station];
-        strip_.misfits += result.misfit, census.misfits[station] += result.misfit;
+        ++strip_.on_line;
+        strip_.misfits += result.misfit;
     }
 };
 

@@ -8,7 +8,7 @@
 
 namespace tasi {
 
-/// Where the colour of land was looked for: at the beach itself when what lies behind it makes no mixture with water.
+/// Where the colour of land is taken: at the beach itself when what lies behind it has another.
 struct Verdict {
     Point place;
     bool at_beach;

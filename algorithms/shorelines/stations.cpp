@@ -52,9 +52,6 @@ struct Candidate {
     BandValues reflectance;
 };
 
-/// The water that a blurred edge spreads into a pixel whose centre lies `away_px` landward of it.
-double spread_water(double away_px, double blur_px) { return 0.5 * std::erfc(away_px / blur_px / std::numbers::sqrt2); }
-
 /// Distances from the line between which pixels are taken as land.
 struct LandReach {
     double nearest_px, farthest_px;
@@ -138,6 +135,8 @@ double half_step(const Endmembers& before, const Endmembers& after)
 }
 
 }  // namespace
+
+double spread_water(double away_px, double blur_px) { return 0.5 * std::erfc(away_px / blur_px / std::numbers::sqrt2); }
 
 std::vector<int> slots_of(const CoastalPixels& scene, const std::vector<Band>& bands)
 {

@@ -17,6 +17,9 @@ std::optional<BandValues> reflectances_at(const CoastalPixels& scene, const std:
 /// Slots of those `bands` that a scene has, in their order.
 std::vector<int> slots_of(const CoastalPixels& scene, const std::vector<Band>& bands);
 
+/// The share of water that a blurred edge spreads into a pixel whose centre lies `away_px` landward of it.
+double spread_water(double away_px, double blur_px);
+
 /// Places at equal spacing along a line, of about `spacing_m`, both ends included; two at least.
 struct Places {
     std::size_t count;
