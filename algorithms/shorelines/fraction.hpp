@@ -30,7 +30,7 @@ struct FractionOptions {
     int beach_rounds = 3;                     ///< with the colour of the beach
     int min_pixels = 15;                      ///< of each of water and land
     int third_min_pixels = 20;                ///< just landward of the line around a place, to judge the beach there
-    double third_fraction = 0.1;              ///< median water fraction of these from which the beach is a material of its own
+    double third_fraction = 0.05;             ///< median water fraction of these from which the beach is a material of its own
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
     int keep_out = 1;                         ///< pixels from missing data within which a vertex is dropped

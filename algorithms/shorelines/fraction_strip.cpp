@@ -15,7 +15,7 @@ namespace tasi {
 namespace {
 
 constexpr double least_fraction = 0.02, most_fraction = 0.98;    // beyond, the normal quantile says more than a pixel can
-constexpr double behind_nearest_px = 1, behind_farthest_px = 2;  // landward, where the blur leaves little water
+constexpr double behind_nearest_px = 0.5, behind_farthest_px = 1.5;  // landward, where the blur leaves little water
 constexpr double misfit_probability = 0.999;
 
 double normal_quantile(double fraction)
