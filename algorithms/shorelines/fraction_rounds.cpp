@@ -95,22 +95,14 @@ std::vector<double> trace_strip(const Input& input, const SparseField& field, Tr
     return gradients;
 }
 
-std::vector<double> half_steps(const FractionStrip& strip)
-{
-    std::vector<double> all;
-    for (const auto& stations : strip.stations)
-        if (stations) all.insert(all.end(), stations->half_steps().begin(), stations->half_steps().end());
-    return all;
-}
-
 /// Lines without endmembers stay as they were.
 void keep_lines_without_endmembers(const Input& input, const TracedShoreline& before, const FractionStrip& strip, TracedShoreline& result)
 {
     bool all = true, any = false;
     for (std::size_t line = 0; line < before.lines.size(); ++line) {
-        all &= strip.stations[line].has_value();
-        any |= strip.stations[line].has_value();
-        if (strip.stations[line]) continue;
+        all &= strip.has_endmembers[line];
+        any |= strip.has_endmembers[line];
+        if (strip.has_endmembers[line]) continue;
         std::vector<VertexError> errors(before.lines[line].size());
         if (line < before.errors.size() && before.errors[line].size() == errors.size()) errors = before.errors[line];
         keep_line(before.lines[line], std::move(errors), input.least_length_m(), result);
@@ -132,7 +124,7 @@ Round refine(const Input& input, const TracedShoreline& before, const std::vecto
     result.gradient_per_m = median(trace_strip(input, strip.field, result));
     result.metres_per_hundredth = 0.01 / result.gradient_per_m;
     result.sigma_contour_m = median(strip.sigmas) / result.gradient_per_m;
-    result.sigma_threshold_m = median(half_steps(strip)) / result.gradient_per_m;
+    result.sigma_threshold_m = median(strip.half_steps) / result.gradient_per_m;
     keep_lines_without_endmembers(input, before, strip, result);
     if (static_cast<double>(strip.misfits) > third_material_share * static_cast<double>(strip.on_line))
         result.flags.push_back(third_material);

@@ -14,7 +14,7 @@
 namespace tasi {
 namespace {
 
-constexpr double least_fraction = 0.02, most_fraction = 0.98;    // beyond, the normal quantile says more than a pixel can
+constexpr double least_fraction = 0.02, most_fraction = 0.98;        // beyond, the normal quantile says more than a pixel can
 constexpr double behind_nearest_px = 0.5, behind_farthest_px = 1.5;  // landward, where the blur leaves little water
 constexpr double misfit_probability = 0.999;
 
@@ -112,7 +112,7 @@ std::vector<bool> judged(const Census& census, const FractionOptions& options)
 class StripBuilder {
 public:
     StripBuilder(const CoastalPixels& scene, const std::vector<int>& slots, const FractionOptions& options)
-        : scene_(scene), slots_(slots), options_(options), strip_{{scene.grid().rows, scene.grid().cols, 4}, {}, {}, {}, {}}
+        : scene_(scene), slots_(slots), options_(options), strip_{{scene.grid().rows, scene.grid().cols, 4}, {}, {}, {}, {}, {}}
     {
         strip_.used_band.assign(slots.size(), false);
     }
@@ -121,12 +121,10 @@ public:
     {
         const Places places(length(line), options_.spacing_m);
         Stations stations(scene_, slots_, beside, places, at_beach(line, places, verdicts), options_);
-        if (stations.empty()) {
-            strip_.stations.emplace_back();
-            return;
-        }
+        strip_.has_endmembers.push_back(!stations.empty());
+        if (stations.empty()) return;
+        strip_.half_steps.insert(strip_.half_steps.end(), stations.half_steps().begin(), stations.half_steps().end());
         add_pixels(line, beside, stations, places);
-        strip_.stations.emplace_back(std::move(stations));
     }
 
     FractionStrip take() { return std::move(strip_); }
@@ -180,21 +178,42 @@ private:
     }
 };
 
+/// Calls `use` with the pixels beside every line in turn.
+template <class Use>
+void for_every_line(const CoastalPixels& scene, const std::vector<Polyline>& lines, const FractionOptions& options, Use&& use)
+{
+    const double farthest_px = std::max({options.farthest_px, options.land_farthest_px, options.beach_farthest_px, options.band_px});
+    const std::vector<NearPixel> pixels = pixels_near(scene.grid(), lines, farthest_px * std::abs(scene.grid().dx));
+    auto begin = pixels.begin();
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+        const auto end = std::find_if(begin, pixels.end(), [&](const NearPixel& p) { return p.line != static_cast<int>(line); });
+        use(lines[line], std::span<const NearPixel>(begin, end));
+        begin = end;
+    }
+}
+
 }  // namespace
 
 FractionStrip unmix_strip(const CoastalPixels& scene, const std::vector<int>& slots, const std::vector<Polyline>& lines,
                           const std::vector<Verdict>& verdicts, const FractionOptions& options)
 {
-    const double farthest_px = std::max({options.farthest_px, options.land_farthest_px, options.beach_farthest_px, options.band_px});
-    const std::vector<NearPixel> pixels = pixels_near(scene.grid(), lines, farthest_px * std::abs(scene.grid().dx));
     StripBuilder builder(scene, slots, options);
-    auto begin = pixels.begin();
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-        const auto end = std::find_if(begin, pixels.end(), [&](const NearPixel& p) { return p.line != static_cast<int>(line); });
-        builder.add_line(lines[line], {begin, end}, verdicts);
-        begin = end;
-    }
+    for_every_line(scene, lines, options,
+                   [&](const Polyline& line, std::span<const NearPixel> beside) { builder.add_line(line, beside, verdicts); });
     return builder.take();
+}
+
+std::vector<std::optional<Stations>> stations_beside(const CoastalPixels& scene, const std::vector<int>& slots,
+                                                     const std::vector<Polyline>& lines, const std::vector<Verdict>& verdicts,
+                                                     const FractionOptions& options)
+{
+    std::vector<std::optional<Stations>> all;
+    for_every_line(scene, lines, options, [&](const Polyline& line, std::span<const NearPixel> beside) {
+        const Places places(length(line), options.spacing_m);
+        all.emplace_back(std::in_place, scene, slots, beside, places, at_beach(line, places, verdicts), options);
+        if (all.back()->empty()) all.back().reset();
+    });
+    return all;
 }
 
 }  // namespace tasi
