@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -82,7 +83,7 @@ inline Offsets offsets_from_truth(const PaintedCoast& coast, const TracedShoreli
             const Point& p = s.lines[line][i];
             const double col = (p.x - coast.grid.x0) / 30, row = (coast.grid.y0 - p.y) / 30;
             if (std::min({col, row, coast.grid.cols - col, coast.grid.rows - row}) < 8) continue;
-            const double off = coast.seaward_m(p), stated = static_cast<double>(s.errors[line][i].contour_m);
+            const double off = coast.seaward_m(p), stated = line < s.errors.size() ? static_cast<double>(s.errors[line][i].contour_m) : 0;
             o.mean_m += off, o.rms_m += off * off, o.stated_m += stated * stated;
             o.within_one += std::abs(off) < stated, o.within_two += std::abs(off) < 2 * stated;
             ++o.count;

@@ -19,11 +19,11 @@ TEST_CASE("only the vertices that make a line cross itself go back", "[uncross]"
     const Polyline straight{{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}, {6, 0}, {7, 0}};
     std::vector<Polyline> moved{straight};
     for (Point& p : moved[0]) p.y += .3;
-    moved[0][3] = {5.5, 0.1}, moved[0][4] = {3.5, .6};  // a loop
+    moved[0][3] = {5.5, .6}, moved[0][4] = {3.5, .9};  // a loop
     const PutBack back = uncross({straight}, moved, 1);
     CHECK(moved[0][0] == Point{0, .3});
     CHECK(moved[0][3] == Point{3, 0});
-    CHECK(back[0] == std::vector<bool>{false, false, false, true, true, true, true, false});
+    CHECK(back[0] == std::vector<bool>{false, false, true, true, true, true, false, false});
 }
 
 TEST_CASE("two lines that cross each other, and rings, are put back too", "[uncross]")
