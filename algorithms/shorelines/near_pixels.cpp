@@ -73,7 +73,10 @@ public:
         parallel_for(static_cast<int>(parts.size()),
                      [&](int i) { parts[static_cast<std::size_t>(i)] = in_tile(static_cast<std::size_t>(i)); });
         std::vector<NearPixel> all;
-        for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+        for (auto& part : parts) {
+            all.insert(all.end(), part.begin(), part.end());
+            std::vector<NearPixel>().swap(part);
+        }
         std::sort(all.begin(), all.end(), [](const NearPixel& a, const NearPixel& b) {
             return std::tie(a.line, a.along_m, a.row, a.col) < std::tie(b.line, b.along_m, b.row, b.col);
         });
