@@ -53,7 +53,7 @@ with Folder() as w:
     coast = scene(os.path.join(w, "coast.tif"), [(0, "plants"), (PLANTS, "sand"), (SHORE, "sea")])
 
     # every rule draws the shore, and says what it did
-    for rule in ("auto", "otsu", "otsu-balanced", "peak-fraction:0.5", "peak-fraction", "0"):
+    for rule in ("auto", "otsu", "otsu-balanced", "peak-fraction:0.5", "0"):
         row, notes, _ = run(coast, "--threshold", rule)
         column, north = mean_column(row)
         close(column, SHORE, 1, "column of the shore by " + rule)
@@ -118,7 +118,7 @@ with Folder() as w:
     close(row.GetField("threshold"), -.45, .1, "Otsu of forest, soil and sea")
     _, _, error = run(inland, exit=5)
     check("THREE-CLASSES" in error, "forest, soil and sea: " + error)
-    row, _, _ = run(inland, "--coast", reference("inland", COLS - 8), "--buffer", "150")
+    row, _, _ = run(inland, "--coast", reference("inland_coast", COLS - 8), "--buffer", "150")
     close(mean_column(row)[0], COLS - 8, 1, "column of a little sea")
 
     # a sliver of sea: too little for a threshold of the whole, but with a border of its own
