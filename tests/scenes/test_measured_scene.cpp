@@ -28,7 +28,21 @@ Pixels water_share(const std::vector<Polyline>& truth, const Grid& grid, double 
     Colours black;
     black.zones[number_of(Zone::open_water)].reflectance.fill(1);
     black.turbid.fill(1);
-    return render_layer({finest, cells, {}, black, {}, RandomField(1)}, kind).reflectance[Band::green];
+    const SceneFields fields = scene_fields(finest, zones, {}, RandomField(1));
+    return render_layer({finest, cells, fields, black, {}, RandomField(1)}, kind).reflectance[Band::green];
+}
+
+/// A disc around (0, 0) through a Gaussian, at `at`: chord by chord, each integrated exactly.
+double blurred_disc(const Vector& at, double radius, double blur)
+{
+    constexpr int chords = 1000;
+    double sum = 0;
+    for (int i = 0; i < chords; ++i) {
+        const double y = radius * (2 * (i + 0.5) / chords - 1), half = std::sqrt(radius * radius - y * y);
+        const double density = std::exp(-0.5 * std::pow((y - at.y) / blur, 2)) / (blur * std::sqrt(2 * std::numbers::pi));
+        sum += density * (normal_cdf((half - at.x) / blur) - normal_cdf((-half - at.x) / blur));
+    }
+    return sum * 2 * radius / chords;
 }
 
 double side(const Polyline& line, const Point& p) { return Waterlines({line}).beside(p).seaward; }
@@ -56,24 +70,15 @@ TEST_CASE("the instrument sees a straight edge as a Gaussian of the stated width
 
 TEST_CASE("the instrument sees a disc as its area blurred by a Gaussian", "[measured]")
 {
-    // The blurred disc by direct sums on squares of a fortieth of a pixel.
     const Point centre{8.3, 7.9};
     const double radius = 4, blur = 0.53;
     const Grid grid{16, 16, 0, 16, 1, -1, {}};
     const Pixels share = water_share({circle(centre, radius, 0.05)}, grid, blur);
-    for (const auto& [row, col] : {std::pair{8, 12}, {4, 8}, {11, 10}, {8, 8}, {5, 5}}) {
-        const Point at = grid.at_centre(row, col);
-        double inside = 0, total = 0;
-        for (int i = -120; i <= 120; ++i)
-            for (int j = -120; j <= 120; ++j) {
-                const Vector step{i / 40.0, j / 40.0};
-                const double weight = std::exp(-0.5 * dot(step, step) / (blur * blur));
-                total += weight;
-                if (distance(at + step, centre) < radius) inside += weight;
-            }
-        CAPTURE(row, col);
-        CHECK(static_cast<double>(share(row, col)) == Approx(1 - inside / total).margin(1e-3));
-    }
+    for (int row = 0; row < grid.rows; ++row)
+        for (int col = 0; col < grid.cols; ++col) {
+            const double seen = static_cast<double>(share(row, col));
+            CHECK(seen == Approx(1 - blurred_disc(grid.at_centre(row, col) - centre, radius, blur)).margin(5e-4));
+        }
 }
 
 TEST_CASE("an edge through a cell leaves the exact area on its seaward side", "[measured]")
@@ -97,8 +102,8 @@ TEST_CASE("every coast has its sea on the right-hand side and stations away from
         REQUIRE(scene.stations.size() > 100);
         const Pixels& nir = finest.reflectance[Band::swir2];
         const auto at = [&](const Point& p) {
-            return static_cast<double>(nir(static_cast<int>((p.y - finest.grid.y0) / finest.grid.dy),
-                                           static_cast<int>((p.x - finest.grid.x0) / finest.grid.dx)));
+            return static_cast<double>(
+                nir(static_cast<int>((p.y - finest.grid.y0) / finest.grid.dy), static_cast<int>((p.x - finest.grid.x0) / finest.grid.dx)));
         };
         int right = 0;
         for (const TruthStation& s : scene.stations) {
@@ -138,7 +143,7 @@ TEST_CASE("every nuisance changes the image, and switched off leaves it as it wa
         if (nuisance.name == "clean")
             CHECK(change.maxCoeff() == 0);
         else
-            CHECK(!(change.maxCoeff() < 0.01f));  // NaN in a gap is a change too
+            CHECK(!(change.maxCoeff() < 1e-3f));  // NaN in a gap is a change too
         CHECK((scene.mask != 0).any() == (nuisance.name == "cloud" || nuisance.name == "slc-off"));
         CHECK(scene.truth == clean.truth);
     }
@@ -169,16 +174,24 @@ TEST_CASE("a coast moved seaward lies there, and a shifted image leaves the trut
     const MeasuredScene shifted = render(coast, sensor, nuisance_named("clean"), RenderOrder{.seed = 2, .shift_m = Vector{0, 30}});
     CHECK(shifted.truth == before.truth);
     CHECK(shifted.shift_m.y == 30);
-    const Pixels &a = before.layers[0].reflectance[Band::swir1], &b = shifted.layers[0].reflectance[Band::swir1];
-    CHECK(static_cast<double>((a.middleRows(1, 127) - b.middleRows(0, 127)).abs().mean()) < 0.03);
-    CHECK(static_cast<double>((a - b).abs().mean()) > static_cast<double>((a.middleRows(1, 127) - b.middleRows(0, 127)).abs().mean()));
+    const auto row_mean = [](const MeasuredScene& scene, int row) {
+        return static_cast<double>(scene.layers[0].reflectance[Band::swir1].row(row).mean());
+    };
+    double largest = 0;
+    for (int row = 0; row < 127; ++row) {
+        CHECK(row_mean(shifted, row) == Approx(row_mean(before, row + 1)).margin(0.01));
+        largest = std::max(largest, std::abs(row_mean(shifted, row) - row_mean(before, row)));
+    }
+    CHECK(largest > 0.1);
 }
 
 TEST_CASE("the same scene has the same bits every time, another seed has others", "[measured]")
 {
     const CoastKind& coast = coast_kind_named("ring-island");
     const SensorKind& sensor = sensor_kind_named("landsat-30m");
-    const auto nir = [&](std::uint64_t seed) { return render(coast, sensor, nuisance_named("all"), seed).layers[0].reflectance[Band::nir]; };
+    const auto nir = [&](std::uint64_t seed) {
+        return render(coast, sensor, nuisance_named("all"), seed).layers[0].reflectance[Band::nir];
+    };
     CHECK((nir(1) == nir(1)).all());
     CHECK(!(nir(1) == nir(2)).all());
 }
