@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "algorithms/indices/water_index.hpp"
+#include "algorithms/shorelines/coastal_pixels.hpp"
 #include "algorithms/shorelines/fraction.hpp"
+#include "algorithms/shorelines/profile.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
 #include "src/core/error.hpp"
@@ -14,6 +16,8 @@ namespace tasi::bench {
 namespace {
 
 using scenes::measured::MeasuredScene;
+
+constexpr double reach_px = 24;  // from the preliminary line: what refinements may look at
 
 /// The contour of an index at Otsu's threshold, as the program traces it; nothing where it refuses.
 std::optional<TracedShoreline> traced(const CommonGrid& image, const Mask& mask, const std::string& index_name)
@@ -52,12 +56,43 @@ Found contour_of(const MeasuredScene& scene, const std::string& index)
     return found(traced(image, image.mask, index));
 }
 
-Found fraction(const MeasuredScene& scene)
+/// What the program starts a refinement from: the contour of ndwi on the finest grid, and all bands near it.
+struct Start {
+    TracedShoreline preliminary;
+    std::vector<CoastalPixels> scene;  ///< finest first
+};
+
+std::optional<Start> start(const MeasuredScene& scene)
 {
     const MeasuredScene::Layer& finest = scene.layers.front();
-    const auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi");
-    if (!preliminary) return {};
-    return found(trace_fraction(finest.reflectance, scene.mask, finest.grid, *preliminary));
+    auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi");
+    if (!preliminary) return std::nullopt;
+    std::vector<CoastalPixels> near;
+    for (const MeasuredScene::Layer& layer : scene.layers) {
+        std::vector<Band> bands;
+        for (const auto& [band, pixels] : layer.reflectance.bands()) bands.push_back(band);
+        const CommonGrid image = averaged_to_common_grid(scene, bands);
+        near.push_back(coastal_pixels(image.reflectance, image.mask, image.grid, bands, preliminary->lines, reach_px * finest.grid.dx));
+    }
+    return Start{std::move(*preliminary), std::move(near)};
+}
+
+Found fraction(const MeasuredScene& scene)
+{
+    const auto from = start(scene);
+    if (!from) return {};
+    FractionOptions options;
+    options.blur_px = scene.layers.front().blur_px;
+    return found(trace_fraction(from->scene, from->preliminary, options));
+}
+
+Found profile(const MeasuredScene& scene)
+{
+    const auto from = start(scene);
+    if (!from) return {};
+    ProfileOptions options;
+    options.blur_px = options.fraction.blur_px = scene.layers.front().blur_px;
+    return found(trace_profile(from->scene, from->preliminary, options));
 }
 
 }  // namespace
@@ -69,6 +104,8 @@ std::vector<Method> our_methods()
         {"contour-mndwi", "contour of mndwi at Otsu, finer bands averaged to the coarser, traced by tasi",
          [](const MeasuredScene& s) { return contour_of(s, "mndwi"); }},
         {"fraction", "half water between the colours of water and land nearby", fraction, true},
+        {"profile", "blurred step fitted across the line", profile},
+        // A new method has its row here; `judged` goes to the one that the program takes by itself.
     };
 }
 

@@ -1,5 +1,6 @@
 #include "tests/bench/accuracy/station_errors.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -33,6 +34,19 @@ double stated_sigma(const Found& found, const Segment& segment, double share)
     return vertex < line.size() ? line[vertex] : missing;
 }
 
+/// Whether data are missing so near that no method can be asked for a line.
+bool is_masked(const scenes::measured::MeasuredScene& scene, const Point& at)
+{
+    constexpr int keep_out = 3;
+    const Grid& grid = scene.layers.front().grid;
+    const int row = static_cast<int>(std::floor((at.y - grid.y0) / grid.dy)),
+              col = static_cast<int>(std::floor((at.x - grid.x0) / grid.dx));
+    for (int r = std::max(0, row - keep_out); r <= std::min(grid.rows - 1, row + keep_out); ++r)
+        for (int c = std::max(0, col - keep_out); c <= std::min(grid.cols - 1, col + keep_out); ++c)
+            if (scene.mask(r, c) != 0) return true;
+    return false;
+}
+
 }  // namespace
 
 std::vector<StationError> station_errors(const scenes::measured::MeasuredScene& scene, const Found& found)
@@ -44,6 +58,7 @@ std::vector<StationError> station_errors(const scenes::measured::MeasuredScene& 
     for (const scenes::measured::TruthStation& station : scene.stations) {
         StationError error{missing, missing};
         const Point at = station.at + scene.shift_m;
+        if (is_masked(scene, at)) continue;
         const Vector reach = reach_m * station.seaward_normal;
         index.for_each_near(at - reach, at + reach, 0, [&](const Segment& segment) {
             Crossing crossing{};

@@ -21,7 +21,8 @@ struct StationError {
 /// Farther away a line is not counted as found.
 inline constexpr double search_px = 3;
 
-/// At every station of `scene` the crossing of its normal that lies nearest. The geolocation error of the scene is left out.
+/// At every station of `scene` the crossing of its normal that lies nearest; stations within 3 pixels of masked ones are
+/// left out, and so is the geolocation error of the scene.
 std::vector<StationError> station_errors(const scenes::measured::MeasuredScene& scene, const Found& found);
 
 }  // namespace tasi::bench
