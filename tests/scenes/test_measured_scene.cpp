@@ -5,6 +5,7 @@
 #include "scenes/synthetic/measured/drawn_lines.hpp"
 #include "scenes/synthetic/measured/layer_rendering.hpp"
 #include "scenes/synthetic/measured/measured_scene.hpp"
+#include "scenes/synthetic/measured/point_spread.hpp"
 #include "scenes/synthetic/measured/waterlines.hpp"
 #include "src/core/error.hpp"
 #include "tests/catch.hpp"
@@ -79,6 +80,18 @@ TEST_CASE("the instrument sees a disc as its area blurred by a Gaussian", "[meas
             const double seen = static_cast<double>(share(row, col));
             CHECK(seen == Approx(1 - blurred_disc(grid.at_centre(row, col) - centre, radius, blur)).margin(5e-4));
         }
+}
+
+TEST_CASE("a shifted image shows what lies left of and above a pixel", "[measured]")
+{
+    Pixels cells = Pixels::Zero(100, 100);
+    cells.block(40, 50, 10, 10).setOnes();  // pixel (2, 3) of those within a margin of 20 cells
+    const Pixels still = seen(cells, {6, 6, 10, 20, 2});
+    const Pixels shifted = seen(cells, {6, 6, 10, 20, 2, {10, 10}});
+    CHECK(still(2, 3) > 0.9f);
+    CHECK(shifted(3, 4) == Approx(still(2, 3)).epsilon(1e-6));
+    CHECK(static_cast<double>(seen(Pixels::Ones(100, 100), {6, 6, 10, 20, 2, {0.3, -1.7}}).minCoeff()) == Approx(1).epsilon(1e-6));
+    CHECK_THROWS_AS(seen(cells, {6, 6, 10, 20, 6}), BugError);  // tails beyond the margin
 }
 
 TEST_CASE("an edge through a cell leaves the exact area on its seaward side", "[measured]")

@@ -43,12 +43,6 @@ Cell measured(const CoastKind& coast, const SensorKind& sensor, const Nuisance& 
 
 }  // namespace
 
-std::size_t Study::judged() const
-{
-    const auto found = std::find_if(methods.begin(), methods.end(), [](const Method& m) { return m.judged; });
-    return static_cast<std::size_t>(found - methods.begin());
-}
-
 Study run_study(const StudyOptions& options)
 {
     Study study;

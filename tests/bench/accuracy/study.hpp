@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,11 @@ struct Study {
     std::vector<Cell> cells;
 
     /// Number of the method that is judged.
-    std::size_t judged() const;
+    std::size_t judged() const
+    {
+        const auto found = std::find_if(methods.begin(), methods.end(), [](const Method& m) { return m.judged; });
+        return static_cast<std::size_t>(found - methods.begin());
+    }
 };
 
 /// Renders all scenes and runs all methods on them; cells in parallel, with the same result on any number of threads. UsageError for
