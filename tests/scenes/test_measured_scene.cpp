@@ -65,8 +65,10 @@ TEST_CASE("the instrument sees a straight edge as a Gaussian of the stated width
             const double expected = normal_cdf(side(line, grid.at_centre(row, col)) / (blur * ratio));
             worst = std::max(worst, std::abs(static_cast<double>(share(row, col)) - expected));
         }
+    // An edge along a side of the cells meets all of them at the same place; any other averages over places.
+    const bool aligned = angle == 0 || angle == 90;
     CAPTURE(angle, off, ratio);
-    CHECK(worst < 1e-3);  // of the slope of 0.75 per pixel: 0.0013 pixel
+    CHECK(worst < (aligned ? 1e-3 : 1e-4));  // the steepest slope is 0.75 per pixel
 }
 
 TEST_CASE("the instrument sees a disc as its area blurred by a Gaussian", "[measured]")
@@ -91,7 +93,7 @@ TEST_CASE("a shifted image shows what lies left of and above a pixel", "[measure
     CHECK(still(2, 3) > 0.9f);
     CHECK(shifted(3, 4) == Approx(still(2, 3)).epsilon(1e-6));
     CHECK(static_cast<double>(seen(Pixels::Ones(100, 100), {6, 6, 10, 20, 2, {0.3, -1.7}}).minCoeff()) == Approx(1).epsilon(1e-6));
-    CHECK_THROWS_AS(seen(cells, {6, 6, 10, 20, 6}), BugError);  // tails beyond the margin
+    CHECK_THROWS_AS(seen(cells, {6, 6, 10, 20, 7}), BugError);  // tails beyond the margin
 }
 
 TEST_CASE("an edge through a cell leaves the exact area on its seaward side", "[measured]")
