@@ -8,35 +8,40 @@
 namespace tasi::bench {
 namespace {
 
+/// A mean of the values that are there.
+struct Mean {
+    double sum = 0;
+    int count = 0;
+
+    void add(double value)
+    {
+        if (std::isnan(value)) return;
+        sum += value;
+        ++count;
+    }
+    double value() const { return sum / count; }
+};
+
 /// Means over coasts, in the order in which cells come.
 struct Group {
     std::string sensor, nuisance;
-    double bound_px = 0;
-    std::vector<double> cost, bias;
+    Mean bound_px;
+    std::vector<Mean> cost, bias;
 };
 
 std::vector<Group> groups(const Study& study)
 {
     std::vector<Group> result;
-    std::vector<double> cells;
     for (const Cell& cell : study.cells) {
-        if (result.empty() || result.back().sensor != cell.sensor || result.back().nuisance != cell.nuisance) {
-            const std::vector<double> zeros(study.methods.size(), 0.0);
-            result.push_back({cell.sensor, cell.nuisance, 0, zeros, zeros});
-            cells.push_back(0);
-        }
+        if (result.empty() || result.back().sensor != cell.sensor || result.back().nuisance != cell.nuisance)
+            result.push_back(
+                {cell.sensor, cell.nuisance, {}, std::vector<Mean>(study.methods.size()), std::vector<Mean>(study.methods.size())});
         Group& group = result.back();
-        ++cells.back();
-        group.bound_px += cell.bound_px;
+        group.bound_px.add(cell.bound_px);
         for (std::size_t m = 0; m < study.methods.size(); ++m) {
-            group.cost[m] += cell.scores[m].cost;
-            group.bias[m] += cell.scores[m].bias;
+            group.cost[m].add(cell.scores[m].cost);
+            group.bias[m].add(cell.scores[m].bias);
         }
-    }
-    for (std::size_t g = 0; g < result.size(); ++g) {
-        result[g].bound_px /= cells[g];
-        for (double& cost : result[g].cost) cost /= cells[g];
-        for (double& bias : result[g].bias) bias /= cells[g];
     }
     return result;
 }
@@ -93,8 +98,8 @@ std::string summary_text(const Study& study)
     text += fmt::format("{:<16}{:<17}{:>6}", "sensor", "nuisance", "bound");
     for (const Method& method : study.methods) text += fmt::format("{:>15}", method.name);
     for (const Group& g : groups(study)) {
-        text += fmt::format("\n{:<16}{:<17}{:>6.3f}", g.sensor, g.nuisance, g.bound_px);
-        for (const double cost : g.cost) text += fmt::format("{:>15.3f}", cost);
+        text += fmt::format("\n{:<16}{:<17}{:>6.3f}", g.sensor, g.nuisance, g.bound_px.value());
+        for (const Mean& cost : g.cost) text += fmt::format("{:>15.3f}", cost.value());
     }
     return text + "\n";
 }
@@ -146,8 +151,13 @@ std::string markdown(const Study& study)
             for (std::size_t m = 0; m < study.methods.size(); ++m) text += "---|";
             text += "\n";
         }
-        text += fmt::format("| {} | {:.3f} |", g.nuisance, g.bound_px);
-        for (std::size_t m = 0; m < study.methods.size(); ++m) text += fmt::format(" {:+.2f} / {:.2f} |", g.bias[m], g.cost[m]);
+        text += fmt::format("| {} | {:.3f} |", g.nuisance, g.bound_px.value());
+        for (std::size_t m = 0; m < study.methods.size(); ++m) {
+            if (g.bias[m].count == 0)
+                text += " no line |";
+            else
+                text += fmt::format(" {:+.2f} / {:.2f} |", g.bias[m].value(), g.cost[m].value());
+        }
         text += "\n";
     }
     return text;
