@@ -52,7 +52,8 @@ struct FractionOptions {
 /// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places; `errors` has both for
 /// every vertex, where the line is not that of `preliminary`.
 /// Flags: those of the preliminary line but `threshold sensitive`; `no endmember` where a line had too few pure pixels
-/// and stays as it was; `third material` where more than 20 % of the pixels on the line are no mixture of the two; `parts lost`
+/// and stays as it was; `narrow land` where the land of a line (an islet, a spit) has too few pixels away from it, and the colour of
+/// its beach is used; `third material` where more than 20 % of the pixels on the line are no mixture of the two; `parts lost`
 /// where less than 90 % of its length is left.
 /// Nothing when no band of the options is there, no line has endmembers, or none is left.
 std::optional<TracedShoreline> trace_fraction(const std::vector<CoastalPixels>& scene, const TracedShoreline& preliminary,

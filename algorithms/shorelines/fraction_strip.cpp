@@ -60,9 +60,9 @@ PixelResult unmix_pixel(const CoastalPixels& scene, const std::vector<int>& slot
     return result;
 }
 
-std::vector<bool> at_beach(const Polyline& line, const Places& places, const std::vector<Verdict>& verdicts)
+std::vector<LandAt> land_at(const Polyline& line, const Places& places, const std::vector<Verdict>& verdicts)
 {
-    std::vector<bool> result(places.count, false);
+    std::vector<LandAt> result(places.count, LandAt::behind);
     if (verdicts.empty()) return result;
     const ArcLength along(line);
     for (std::size_t i = 0; i < places.count; ++i) {
@@ -70,7 +70,7 @@ std::vector<bool> at_beach(const Polyline& line, const Places& places, const std
         const auto nearest = std::min_element(verdicts.begin(), verdicts.end(), [&](const Verdict& a, const Verdict& b) {
             return dot(a.place - p, a.place - p) < dot(b.place - p, b.place - p);
         });
-        result[i] = nearest->at_beach;
+        if (nearest->at_beach) result[i] = LandAt::beach;
     }
     return result;
 }
@@ -120,9 +120,10 @@ public:
     void add_line(const Polyline& line, std::span<const NearPixel> beside, const std::vector<Verdict>& verdicts)
     {
         const Places places(length(line), options_.spacing_m);
-        Stations stations(scene_, slots_, beside, places, at_beach(line, places, verdicts), options_);
+        Stations stations(scene_, slots_, beside, places, land_at(line, places, verdicts), options_);
         strip_.has_endmembers.push_back(!stations.empty());
         if (stations.empty()) return;
+        strip_.any_narrow |= stations.is_narrow();
         strip_.half_steps.insert(strip_.half_steps.end(), stations.half_steps().begin(), stations.half_steps().end());
         add_pixels(line, beside, stations, places);
     }
@@ -210,7 +211,7 @@ std::vector<std::optional<Stations>> stations_beside(const CoastalPixels& scene,
     std::vector<std::optional<Stations>> all;
     for_every_line(scene, lines, options, [&](const Polyline& line, std::span<const NearPixel> beside) {
         const Places places(length(line), options.spacing_m);
-        all.emplace_back(std::in_place, scene, slots, beside, places, at_beach(line, places, verdicts), options);
+        all.emplace_back(std::in_place, scene, slots, beside, places, land_at(line, places, verdicts), options);
         if (all.back()->empty()) all.back().reset();
     });
     return all;

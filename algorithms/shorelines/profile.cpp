@@ -131,9 +131,9 @@ void ProfileOptions::validate() const
     const auto require = [](bool ok, const char* what, const char* range) {
         if (!ok) throw UsageError("PROFILE", "", what, range);
     };
-    require(!half_widths_px.empty() && *std::min_element(half_widths_px.begin(), half_widths_px.end()) >= 2 &&
+    require(*std::min_element(half_widths_px.begin(), half_widths_px.end()) >= 2 &&
                 *std::max_element(half_widths_px.begin(), half_widths_px.end()) <= 100,
-            "the half widths of profiles are out of range", "give one or more of 2 to 100 pixels");
+            "the half widths of profiles are out of range", "give 2 to 100 pixels");
     require(alongshore_px >= 0.5 && alongshore_px <= 100, "the alongshore reach of profiles is out of range", "give 0.5 to 100 pixels");
     require(smoothing_px > 0 && smoothing_px <= 1000, "the smoothing of the line is out of range", "give more than 0, up to 1000 pixels");
     require(least_blur_px > 0 && blur_px >= least_blur_px && most_blur_px >= blur_px && most_blur_px <= 10, "the blur is out of range",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -9,12 +10,12 @@ namespace tasi {
 
 /// How edges are fitted across a line; lengths in pixels unless said otherwise.
 struct ProfileOptions {
-    FractionOptions fraction{};                   ///< of the line to start from
-    std::vector<double> half_widths_px{6, 4, 3};  ///< across the line; the first with an accepted fit counts
-    double alongshore_px = 1.5;                   ///< to either side
-    double smoothing_px = 5;                      ///< chord for the direction of the line
-    double blur_px = 0.53;                        ///< 1 sigma of the edge's blur
-    bool fit_blur = false;                        ///< fit the blur too, within least_blur_px to most_blur_px
+    FractionOptions fraction;                       ///< of the line to start from
+    std::array<double, 3> half_widths_px{6, 4, 3};  ///< across the line; the first with an accepted fit counts
+    double alongshore_px = 1.5;                     ///< to either side
+    double smoothing_px = 5;                        ///< chord for the direction of the line
+    double blur_px = 0.53;                          ///< 1 sigma of the edge's blur
+    bool fit_blur = false;                          ///< fit the blur too, within least_blur_px to most_blur_px
     double least_blur_px = 0.35, most_blur_px = 1.2;
     double most_shift_px = 1.5;             ///< from the line of fractions
     double least_contrast = 5;              ///< step at the edge over the standard deviation of residuals
