@@ -5,6 +5,7 @@
 #include "algorithms/indices/water_index.hpp"
 #include "algorithms/shorelines/coastal_pixels.hpp"
 #include "algorithms/shorelines/fraction.hpp"
+#include "algorithms/shorelines/laplace.hpp"
 #include "algorithms/shorelines/profile.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
@@ -95,6 +96,12 @@ Found profile(const MeasuredScene& scene)
     return found(trace_profile(from->scene, from->preliminary, options));
 }
 
+Found laplace(const MeasuredScene& scene)
+{
+    const auto from = start(scene);
+    return from ? found(trace_laplace(from->scene, from->preliminary)) : Found{};
+}
+
 }  // namespace
 
 std::vector<Method> our_methods()
@@ -105,6 +112,7 @@ std::vector<Method> our_methods()
          [](const MeasuredScene& s) { return contour_of(s, "mndwi"); }},
         {"fraction", "half water between the colours of water and land nearby", fraction, true},
         {"profile", "blurred step fitted across the line", profile},
+        {"laplace", "zero Laplacian of a cubic surface through 5 x 5 pixels of swir1", laplace},
         // A new method has its row here; `judged` goes to the one that the program takes by itself.
     };
 }

@@ -87,6 +87,24 @@ Verdict cells_verdict(const Study& study, const Limits& limits, const std::strin
             fmt::format("{} of {} cells worse, by up to {:.3f} px", worse, cells, worst), worse == 0};
 }
 
+Verdict calibration_verdict(const Study& study, const Limits& limits, const std::string& sensor)
+{
+    double stated = 0, within_1 = 0, within_2 = 0;
+    for (const Cell& cell : study.cells) {
+        const Statistics& s = cell.scores[study.judged()];
+        if (cell.sensor != sensor || s.stated == 0 || !(is_judged(cell.nuisance) || cell.nuisance == "clean")) continue;
+        const auto n = static_cast<double>(s.stated);
+        stated += n;
+        within_1 += n * s.within_1;
+        within_2 += n * s.within_2;
+    }
+    const double share_1 = within_1 / stated, share_2 = within_2 / stated;
+    return {fmt::format("{}, clean and nuisances: 68 and 95 % of errors within 1 and 2 of the stated sigma, to {:.0f} points", sensor,
+                        100 * limits.calibration),
+            stated > 0 ? fmt::format("{:.1f} and {:.1f} %", 100 * share_1, 100 * share_2) : "no sigma is stated",
+            std::abs(share_1 - 0.68) <= limits.calibration && std::abs(share_2 - 0.95) <= limits.calibration};
+}
+
 }  // namespace
 
 bool is_judged(const std::string& nuisance)
@@ -113,7 +131,7 @@ std::vector<Excess> excesses(const Study& study, const Limits& limits)
 std::vector<Verdict> judge(const Study& study, const Limits& limits)
 {
     std::vector<Verdict> verdicts;
-    for (const auto of_sensor : {clean_verdict, mean_verdict, cells_verdict})
+    for (const auto of_sensor : {clean_verdict, mean_verdict, cells_verdict, calibration_verdict})
         for (const std::string& sensor : sensors_of(study)) verdicts.push_back(of_sensor(study, limits, sensor));
     return verdicts;
 }
