@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include <Eigen/Core>
+
+#include "src/core/band.hpp"
+
+namespace tasi {
+
+/// What is known of a shore before its pixels are seen. The numbers are broad on purpose: they decide only what blur leaves undecided.
+struct ShorePriors {
+    double swash_m = 6;        ///< 1 sigma of the half-normal width of white water
+    double wet_m = 12;         ///< 1 sigma of the half-normal width of wet sand
+    double wet_spread = 0.2;   ///< 1 sigma of the reflectance of wet over dry sand, as a share of it
+    double swash_cover = 0.5;  ///< mean share of foam in the swash
+    double cover_spread = 0.35;
+    double swash_spread = 0.03;   ///< 1 sigma of its reflectance beside that, per band
+    double band_shift_px = 0.05;  ///< 1 sigma of the place of one band against the mean of all
+    double blur_spread = 0.06;    ///< 1 sigma of the blur, as a share of the sensor's
+    double back_range_px = 8;     ///< over which the landward edge of the beach may lie, equally likely
+    double per_strip = 5;         ///< that a strip more must earn, in units of twice the log of the evidence
+    double dependence = 1.5;      ///< neighbouring pixels repeat each other: so many count as one
+};
+
+/// Reflectance of wet sand over that of the same sand dry; typical of published field spectra (water in the pores absorbs most in the
+/// short-wave infrared).
+double wet_over_dry(Band band);
+/// Reflectance that a full cover of fresh foam adds to water.
+double foam_over_water(Band band);
+
+Eigen::VectorXd wet_over_dry(const std::vector<Band>& bands);
+Eigen::VectorXd foam_over_water(const std::vector<Band>& bands);
+
+}  // namespace tasi
