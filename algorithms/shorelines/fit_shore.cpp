@@ -6,6 +6,8 @@
 
 #include <Eigen/Cholesky>
 
+#include "src/core/median.hpp"
+
 namespace tasi {
 namespace {
 
@@ -16,6 +18,24 @@ constexpr double waterline_sd_px = 2, back_sd_px = 5;
 constexpr double no_back_px = 60;
 constexpr double least_beach_px = 0.3;
 constexpr double most_log_blur = 0.3;
+constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
+constexpr double implausible = 1000;
+
+/// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.
+bool looks_like_land(const std::vector<Band>& bands, const Eigen::RowVectorXd& beside_water)
+{
+    double infrared = 0, visible = 0;
+    int infrared_bands = 0, visible_bands = 0;
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+        const double difference = beside_water[static_cast<Eigen::Index>(b)];
+        if (bands[b] == Band::nir || bands[b] == Band::swir1)
+            infrared += difference, ++infrared_bands;
+        else if (bands[b] == Band::blue || bands[b] == Band::green)
+            visible += difference, ++visible_bands;
+    }
+    if (infrared_bands == 0 || visible_bands == 0) return true;
+    return infrared / infrared_bands - visible / visible_bands > least_slope;
+}
 
 /// Where each unknown stands in the vector of all.
 struct Layout {
@@ -41,13 +61,13 @@ public:
           strips_(strips),
           at_{static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size())},
           wet_ratio_(wet_over_dry(problem.bands)),
-          foam_(foam_over_water(problem.bands))
+          swash_(foam_over_water(problem.bands))
     {
-        const ShorePriors& p = problem.priors;
+        const ShoreExpectation& e = problem.expected;
         const Eigen::Index n = at_.bands;
-        const Eigen::MatrixXd spread =
-            p.cover_spread * p.cover_spread * foam_ * foam_.transpose() + p.swash_spread * p.swash_spread * Eigen::MatrixXd::Identity(n, n);
-        foam_information_ = spread.llt().solve(Eigen::MatrixXd::Identity(n, n));
+        const Eigen::VectorXd cover = e.cover_spread * foam_over_water(problem.bands);
+        const Eigen::MatrixXd spread = cover * cover.transpose() + e.swash_spread * e.swash_spread * Eigen::MatrixXd::Identity(n, n);
+        swash_information_ = spread.llt().solve(Eigen::MatrixXd::Identity(n, n));
     }
 
     ShoreFit fit(const ShoreEdges& start, const Eigen::MatrixXd& colour);
@@ -72,8 +92,8 @@ private:
     const ShoreProblem& problem_;
     ShoreHypothesis strips_;
     Layout at_;
-    Eigen::VectorXd wet_ratio_, foam_, dry_scale_;
-    Eigen::MatrixXd foam_information_;
+    Eigen::VectorXd wet_ratio_, swash_, dry_scale_;
+    Eigen::MatrixXd swash_information_;
     double back_start_ = no_back_px;
 };
 
@@ -129,13 +149,13 @@ void Fitter::add_priors(const Eigen::VectorXd& x, System& s) const
     add_prior(s, Layout::swash, -x[1], p.swash_m / problem_.pixel_m);
     add_prior(s, Layout::wet, -x[2], p.wet_m / problem_.pixel_m);
     add_prior(s, Layout::dry, back_start_ - x[3], back_sd_px);
-    for (int g = 0; g < at_.grids; ++g) add_prior(s, at_.blur(g), -x[at_.blur(g)], p.blur_spread);
+    for (int g = 0; g < at_.grids; ++g) add_prior(s, at_.blur(g), problem_.expected.log_blur[static_cast<std::size_t>(g)] - x[at_.blur(g)], problem_.expected.blur_spread);
     for (int b = 0; b < at_.bands; ++b) {
         add_prior(s, at_.shift(b), -x[at_.shift(b)], p.band_shift_px);
         for (const Strip strip : {Strip::water, Strip::dry, Strip::back})
             add_prior(s, at_.colour(strip, b), weak_colour - x[at_.colour(strip, b)], weak_colour_sd);
         const int wet = at_.colour(Strip::wet, b), dry = at_.colour(Strip::dry, b);
-        const double ratio = wet_ratio_[b], sd = p.wet_spread * ratio * dry_scale_[b] + 0.004, rest = ratio * x[dry] - x[wet];
+        const double ratio = wet_ratio_[b], sd = problem_.expected.wet_spread * ratio * dry_scale_[b] + 0.004, rest = ratio * x[dry] - x[wet];
         const double weight = 1 / (sd * sd);
         s.information(wet, wet) += weight, s.information(dry, dry) += weight * ratio * ratio;
         s.information(wet, dry) -= weight * ratio, s.information(dry, wet) -= weight * ratio;
@@ -143,10 +163,10 @@ void Fitter::add_priors(const Eigen::VectorXd& x, System& s) const
         s.penalty += weight * rest * rest;
     }
     const int water = at_.colour(Strip::water, 0), swash = at_.colour(Strip::swash, 0), n = at_.bands;
-    const Eigen::VectorXd rest = p.swash_cover * foam_ - (x.segment(swash, n) - x.segment(water, n));
-    const Eigen::VectorXd pull = foam_information_ * rest;
-    s.information.block(swash, swash, n, n) += foam_information_, s.information.block(water, water, n, n) += foam_information_;
-    s.information.block(swash, water, n, n) -= foam_information_, s.information.block(water, swash, n, n) -= foam_information_;
+    const Eigen::VectorXd rest = swash_ - (x.segment(swash, n) - x.segment(water, n));
+    const Eigen::VectorXd pull = swash_information_ * rest;
+    s.information.block(swash, swash, n, n) += swash_information_, s.information.block(water, water, n, n) += swash_information_;
+    s.information.block(swash, water, n, n) -= swash_information_, s.information.block(water, swash, n, n) -= swash_information_;
     s.right.segment(swash, n) += pull, s.right.segment(water, n) -= pull;
     s.penalty += rest.dot(pull);
 }
@@ -198,7 +218,7 @@ Eigen::VectorXd Fitter::step_of(const System& s, const Eigen::VectorXd& x, doubl
 
 void Fitter::keep_in_range(Eigen::VectorXd& x) const
 {
-    x[Layout::waterline] = std::clamp(x[Layout::waterline], -4.0, 4.0);
+    x[Layout::waterline] = std::clamp(x[Layout::waterline], -4.5, 4.5);
     x[Layout::swash] = std::clamp(x[Layout::swash], 0.0, 5.0);
     x[Layout::wet] = std::clamp(x[Layout::wet], 0.0, 5.0);
     x[Layout::dry] = std::max(x[Layout::dry], least_beach_px);
@@ -265,6 +285,7 @@ ShoreFit Fitter::result(const Eigen::VectorXd& x) const
     if (strips_.wet) widths += 2 * std::log(p.wet_m / problem_.pixel_m / 2) + p.per_strip;
     if (strips_.back) widths += 2 * std::log(p.back_range_px) - std::log(2 * 3.141592653589793) + p.per_strip;
     fit.minus_two_log_evidence = s.objective() + log_determinant + widths;
+    if (!looks_like_land(problem_.bands, fit.colour.row(3) - fit.colour.row(0))) fit.minus_two_log_evidence += implausible;
     if (!std::isfinite(fit.minus_two_log_evidence) || !std::isfinite(fit.waterline_sd))
         fit.minus_two_log_evidence = std::numeric_limits<double>::infinity();
     return fit;
@@ -287,16 +308,20 @@ Eigen::MatrixXd first_colours(const ShoreProblem& problem, bool back)
             colour(row(Strip::back), band) = back ? far : near;
         }
     }
-    const Eigen::VectorXd ratio = wet_over_dry(problem.bands), foam = foam_over_water(problem.bands);
-    colour.row(row(Strip::wet)) = colour.row(row(Strip::dry)).cwiseProduct(ratio.transpose());
-    colour.row(row(Strip::swash)) = colour.row(row(Strip::water)) + problem.priors.swash_cover * foam.transpose();
+    colour.row(row(Strip::wet)) = colour.row(row(Strip::dry)).cwiseProduct(problem.expected.wet_ratio.transpose());
+    colour.row(row(Strip::swash)) = colour.row(row(Strip::water)) + problem.expected.swash.transpose();
     return colour;
 }
 
 /// Places to begin with: strips push the edge that two materials alone would have.
 std::vector<ShoreEdges> starts(const ShoreHypothesis& h, double plain, double beach_px, double pixel_m)
 {
-    if (!h.swash && !h.wet) return {{plain, 0, 0, beach_px}};
+    if (!h.swash && !h.wet) {
+        std::vector<ShoreEdges> edges{{plain, 0, 0, beach_px}};
+        // The line so far may lie on the landward edge of the beach.
+        if (h.back) edges.push_back({beach_px, 0, 0, beach_px});
+        return edges;
+    }
     std::vector<ShoreEdges> edges;
     for (const double scale : {1.0, 3.0}) {
         const double swash = h.swash ? scale * std::min(0.15, 4 / pixel_m) : 0, wet = h.wet ? scale * std::min(0.4, 8 / pixel_m) : 0;
@@ -309,21 +334,23 @@ std::vector<ShoreEdges> starts(const ShoreHypothesis& h, double plain, double be
 
 std::optional<ShoreWindow> fit_shore(const ShoreProblem& problem)
 {
+    const auto better = [](const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; };
     std::vector<ShoreFit> fits;
     for (const bool back : {false, true}) {
         const Eigen::MatrixXd colour = first_colours(problem, back);
-        for (const double beach : back ? std::vector<double>{1.0, 3.0} : std::vector<double>{no_back_px}) {
+        for (const double beach : back ? std::vector<double>{1.0, 3.5} : std::vector<double>{no_back_px}) {
             double plain = 0;
+            ShoreFit best_plain;
+            best_plain.minus_two_log_evidence = std::numeric_limits<double>::infinity();
             for (const auto& [swash, wet] : {std::pair{false, false}, {true, false}, {false, true}, {true, true}}) {
                 const ShoreHypothesis hypothesis{swash, wet, back};
                 for (const ShoreEdges& start : starts(hypothesis, plain, beach, problem.pixel_m)) {
                     fits.push_back(Fitter(problem, hypothesis).fit(start, colour));
-                    if (!swash && !wet) plain = fits.back().edges.waterline;
+                    if (!swash && !wet && better(fits.back(), best_plain)) best_plain = fits.back(), plain = best_plain.edges.waterline;
                 }
             }
         }
     }
-    const auto better = [](const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; };
     // Of the fits of one hypothesis only the best counts.
     std::vector<ShoreFit> best;
     for (const ShoreFit& fit : fits) {
@@ -350,6 +377,37 @@ std::optional<ShoreWindow> fit_shore(const ShoreProblem& problem)
     }
     window.waterline_sd = std::sqrt(square);
     return window;
+}
+
+ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreWindow*>& windows)
+{
+    constexpr std::size_t least = 3;
+    ShoreExpectation after = before;
+    const auto median_over = [&](auto&& has, auto&& value) -> std::optional<double> {
+        std::vector<double> values;
+        for (const ShoreWindow* window : windows)
+            if (has(window->best)) values.push_back(value(window->best));
+        if (values.size() < least) return std::nullopt;
+        return median_of(std::move(values));
+    };
+    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash; };
+    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet; };
+    for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
+        if (const auto m = median_over(has_swash, [&](const ShoreFit& fit) { return fit.colour(1, b) - fit.colour(0, b); })) {
+            after.swash[b] = *m;
+            after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
+        }
+        if (const auto m = median_over(has_wet, [&](const ShoreFit& fit) { return fit.colour(2, b) / std::max(fit.colour(3, b), 0.02); })) {
+            after.wet_ratio[b] = *m;
+            after.wet_spread = priors.scene_spread * priors.wet_spread;
+        }
+    }
+    for (std::size_t g = 0; g < after.log_blur.size(); ++g)
+        if (const auto m = median_over([](const ShoreFit&) { return true; }, [&](const ShoreFit& fit) { return fit.log_blur[g]; })) {
+            after.log_blur[g] = *m;
+            after.blur_spread = priors.scene_spread * priors.blur_spread;
+        }
+    return after;
 }
 
 }  // namespace tasi

@@ -42,12 +42,16 @@ struct ShoreProblem {
     const std::vector<ShoreGrid>& grids;
     const std::vector<Band>& bands;
     double pixel_m;
-    ShorePriors priors;
+    const ShorePriors& priors;
+    const ShoreExpectation& expected;
 };
 
 /// The strips of one window by maximum a posteriori: edges, colours, blur and the shifts of bands against each other together, for
 /// every hypothesis, weighed by their evidence (Laplace's approximation; MacKay 1992, doi:10.1162/neco.1992.4.3.415).
 /// Nothing where water and land cannot be told apart.
 std::optional<ShoreWindow> fit_shore(const ShoreProblem& problem);
+
+/// What the windows of a scene have in common: medians of those that show a strip, at least three; as before where fewer do.
+ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreWindow*>& windows);
 
 }  // namespace tasi

@@ -13,7 +13,7 @@
 namespace tasi {
 namespace {
 
-constexpr double most_shift_px = 3, most_bend = 0.3;
+constexpr double most_shift_px = 4.5, most_bend = 0.3;
 
 /// Pixels beside one line, in buckets alongshore.
 struct Beside {
@@ -28,6 +28,9 @@ struct Scene {
     std::vector<Band> bands;
     std::vector<ShoreGrid> grids;
     double pixel_m;
+    ShoreExpectation expected = {};
+
+    ShoreProblem problem(const ShoreSample& sample) const { return {sample, grids, bands, pixel_m, options.priors, expected}; }
 };
 
 Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& options)
@@ -43,6 +46,7 @@ Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& opt
         }
         scene.grids.push_back(grid);
     }
+    scene.expected = expectation_of(options.priors, scene.bands, scene.grids.size());
     return scene;
 }
 
@@ -123,7 +127,7 @@ struct Place {
     double shift = std::nan(""), local_sd = 0, window_sd = 0;
 };
 
-struct Window {
+struct Stretch {
     double centre;
     std::vector<ShorePixel> pixels;
     std::optional<ShoreSample> sample;
@@ -139,19 +143,22 @@ std::vector<double> centres_of(const Beside& beside, double half)
     return centres;
 }
 
-Window window_at(const Scene& scene, const Beside& beside, double centre)
+Stretch stretch_at(const Scene& scene, const Beside& beside, double centre)
 {
-    Window window{centre, {}, {}, {}};
+    Stretch window{centre, {}, {}, {}};
     visit_within(beside, centre, scene.options.window_px, [&](ShorePixel p, double along) {
         p.along = static_cast<float>(along);
         window.pixels.push_back(p);
     });
     window.sample = shore_sample(scene.grids, window.pixels, centre, scene.options.min_pixels);
-    if (window.sample) window.fit = fit_shore({*window.sample, scene.grids, scene.bands, scene.pixel_m, scene.options.priors});
+    if (window.sample) window.fit = fit_shore(scene.problem(*window.sample));
+    if (getenv("TASI_DBG") && window.fit) { const auto& f = window.fit->best; fprintf(stderr, "centre %.1f n %zu strips %d%d%d x %.2f a %.2f w %.2f c %.2f mean %.3f sd %.3f blur %.3f\n", centre, window.pixels.size(), f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, window.fit->waterline, window.fit->waterline_sd, f.log_blur[0]);
+      for (int k=0;k<5;++k){ for(int b=0;b<f.colour.cols();++b) fprintf(stderr," %.3f",f.colour(k,b)); fprintf(stderr,"\n"); } }
+    else if (getenv("TASI_DBG")) fprintf(stderr, "centre %.1f none\n", centre);
     return window;
 }
 
-ShoreShift shift_in(const Scene& scene, const Window& window, const Beside& beside, double along_px)
+ShoreShift shift_in(const Scene& scene, const Stretch& window, const Beside& beside, double along_px)
 {
     const double reach = 3 * scene.options.along_px;
     const double turns = beside.ring ? std::round((window.centre - along_px) / beside.length_px) : 0.0;
@@ -162,16 +169,16 @@ ShoreShift shift_in(const Scene& scene, const Window& window, const Beside& besi
         if (std::abs(off) > reach || std::abs(static_cast<double>(p.t) - window.fit->waterline) > 4.5) continue;
         near.push_back({&p, std::exp(-0.5 * std::pow(off / scene.options.along_px, 2))});
     }
-    return shift_shore({*window.sample, scene.grids, scene.bands, scene.pixel_m, scene.options.priors}, *window.fit, near);
+    return shift_shore(scene.problem(*window.sample), *window.fit, near);
 }
 
 /// From the two windows around a place, by nearness.
-Place place_at(const Scene& scene, const Beside& beside, const std::vector<Window>& windows, double along_px)
+Place place_at(const Scene& scene, const Beside& beside, const std::vector<Stretch>& windows, double along_px)
 {
     Place place;
     double weights = 0, local = 0, wide = 0, shift = 0;
     const double step = beside.length_px / static_cast<double>(windows.size());
-    for (const Window& window : windows) {
+    for (const Stretch& window : windows) {
         if (!window.fit) continue;
         double off = std::abs(window.centre - along_px);
         if (beside.ring) off = std::min(off, beside.length_px - off);
@@ -185,10 +192,8 @@ Place place_at(const Scene& scene, const Beside& beside, const std::vector<Windo
     return {shift / weights, local / weights, wide / weights};
 }
 
-std::vector<Place> places_of(const Scene& scene, const BaseLine& base, const Beside& beside)
+std::vector<Place> places_of(const Scene& scene, const BaseLine& base, const Beside& beside, const std::vector<Stretch>& windows)
 {
-    std::vector<Window> windows;
-    for (const double centre : centres_of(beside, scene.options.window_px)) windows.push_back(window_at(scene, beside, centre));
     std::vector<Place> places;
     const double step_px = base.step_m / scene.pixel_m;
     for (std::size_t v = 0; v < base.vertices.size(); ++v) {
@@ -226,7 +231,7 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
                                             const LayerOptions& options)
 {
     options.validate();
-    const Scene scene = scene_of(pixels, options);
+    Scene scene = scene_of(pixels, options);
     std::vector<Polyline> lines = preliminary.lines;
     TracedShoreline result = preliminary;
     for (int round = 0; round < options.rounds; ++round) {
@@ -242,9 +247,15 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
         const std::vector<Beside> beside = pixels_beside(scene, bases);
         result.errors.assign(lines.size(), {});
         std::vector<std::vector<Place>> places(bases.size());
-        parallel_for(static_cast<int>(bases.size()), [&](int i) {
-            places[static_cast<std::size_t>(i)] = places_of(scene, bases[static_cast<std::size_t>(i)], beside[static_cast<std::size_t>(i)]);
-        });
+        std::vector<std::vector<Stretch>> windows(bases.size());
+        for (std::size_t i = 0; i < bases.size(); ++i)
+            for (const double centre : centres_of(beside[i], scene.options.window_px)) windows[i].push_back(stretch_at(scene, beside[i], centre));
+        for (std::size_t i = 0; i < bases.size(); ++i) places[i] = places_of(scene, bases[i], beside[i], windows[i]);
+        std::vector<const ShoreWindow*> fits;
+        for (const auto& of_line : windows)
+            for (const Stretch& window : of_line)
+                if (window.fit) fits.push_back(&*window.fit);
+        scene.expected = learned(scene.expected, options.priors, fits);
         for (std::size_t i = 0; i < bases.size(); ++i) {
             lines[which[i]] = moved(bases[i], places[i], scene.pixel_m);
             auto& errors = result.errors[which[i]];

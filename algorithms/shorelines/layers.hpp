@@ -15,7 +15,7 @@ struct LayerOptions {
     double reach_px = 8;                                  ///< across the shore
     double along_px = 1.2;                                ///< 1 sigma of the weight of pixels alongshore at one place
     double first_smoothing_px = 1.5, smoothing_px = 0.8;  ///< 1 sigma along the line, of what each round starts from
-    int rounds = 2;
+    int rounds = 3;
     int min_pixels = 15;                           ///< of each of water and land
     double blur_px = 0.53, coarse_blur_px = 0.45;  ///< 1 sigma of an edge, pixels of the finest and of the coarser grids
     ShorePriors priors{};

@@ -49,4 +49,11 @@ Eigen::VectorXd foam_over_water(const std::vector<Band>& bands)
     return by_band(bands, [](Band b) { return foam_over_water(b); });
 }
 
+ShoreExpectation expectation_of(const ShorePriors& priors, const std::vector<Band>& bands, std::size_t grids)
+{
+    return {wet_over_dry(bands), priors.swash_cover * foam_over_water(bands), std::vector<double>(grids, 0.0),
+            priors.wet_spread,   priors.cover_spread,                         priors.swash_spread,
+            priors.blur_spread};
+}
+
 }  // namespace tasi
