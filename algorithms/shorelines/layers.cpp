@@ -127,11 +127,11 @@ struct Place {
     double shift = std::nan(""), local_sd = 0, window_sd = 0;
 };
 
-struct Stretch {
+struct Piece {
     double centre;
     std::vector<ShorePixel> pixels;
     std::optional<ShoreSample> sample;
-    std::optional<ShoreWindow> fit;
+    std::optional<ShoreStretch> fit;
 };
 
 std::vector<double> centres_of(const Beside& beside, double half)
@@ -143,22 +143,21 @@ std::vector<double> centres_of(const Beside& beside, double half)
     return centres;
 }
 
-Stretch stretch_at(const Scene& scene, const Beside& beside, double centre)
+Piece piece_at(const Scene& scene, const Beside& beside, double centre)
 {
-    Stretch window{centre, {}, {}, {}};
+    Piece window{centre, {}, {}, {}};
     visit_within(beside, centre, scene.options.window_px, [&](ShorePixel p, double along) {
         p.along = static_cast<float>(along);
         window.pixels.push_back(p);
     });
     window.sample = shore_sample(scene.grids, window.pixels, centre, scene.options.min_pixels);
-    if (window.sample) window.fit = fit_shore(scene.problem(*window.sample));
-    if (getenv("TASI_DBG") && window.fit) { const auto& f = window.fit->best; fprintf(stderr, "centre %.1f n %zu strips %d%d%d x %.2f a %.2f w %.2f c %.2f mean %.3f sd %.3f blur %.3f\n", centre, window.pixels.size(), f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, window.fit->waterline, window.fit->waterline_sd, f.log_blur[0]);
-      for (int k=0;k<5;++k){ for(int b=0;b<f.colour.cols();++b) fprintf(stderr," %.3f",f.colour(k,b)); fprintf(stderr,"\n"); } }
-    else if (getenv("TASI_DBG")) fprintf(stderr, "centre %.1f none\n", centre);
+    if (window.sample) window.fit = explain_shore(scene.problem(*window.sample));
+    if (getenv("TASI_DBG") && window.fit) { double nv=0; for(auto&g:window.sample->grids) for(auto&b:g.bins) nv+=b.mean.size(); fprintf(stderr, "centre %.1f n %zu mean %.3f sd %.3f chi0/n:", centre, window.pixels.size(), window.fit->waterline, window.fit->waterline_sd);
+      for (const auto& f : window.fit->fits) fprintf(stderr, " [%d%d%d x %.2f a %.2f w %.2f c %.2f sd %.3f b %.3f E %.1f chi/n %.2f]", f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, f.waterline_sd, f.log_blur[0], f.minus_two_log_evidence-window.fit->fits[0].minus_two_log_evidence, f.chi_squared*1.5/nv); fprintf(stderr,"\n"); }
     return window;
 }
 
-ShoreShift shift_in(const Scene& scene, const Stretch& window, const Beside& beside, double along_px)
+ShoreShift shift_in(const Scene& scene, const Piece& window, const Beside& beside, double along_px)
 {
     const double reach = 3 * scene.options.along_px;
     const double turns = beside.ring ? std::round((window.centre - along_px) / beside.length_px) : 0.0;
@@ -173,12 +172,12 @@ ShoreShift shift_in(const Scene& scene, const Stretch& window, const Beside& bes
 }
 
 /// From the two windows around a place, by nearness.
-Place place_at(const Scene& scene, const Beside& beside, const std::vector<Stretch>& windows, double along_px)
+Place place_at(const Scene& scene, const Beside& beside, const std::vector<Piece>& windows, double along_px)
 {
     Place place;
     double weights = 0, local = 0, wide = 0, shift = 0;
     const double step = beside.length_px / static_cast<double>(windows.size());
-    for (const Stretch& window : windows) {
+    for (const Piece& window : windows) {
         if (!window.fit) continue;
         double off = std::abs(window.centre - along_px);
         if (beside.ring) off = std::min(off, beside.length_px - off);
@@ -192,7 +191,7 @@ Place place_at(const Scene& scene, const Beside& beside, const std::vector<Stret
     return {shift / weights, local / weights, wide / weights};
 }
 
-std::vector<Place> places_of(const Scene& scene, const BaseLine& base, const Beside& beside, const std::vector<Stretch>& windows)
+std::vector<Place> places_of(const Scene& scene, const BaseLine& base, const Beside& beside, const std::vector<Piece>& windows)
 {
     std::vector<Place> places;
     const double step_px = base.step_m / scene.pixel_m;
@@ -247,13 +246,13 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
         const std::vector<Beside> beside = pixels_beside(scene, bases);
         result.errors.assign(lines.size(), {});
         std::vector<std::vector<Place>> places(bases.size());
-        std::vector<std::vector<Stretch>> windows(bases.size());
+        std::vector<std::vector<Piece>> windows(bases.size());
         for (std::size_t i = 0; i < bases.size(); ++i)
-            for (const double centre : centres_of(beside[i], scene.options.window_px)) windows[i].push_back(stretch_at(scene, beside[i], centre));
+            for (const double centre : centres_of(beside[i], scene.options.window_px)) windows[i].push_back(piece_at(scene, beside[i], centre));
         for (std::size_t i = 0; i < bases.size(); ++i) places[i] = places_of(scene, bases[i], beside[i], windows[i]);
-        std::vector<const ShoreWindow*> fits;
+        std::vector<const ShoreStretch*> fits;
         for (const auto& of_line : windows)
-            for (const Stretch& window : of_line)
+            for (const Piece& window : of_line)
                 if (window.fit) fits.push_back(&*window.fit);
         scene.expected = learned(scene.expected, options.priors, fits);
         for (std::size_t i = 0; i < bases.size(); ++i) {
