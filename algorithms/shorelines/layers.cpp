@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "algorithms/shorelines/base_line.hpp"
-#include "algorithms/shorelines/near_pixels.hpp"
 #include "algorithms/shorelines/shift_shore.hpp"
+#include "algorithms/shorelines/shore_course.hpp"
 #include "src/core/error.hpp"
 #include "src/core/median.hpp"
 #include "src/core/parallel.hpp"
@@ -13,21 +13,20 @@
 namespace tasi {
 namespace {
 
-constexpr double most_shift_px = 4.5, most_bend = 0.3;
-
-/// Pixels beside one line, in buckets alongshore.
-struct Beside {
-    std::vector<std::vector<ShorePixel>> buckets;
-    double bucket_px = 1, length_px = 0;
-    bool ring = false;
-};
+constexpr double still_px = 0.1;            // a round that moves less (median) is the last
+constexpr double most_shift_px = 4.5;
+constexpr double farthest_pixel_px = 4.5;   // from the waterline, at one place
+constexpr double unexplained_sd_px = 0.5;   // of the preliminary line where nothing better was found
+constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
+constexpr double bound_px = 0.0;
+constexpr double flagged_share = 0.2;
+constexpr double default_least_length_px = 5;
 
 struct Scene {
-    const std::vector<CoastalPixels>& pixels;
     const LayerOptions& options;
-    std::vector<Band> bands;
-    std::vector<ShoreGrid> grids;
     double pixel_m;
+    std::vector<Band> bands = {};
+    std::vector<ShoreGrid> grids = {};
     ShoreExpectation expected = {};
 
     ShoreProblem problem(const ShoreSample& sample) const { return {sample, grids, bands, pixel_m, options.priors, expected}; }
@@ -35,235 +34,244 @@ struct Scene {
 
 Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& options)
 {
-    Scene scene{pixels, options, {}, {}, std::abs(pixels.front().grid().dx)};
-    for (std::size_t g = 0; g < pixels.size(); ++g) {
-        ShoreGrid grid{{},
-                       std::abs(pixels[g].grid().dx) / scene.pixel_m *
-                           (g == 0 && std::abs(pixels[g].grid().dx) != 20 ? options.blur_px : options.coarse_blur_px)};
-        for (const Band band : pixels[g].bands()) {
+    Scene scene{options, std::abs(pixels.front().grid().dx)};
+    for (const CoastalPixels& of : pixels) {
+        const double size_m = std::abs(of.grid().dx);
+        ShoreGrid grid{{}, usual_blur_px(size_m) * size_m / scene.pixel_m};
+        for (const Band band : of.bands()) {
             grid.slots.push_back(static_cast<int>(scene.bands.size()));
             scene.bands.push_back(band);
         }
-        scene.grids.push_back(grid);
+        scene.grids.push_back(std::move(grid));
     }
     scene.expected = expectation_of(options.priors, scene.bands, scene.grids.size());
     return scene;
 }
 
-double bend_at(const BaseLine& base, double along_px, double step_px, double pixel_m)
-{
-    const auto count = static_cast<std::ptrdiff_t>(base.vertices.size());
-    const auto i = std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(std::lround(along_px / step_px)), 0, count);
-    return std::clamp(base.bends[static_cast<std::size_t>(base.ring ? i % count : std::min(i, count - 1))] * pixel_m, -most_bend,
-                      most_bend);
-}
-
-/// Where an edge bends, what lies inside the bend looks smaller: seen through the blur, the half level lies blur^2 / (2 radius) inwards.
-std::vector<Beside> pixels_beside(const Scene& scene, const std::vector<BaseLine>& bases)
-{
-    std::vector<Polyline> lines;
-    std::vector<Beside> beside;
-    for (const BaseLine& base : bases) {
-        lines.push_back(base.line());
-        Beside b{{}, 1, base.length_m() / scene.pixel_m, base.ring};
-        b.buckets.resize(static_cast<std::size_t>(std::ceil(b.length_px)) + 1);
-        beside.push_back(std::move(b));
-    }
-    for (std::size_t g = 0; g < scene.pixels.size(); ++g) {
-        const CoastalPixels& pixels = scene.pixels[g];
-        const double blur = scene.grids[g].blur;
-        for (const NearPixel& near : pixels_near(pixels.grid(), lines, scene.options.reach_px * scene.pixel_m)) {
-            if (near.beyond_end) continue;
-            const BaseLine& base = bases[static_cast<std::size_t>(near.line)];
-            ShorePixel pixel{static_cast<float>(near.right_m / scene.pixel_m),
-                             static_cast<float>(near.along_m / scene.pixel_m),
-                             static_cast<int>(g),
-                             {}};
-            bool whole = true;
-            for (std::size_t slot = 0; slot < pixels.bands().size() && whole; ++slot) {
-                pixel.value[slot] = pixels.at(static_cast<int>(slot), near.row, near.col);
-                whole = std::isfinite(pixel.value[slot]);
-            }
-            if (!whole) continue;
-            const double along = static_cast<double>(pixel.along);
-            pixel.t += static_cast<float>(0.5 * blur * blur * bend_at(base, along, base.step_m / scene.pixel_m, scene.pixel_m));
-            Beside& b = beside[static_cast<std::size_t>(near.line)];
-            b.buckets[std::min(b.buckets.size() - 1, static_cast<std::size_t>(along))].push_back(pixel);
-        }
-    }
-    return beside;
-}
-
-/// Calls `visit` for every pixel within `half` alongshore of `centre`; around a ring, `along` is counted on from `centre`.
-template <class Visit>
-void visit_within(const Beside& beside, double centre, double half, Visit&& visit)
-{
-    const auto count = static_cast<std::ptrdiff_t>(beside.buckets.size());
-    const auto from = static_cast<std::ptrdiff_t>(std::floor(centre - half)), to = static_cast<std::ptrdiff_t>(std::floor(centre + half));
-    if (!beside.ring || 2 * half >= beside.length_px) {
-        const bool all = beside.ring;
-        for (std::ptrdiff_t i = all ? 0 : std::max<std::ptrdiff_t>(from, 0); i <= (all ? count - 1 : std::min(to, count - 1)); ++i)
-            for (const ShorePixel& p : beside.buckets[static_cast<std::size_t>(i)]) {
-                double along = static_cast<double>(p.along);
-                if (all) along -= beside.length_px * std::round((along - centre) / beside.length_px);
-                if (std::abs(along - centre) <= half) visit(p, along);
-            }
-        return;
-    }
-    for (std::ptrdiff_t i = from - 1; i <= to + 1; ++i) {
-        const std::ptrdiff_t bucket = ((i % count) + count) % count;
-        for (const ShorePixel& p : beside.buckets[static_cast<std::size_t>(bucket)]) {
-            const double along =
-                static_cast<double>(p.along) - beside.length_px * std::round((static_cast<double>(p.along) - centre) / beside.length_px);
-            if (along >= static_cast<double>(i) - 0.5 && std::abs(along - centre) <= half &&
-                std::floor(along) >= static_cast<double>(from) &&
-                bucket == static_cast<std::ptrdiff_t>(std::min<double>(static_cast<double>(count - 1), static_cast<double>(p.along))))
-                visit(p, along);
-        }
-    }
-}
-
-struct Place {
-    double shift = std::nan(""), local_sd = 0, window_sd = 0;
+/// A stretch of one line with what is known of it.
+struct Stretch {
+    std::size_t line;
+    double centre_px;
+    std::vector<ShorePixel> pixels = {};
+    std::optional<ShoreSample> sample = {};
+    std::optional<ShoreStretch> shore = {};
 };
 
-struct Piece {
-    double centre;
-    std::vector<ShorePixel> pixels;
-    std::optional<ShoreSample> sample;
-    std::optional<ShoreStretch> fit;
+/// One line on its way to the waterline.
+struct Course {
+    std::size_t number;  ///< of the preliminary line
+    BaseLine base;
+    std::vector<Stretch> stretches = {};
+    std::vector<ShoreShift> shifts = {};      ///< by vertex; waterline NaN where unknown
+    std::vector<double> stretch_sd_px = {};   ///< by vertex
 };
 
-std::vector<double> centres_of(const Beside& beside, double half)
+std::vector<Stretch> stretches_of(const ShoreCourse& course, std::size_t line, double half_px)
 {
-    const auto count = std::max(1, static_cast<int>(std::lround(beside.length_px / half)));
-    std::vector<double> centres;
-    const double step = beside.length_px / count;
-    for (int i = 0; i < count; ++i) centres.push_back((i + (beside.ring ? 0.0 : 0.5)) * step);
-    return centres;
+    // Half overlapping, so that every place lies between the centres of two.
+    const auto count = std::max(1, static_cast<int>(std::lround(course.length_px() / half_px)));
+    std::vector<Stretch> stretches;
+    for (int i = 0; i < count; ++i) stretches.push_back({line, (i + (course.ring() ? 0.0 : 0.5)) * course.length_px() / count});
+    return stretches;
 }
 
-Piece piece_at(const Scene& scene, const Beside& beside, double centre)
+/// What the last round found at about the same place.
+std::vector<ShoreFit> fits_before(const std::vector<Stretch>& before, std::size_t i, std::size_t count)
 {
-    Piece window{centre, {}, {}, {}};
-    visit_within(beside, centre, scene.options.window_px, [&](ShorePixel p, double along) {
-        p.along = static_cast<float>(along);
-        window.pixels.push_back(p);
-    });
-    window.sample = shore_sample(scene.grids, window.pixels, centre, scene.options.min_pixels);
-    if (window.sample) window.fit = explain_shore(scene.problem(*window.sample));
-    if (getenv("TASI_DBG") && window.fit) { double nv=0; for(auto&g:window.sample->grids) for(auto&b:g.bins) nv+=b.mean.size(); fprintf(stderr, "centre %.1f n %zu mean %.3f sd %.3f chi0/n:", centre, window.pixels.size(), window.fit->waterline, window.fit->waterline_sd);
-      for (const auto& f : window.fit->fits) fprintf(stderr, " [%d%d%d x %.2f a %.2f w %.2f c %.2f sd %.3f b %.3f E %.1f chi/n %.2f]", f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, f.waterline_sd, f.log_blur[0], f.minus_two_log_evidence-window.fit->fits[0].minus_two_log_evidence, f.chi_squared*1.5/nv); fprintf(stderr,"\n"); }
-    return window;
+    if (before.empty()) return {};
+    const Stretch& same = before[std::min(before.size() - 1, i * before.size() / count)];
+    return same.shore ? same.shore->fits : std::vector<ShoreFit>{};
 }
 
-ShoreShift shift_in(const Scene& scene, const Piece& window, const Beside& beside, double along_px)
+void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, Stretch& stretch)
 {
-    const double reach = 3 * scene.options.along_px;
-    const double turns = beside.ring ? std::round((window.centre - along_px) / beside.length_px) : 0.0;
-    const double at = along_px + turns * beside.length_px;
+    stretch.pixels = course.within(stretch.centre_px, scene.options.stretch_px);
+    stretch.sample = shore_sample(scene.grids, stretch.pixels, stretch.centre_px, scene.options.min_pixels);
+    if (stretch.sample) stretch.shore = explain_shore(scene.problem(*stretch.sample), before);
+}
+
+ShoreShift shift_in(const Scene& scene, const ShoreCourse& course, const Stretch& stretch, double along_px)
+{
+    const double turn_px = course.ring() ? course.length_px() * std::round((stretch.centre_px - along_px) / course.length_px()) : 0.0;
     std::vector<WeighedPixel> near;
-    for (const ShorePixel& p : window.pixels) {
-        const double off = static_cast<double>(p.along) - at;
-        if (std::abs(off) > reach || std::abs(static_cast<double>(p.t) - window.fit->waterline) > 4.5) continue;
-        near.push_back({&p, std::exp(-0.5 * std::pow(off / scene.options.along_px, 2))});
+    for (const ShorePixel& pixel : stretch.pixels) {
+        const double off = (static_cast<double>(pixel.along) - along_px - turn_px) / scene.options.along_px;
+        if (std::abs(off) > 3 || std::abs(static_cast<double>(pixel.t) - stretch.shore->waterline) > farthest_pixel_px) continue;
+        near.push_back({&pixel, std::exp(-0.5 * off * off)});
     }
-    return shift_shore(scene.problem(*window.sample), *window.fit, near);
+    return shift_shore(scene.problem(*stretch.sample), *stretch.shore, near);
 }
 
-/// From the two windows around a place, by nearness.
-Place place_at(const Scene& scene, const Beside& beside, const std::vector<Piece>& windows, double along_px)
+/// From the stretches on both sides of a vertex, by nearness.
+void shift_vertex(const Scene& scene, const ShoreCourse& course, Course& line, std::size_t vertex)
 {
-    Place place;
-    double weights = 0, local = 0, wide = 0, shift = 0;
-    const double step = beside.length_px / static_cast<double>(windows.size());
-    for (const Piece& window : windows) {
-        if (!window.fit) continue;
-        double off = std::abs(window.centre - along_px);
-        if (beside.ring) off = std::min(off, beside.length_px - off);
-        const bool end = !beside.ring && (along_px < windows.front().centre || along_px > windows.back().centre);
-        const double weight = end ? (off <= step / 2 ? 1.0 : 0.0) : std::max(0.0, 1 - off / step);
-        if (weight <= 0) continue;
-        const ShoreShift found = shift_in(scene, window, beside, along_px);
-        weights += weight, shift += weight * found.waterline, local += weight * found.sd, wide += weight * window.fit->waterline_sd;
+    const double along_px = static_cast<double>(vertex) * line.base.step_m / scene.pixel_m;
+    const double step_px = course.length_px() / static_cast<double>(line.stretches.size());
+    const bool at_end = !course.ring() && (along_px < line.stretches.front().centre_px || along_px > line.stretches.back().centre_px);
+    double weights = 0, shift = 0, local = 0, wide = 0;
+    for (const Stretch& stretch : line.stretches) {
+        const double off = course.apart(stretch.centre_px, along_px) / step_px;
+        const double weight = at_end || line.stretches.size() == 1 ? (off <= 0.5 + 1e-9 ? 1.0 : 0.0) : 1 - off;
+        if (weight <= 1e-9 || !stretch.shore) continue;
+        const ShoreShift found = shift_in(scene, course, stretch, along_px);
+        weights += weight, shift += weight * found.waterline, local += weight * found.sd, wide += weight * stretch.shore->waterline_sd;
     }
-    if (weights < 1e-9) return place;
-    return {shift / weights, local / weights, wide / weights};
+    if (weights == 0 || std::abs(shift / weights) > most_shift_px) return;
+    line.shifts[vertex] = {shift / weights, local / weights};
+    line.stretch_sd_px[vertex] = wide / weights;
 }
 
-std::vector<Place> places_of(const Scene& scene, const BaseLine& base, const Beside& beside, const std::vector<Piece>& windows)
+/// Explains all stretches and shifts all vertices once.
+void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines)
 {
-    std::vector<Place> places;
-    const double step_px = base.step_m / scene.pixel_m;
-    for (std::size_t v = 0; v < base.vertices.size(); ++v) {
-        Place place = place_at(scene, beside, windows, static_cast<double>(v) * step_px);
-        if (!(std::abs(place.shift) <= most_shift_px)) place.shift = std::nan("");
-        places.push_back(place);
+    std::vector<BaseLine> bases;
+    for (const Course& line : lines) bases.push_back(line.base);
+    const std::vector<ShoreCourse> courses = shore_courses(pixels, scene.grids, bases, scene.options.reach_px);
+    std::vector<std::pair<std::size_t, std::size_t>> tasks, vertices;
+    std::vector<std::vector<Stretch>> before(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        before[i] = std::move(lines[i].stretches);
+        lines[i].stretches = stretches_of(courses[i], i, scene.options.stretch_px);
+        lines[i].shifts.assign(lines[i].base.vertices.size(), {std::nan(""), unexplained_sd_px});
+        lines[i].stretch_sd_px.assign(lines[i].base.vertices.size(), 0.0);
+        for (std::size_t k = 0; k < lines[i].stretches.size(); ++k) tasks.emplace_back(i, k);
+        for (std::size_t v = 0; v < lines[i].base.vertices.size(); ++v) vertices.emplace_back(i, v);
     }
-    return places;
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
+    });
+    constexpr int together = 64;
+    parallel_for(static_cast<int>((vertices.size() + together - 1) / together), [&](int t) {
+        const std::size_t from = static_cast<std::size_t>(t) * together;
+        for (std::size_t j = from; j < std::min(vertices.size(), from + together); ++j)
+            shift_vertex(scene, courses[vertices[j].first], lines[vertices[j].first], vertices[j].second);
+    });
+    std::vector<const ShoreStretch*> shores;
+    for (const Course& line : lines)
+        for (const Stretch& stretch : line.stretches)
+            if (stretch.shore) shores.push_back(&*stretch.shore);
+    scene.expected = learned(scene.expected, scene.options.priors, shores);
 }
 
-Polyline moved(const BaseLine& base, const std::vector<Place>& places, double pixel_m)
+double shift_of(const Course& line, std::size_t vertex) { return std::isnan(line.shifts[vertex].waterline) ? 0 : line.shifts[vertex].waterline; }
+
+Polyline moved(const Course& line, double pixel_m)
 {
-    Polyline line;
-    for (std::size_t v = 0; v < base.vertices.size(); ++v)
-        line.push_back(base.vertices[v] + (std::isnan(places[v].shift) ? 0.0 : places[v].shift * pixel_m) * base.normals[v]);
-    if (base.ring) line.push_back(line.front());
-    return line;
+    Polyline points;
+    for (std::size_t v = 0; v < line.base.vertices.size(); ++v)
+        points.push_back(line.base.vertices[v] + shift_of(line, v) * pixel_m * line.base.normals[v]);
+    if (line.base.ring) points.push_back(points.front());
+    return points;
+}
+
+double median_shift_px(const std::vector<Course>& lines)
+{
+    std::vector<double> shifts;
+    for (const Course& line : lines)
+        for (std::size_t v = 0; v < line.shifts.size(); ++v) shifts.push_back(std::abs(shift_of(line, v)));
+    return median_of(std::move(shifts));
+}
+
+std::vector<VertexError> errors_of(const Course& line, double pixel_m)
+{
+    std::vector<VertexError> errors;
+    for (std::size_t v = 0; v < line.shifts.size(); ++v)
+        errors.push_back({static_cast<float>(std::max(bound_px, local_sd_factor * line.shifts[v].sd) * pixel_m),
+                          static_cast<float>(stretch_sd_factor * line.stretch_sd_px[v] * pixel_m)});
+    if (line.base.ring) errors.push_back(errors.front());
+    return errors;
+}
+
+/// Flags of what the stretches show.
+std::vector<std::string> flags_of(const std::vector<Course>& lines)
+{
+    double all = 0, swash = 0, wet = 0, back = 0, unknown = 0;
+    for (const Course& line : lines)
+        for (const Stretch& stretch : line.stretches) {
+            ++all;
+            if (!stretch.shore) {
+                ++unknown;
+                continue;
+            }
+            const ShoreStrips& strips = stretch.shore->best().strips;
+            swash += strips.swash, wet += strips.wet, back += strips.back;
+        }
+    std::vector<std::string> flags;
+    if (swash > flagged_share * all) flags.emplace_back("white water");
+    if (wet > flagged_share * all) flags.emplace_back("wet sand");
+    if (back > flagged_share * all) flags.emplace_back("narrow beach");
+    if (unknown > 0) flags.emplace_back("no endmember");
+    return flags;
+}
+
+TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary)
+{
+    TracedShoreline result = preliminary;
+    result.lines.clear(), result.errors.clear(), result.bands = scene.bands;
+    result.vertices = 0, result.length_m = 0, result.short_lines = 0, result.short_length_m = 0;
+    std::erase(result.flags, "threshold sensitive"), std::erase(result.flags, "third material");
+    const double least_m = scene.options.min_length_m.value_or(default_least_length_px * scene.pixel_m);
+    std::vector<double> local, wide;
+    for (const Course& line : lines) {
+        Polyline points = moved(line, scene.pixel_m);
+        const double line_m = length(points);
+        if (line_m < least_m) {
+            ++result.short_lines, result.short_length_m += line_m;
+            continue;
+        }
+        std::vector<VertexError> errors = errors_of(line, scene.pixel_m);
+        for (const VertexError& e : errors) local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
+        result.length_m += line_m, result.vertices += static_cast<long>(points.size());
+        result.lines.push_back(std::move(points)), result.errors.push_back(std::move(errors));
+    }
+    result.sigma_contour_m = median_of(std::move(local)), result.sigma_threshold_m = median_of(std::move(wide));
+    for (const std::string& flag : flags_of(lines))
+        if (std::find(result.flags.begin(), result.flags.end(), flag) == result.flags.end()) result.flags.push_back(flag);
+    return result;
 }
 
 }  // namespace
+
+double usual_blur_px(double pixel_m) { return pixel_m > 15 && pixel_m < 25 ? 0.45 : 0.53; }
 
 void LayerOptions::validate() const
 {
     const auto require = [](bool ok, const char* what, const char* range) {
         if (!ok) throw UsageError("LAYERS", "", what, range);
     };
-    require(window_px >= 4 && window_px <= 200, "the length of a window is out of range", "give 4 to 200 pixels");
+    require(stretch_px >= 4 && stretch_px <= 200, "the length of a stretch is out of range", "give 4 to 200 pixels");
     require(reach_px >= 4 && reach_px <= 50, "the reach across the shore is out of range", "give 4 to 50 pixels");
-    require(along_px > 0 && along_px <= 10, "the weight alongshore is out of range", "give 0 to 10 pixels");
-    require(rounds >= 1 && rounds <= 10, "the number of rounds is out of range", "give 1 to 10");
+    require(along_px > 0 && along_px <= 10, "the weight alongshore is out of range", "give more than 0, at most 10 pixels");
+    require(first_smoothing_px >= 0 && first_smoothing_px <= 20 && smoothing_px >= 0 && smoothing_px <= 20, "the smoothing is out of range",
+            "give 0 to 20 pixels");
+    require(most_rounds >= 1 && most_rounds <= 10, "the number of rounds is out of range", "give 1 to 10");
     require(min_pixels >= 4, "the least number of pixels is out of range", "give 4 or more");
+    require(!min_length_m || (*min_length_m >= 0 && std::isfinite(*min_length_m)), "the least length is out of range", "give 0 m or more");
 }
 
-std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pixels, const TracedShoreline& preliminary,
-                                            const LayerOptions& options)
+std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pixels, const TracedShoreline& preliminary, const LayerOptions& options)
 {
     options.validate();
+    if (pixels.empty() || pixels.front().bands().empty()) return std::nullopt;
     Scene scene = scene_of(pixels, options);
-    std::vector<Polyline> lines = preliminary.lines;
-    TracedShoreline result = preliminary;
-    for (int round = 0; round < options.rounds; ++round) {
-        std::vector<BaseLine> bases;
-        std::vector<std::size_t> which;
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            BaseLine base =
-                base_line(lines[i], scene.pixel_m, scene.pixel_m * (round == 0 ? options.first_smoothing_px : options.smoothing_px));
-            if (base.vertices.size() < 4) continue;
-            bases.push_back(std::move(base));
-            which.push_back(i);
-        }
-        const std::vector<Beside> beside = pixels_beside(scene, bases);
-        result.errors.assign(lines.size(), {});
-        std::vector<std::vector<Place>> places(bases.size());
-        std::vector<std::vector<Piece>> windows(bases.size());
-        for (std::size_t i = 0; i < bases.size(); ++i)
-            for (const double centre : centres_of(beside[i], scene.options.window_px)) windows[i].push_back(piece_at(scene, beside[i], centre));
-        for (std::size_t i = 0; i < bases.size(); ++i) places[i] = places_of(scene, bases[i], beside[i], windows[i]);
-        std::vector<const ShoreStretch*> fits;
-        for (const auto& of_line : windows)
-            for (const Piece& window : of_line)
-                if (window.fit) fits.push_back(&*window.fit);
-        scene.expected = learned(scene.expected, options.priors, fits);
-        for (std::size_t i = 0; i < bases.size(); ++i) {
-            lines[which[i]] = moved(bases[i], places[i], scene.pixel_m);
-            auto& errors = result.errors[which[i]];
-            for (const Place& p : places[i])
-                errors.push_back({static_cast<float>(p.local_sd * scene.pixel_m), static_cast<float>(p.window_sd * scene.pixel_m)});
-            if (bases[i].ring) errors.push_back(errors.front());
-        }
+    std::vector<Course> lines;
+    for (std::size_t i = 0; i < preliminary.lines.size(); ++i) {
+        BaseLine base = base_line(preliminary.lines[i], scene.pixel_m, options.first_smoothing_px * scene.pixel_m);
+        if (!base.vertices.empty()) lines.push_back({i, std::move(base)});
     }
-    result.lines = lines;
+    if (lines.empty()) return std::nullopt;
+    for (int round = 0; round < options.most_rounds; ++round) {
+        if (round > 0)
+            for (Course& line : lines) {
+                BaseLine base = base_line(moved(line, scene.pixel_m), scene.pixel_m, options.smoothing_px * scene.pixel_m);
+                if (!base.vertices.empty()) line.base = std::move(base);
+            }
+        round_of(scene, pixels, lines);
+        if (round > 0 && median_shift_px(lines) < still_px) break;
+    }
+    TracedShoreline result = result_of(scene, lines, preliminary);
+    if (result.lines.empty()) return std::nullopt;
     return result;
 }
 
