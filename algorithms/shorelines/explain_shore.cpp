@@ -12,6 +12,8 @@ constexpr double no_back_px = 60;
 constexpr double counts_within = 12;       // of twice the log of the evidence
 constexpr double usual_blur_sds = 0.8;     // a strip that is not modelled looks like blur
 constexpr double noise_alone_sds = 1;      // of chi squared
+constexpr double most_misfit = 1.6;         // of chi squared over its expectation
+constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
 constexpr std::size_t least_stretches = 3;
 
 bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; }
@@ -69,13 +71,12 @@ ShoreFit best_of(const ShoreProblem& problem, const ShoreStrips& strips, const s
 /// Whether what is left is no more than noise: then no strip can earn its place.
 bool is_noise_alone(const ShoreProblem& problem, const ShoreFit& fit)
 {
-    double values = 0;
-    for (const ShoreSample::OfGrid& of : problem.sample.grids)
-        for (const ShoreBin& bin : of.bins) values += static_cast<double>(bin.mean.size());
     for (std::size_t g = 0; g < fit.log_blur.size(); ++g)
         if (std::abs(fit.log_blur[g] - problem.expected.log_blur[g]) > usual_blur_sds * problem.expected.blur_spread) return false;
-    return fit.chi_squared * problem.priors.dependence < values + noise_alone_sds * std::sqrt(2 * values);
+    return fit.chi_squared * problem.priors.dependence < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
 }
+
+bool is_explained(const ShoreFit& fit) { return fit.chi_squared < most_misfit * fit.values; }
 
 std::vector<ShoreFit> search(const ShoreProblem& problem)
 {
@@ -94,7 +95,8 @@ std::vector<ShoreFit> search(const ShoreProblem& problem)
     return fits;
 }
 
-std::vector<ShoreFit> refined(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+/// Fits that start from others; `from_origin`: the line has moved since, the waterline is sought where it lies now.
+std::vector<ShoreFit> refined(const ShoreProblem& problem, const std::vector<ShoreFit>& before, bool from_origin)
 {
     std::vector<ShoreFit> fits;
     for (const ShoreFit& old : before) {
@@ -103,7 +105,7 @@ std::vector<ShoreFit> refined(const ShoreProblem& problem, const std::vector<Sho
             const auto row = static_cast<Eigen::Index>(number_of(strip));
             start.colour.row(row) = old.colour.row(row);
         }
-        start.edges.waterline = 0;
+        if (from_origin) start.edges.waterline = 0;
         if (!old.strips.back) start.edges.dry = no_back_px;
         fits.push_back(fit_shore(problem, old.strips, start));
     }
@@ -131,6 +133,19 @@ std::vector<double> weights_of(const std::vector<ShoreFit>& fits)
     return weights;
 }
 
+ShoreStretch summed_up(std::vector<ShoreFit> fits)
+{
+    ShoreStretch stretch;
+    stretch.fits = std::move(fits);
+    const std::vector<double> weights = weights_of(stretch.fits);
+    for (std::size_t i = 0; i < weights.size(); ++i) stretch.waterline += weights[i] * stretch.fits[i].edges.waterline;
+    double variance = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        variance += weights[i] * (std::pow(stretch.fits[i].waterline_sd, 2) + std::pow(stretch.fits[i].edges.waterline - stretch.waterline, 2));
+    stretch.waterline_sd = std::sqrt(variance);
+    return stretch;
+}
+
 template <class Has, class Value>
 std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretches, Has&& has, Value&& value)
 {
@@ -145,16 +160,32 @@ std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretc
 
 std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
-    ShoreStretch stretch;
-    stretch.fits = that_count(before.empty() ? search(problem) : refined(problem, before));
-    if (!std::isfinite(stretch.best().minus_two_log_evidence)) return std::nullopt;
-    const std::vector<double> weights = weights_of(stretch.fits);
-    for (std::size_t i = 0; i < weights.size(); ++i) stretch.waterline += weights[i] * stretch.fits[i].edges.waterline;
-    double variance = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        variance += weights[i] * (std::pow(stretch.fits[i].waterline_sd, 2) + std::pow(stretch.fits[i].edges.waterline - stretch.waterline, 2));
-    stretch.waterline_sd = std::sqrt(variance);
-    return stretch;
+    std::vector<ShoreFit> fits = refined(problem, before, true);
+    if (fits.empty() || !is_explained(*std::min_element(fits.begin(), fits.end(), better))) {
+        const std::vector<ShoreFit> found = search(problem);
+        fits.insert(fits.end(), found.begin(), found.end());
+    }
+    fits = that_count(std::move(fits));
+    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
+    return summed_up(std::move(fits));
+}
+
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
+{
+    const bool agrees = std::all_of(beside.begin(), beside.end(), [&](const ShoreStretch* other) {
+        return std::abs(other->waterline - stretch.waterline) < agreed_px;
+    });
+    if (agrees) return std::nullopt;
+    std::vector<ShoreFit> theirs;
+    for (const ShoreStretch* other : beside) theirs.push_back(other->best());
+    std::vector<ShoreFit> fits = refined(problem, theirs, false);
+    fits.insert(fits.end(), stretch.fits.begin(), stretch.fits.end());
+    for (ShoreFit& fit : fits)
+        for (const ShoreStretch* other : beside)
+            fit.minus_two_log_evidence += std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
+    fits = that_count(std::move(fits));
+    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
+    return summed_up(std::move(fits));
 }
 
 ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches)

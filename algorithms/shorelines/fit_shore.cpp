@@ -16,13 +16,13 @@ constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
 constexpr double implausible = 1000;   // in units of twice the log of the evidence
 
 /// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.
-bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colour)
+bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colour, Strip strip)
 {
     double infrared = 0, visible = 0;
     int infrared_bands = 0, visible_bands = 0;
     for (std::size_t b = 0; b < bands.size(); ++b) {
         const auto column = static_cast<Eigen::Index>(b);
-        const double difference = colour(number_of(Strip::dry), column) - colour(number_of(Strip::water), column);
+        const double difference = colour(number_of(strip), column) - colour(number_of(Strip::water), column);
         if (bands[b] == Band::nir || bands[b] == Band::swir1)
             infrared += difference, ++infrared_bands;
         else if (bands[b] == Band::blue || bands[b] == Band::green)
@@ -87,13 +87,17 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen:
     fit.band_shift = x.segment(at.shift(0), at.bands());
     for (int g = 0; g < at.grids(); ++g) fit.log_blur.push_back(x[at.blur(g)]);
     fit.chi_squared = s.chi_squared;
+    for (const ShoreSample::OfGrid& of : problem.sample.grids)
+        for (const ShoreBin& bin : of.bins) fit.values += static_cast<double>(bin.mean.size());
 
     const Eigen::LLT<Eigen::MatrixXd> factor(s.information);
     fit.waterline_sd = std::sqrt(factor.solve(Eigen::VectorXd::Unit(at.size(), 0))[0]);
     const Eigen::MatrixXd lower = factor.matrixL();
     const double evidence = s.objective() + 2 * lower.diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
-    fit.minus_two_log_evidence = evidence + (looks_like_land(problem.bands, fit.colour) ? 0 : implausible);
+    fit.minus_two_log_evidence = evidence;
+    for (const Strip strip : {Strip::wet, Strip::dry})
+        if ((strip == Strip::dry || at.strips().wet) && !looks_like_land(problem.bands, fit.colour, strip)) fit.minus_two_log_evidence += implausible;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct ShoreFit {
     std::vector<double> log_blur;  ///< by grid: log of the blur over the sensor's
     double waterline_sd = 0;       ///< pixels
     double chi_squared = 0;        ///< of the bins
+    double values = 0;             ///< how many numbers that is a sum over
     double minus_two_log_evidence = std::numeric_limits<double>::infinity();
 };
 

@@ -75,12 +75,16 @@ std::vector<Stretch> stretches_of(const ShoreCourse& course, std::size_t line, d
     return stretches;
 }
 
-/// What the last round found at about the same place.
+/// What the last round found at about the same place, and best on either side of it.
 std::vector<ShoreFit> fits_before(const std::vector<Stretch>& before, std::size_t i, std::size_t count)
 {
-    if (before.empty()) return {};
-    const Stretch& same = before[std::min(before.size() - 1, i * before.size() / count)];
-    return same.shore ? same.shore->fits : std::vector<ShoreFit>{};
+    std::vector<ShoreFit> fits;
+    if (before.empty()) return fits;
+    const std::size_t same = std::min(before.size() - 1, i * before.size() / count);
+    if (before[same].shore) fits = before[same].shore->fits;
+    if (same > 0 && before[same - 1].shore) fits.push_back(before[same - 1].shore->best());
+    if (same + 1 < before.size() && before[same + 1].shore) fits.push_back(before[same + 1].shore->best());
+    return fits;
 }
 
 void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, Stretch& stretch)
@@ -121,8 +125,21 @@ void shift_vertex(const Scene& scene, const ShoreCourse& course, Course& line, s
     line.stretch_sd_px[vertex] = wide / weights;
 }
 
-/// Explains all stretches and shifts all vertices once.
-void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines)
+/// What was found on either side of a stretch.
+std::vector<const ShoreStretch*> shores_beside(const Course& line, std::size_t k)
+{
+    std::vector<const ShoreStretch*> beside;
+    const std::size_t count = line.stretches.size();
+    const auto add = [&](std::size_t i) {
+        if (i != k && line.stretches[i].shore) beside.push_back(&*line.stretches[i].shore);
+    };
+    if (k > 0 || line.base.ring) add((k + count - 1) % count);
+    if (k + 1 < count || (line.base.ring && count > 2)) add((k + 1) % count);
+    return beside;
+}
+
+/// Explains all stretches and shifts all vertices once; `anew`: without what the last round found.
+void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines, bool anew)
 {
     std::vector<BaseLine> bases;
     for (const Course& line : lines) bases.push_back(line.base);
@@ -130,7 +147,7 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
     std::vector<std::pair<std::size_t, std::size_t>> tasks, vertices;
     std::vector<std::vector<Stretch>> before(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        before[i] = std::move(lines[i].stretches);
+        if (!anew) before[i] = std::move(lines[i].stretches);
         lines[i].stretches = stretches_of(courses[i], i, scene.options.stretch_px);
         lines[i].shifts.assign(lines[i].base.vertices.size(), {std::nan(""), unexplained_sd_px});
         lines[i].stretch_sd_px.assign(lines[i].base.vertices.size(), 0.0);
@@ -141,6 +158,17 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
         const auto [i, k] = tasks[static_cast<std::size_t>(t)];
         explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
     });
+    // A stretch that disagrees with those beside it is explained once more, as they are.
+    std::vector<std::optional<ShoreStretch>> agreed(tasks.size());
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        const Stretch& stretch = lines[i].stretches[k];
+        if (!stretch.shore) return;
+        const auto beside = shores_beside(lines[i], k);
+        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*stretch.sample), *stretch.shore, beside);
+    });
+    for (std::size_t t = 0; t < tasks.size(); ++t)
+        if (agreed[t]) lines[tasks[t].first].stretches[tasks[t].second].shore = std::move(agreed[t]);
     constexpr int together = 64;
     parallel_for(static_cast<int>((vertices.size() + together - 1) / together), [&](int t) {
         const std::size_t from = static_cast<std::size_t>(t) * together;
@@ -151,6 +179,9 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
     for (const Course& line : lines)
         for (const Stretch& stretch : line.stretches)
             if (stretch.shore) shores.push_back(&*stretch.shore);
+    if (getenv("TASI_DBG")) for (const Course& line : lines) for (const Stretch& st : line.stretches) { fprintf(stderr, "centre %.1f n %zu", st.centre_px, st.pixels.size()); if(!st.shore){fprintf(stderr," none\n");continue;} double nv=0; for(auto&g:st.sample->grids) for(auto&b:g.bins) nv+=b.mean.size(); fprintf(stderr," mean %.3f sd %.3f:", st.shore->waterline, st.shore->waterline_sd);
+      for (const auto& f : st.shore->fits) fprintf(stderr, " [%d%d%d x %.2f a %.2f w %.2f c %.2f sd %.3f b %.3f E %.1f chi/n %.2f]", f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, f.waterline_sd, f.log_blur[0], f.minus_two_log_evidence-st.shore->fits[0].minus_two_log_evidence, f.chi_squared/nv); fprintf(stderr,"\n");
+      if(getenv("TASI_DBG")[0]=='2'){ const auto&f=st.shore->best(); for(int k=0;k<5;++k){ for(int b=0;b<f.colour.cols();++b) fprintf(stderr," %.3f",f.colour(k,b)); fprintf(stderr,"\n"); } } }
     scene.expected = learned(scene.expected, scene.options.priors, shores);
 }
 
@@ -261,14 +292,16 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
         if (!base.vertices.empty()) lines.push_back({i, std::move(base)});
     }
     if (lines.empty()) return std::nullopt;
+    double moved_px = most_shift_px;
     for (int round = 0; round < options.most_rounds; ++round) {
         if (round > 0)
             for (Course& line : lines) {
                 BaseLine base = base_line(moved(line, scene.pixel_m), scene.pixel_m, options.smoothing_px * scene.pixel_m);
                 if (!base.vertices.empty()) line.base = std::move(base);
             }
-        round_of(scene, pixels, lines);
-        if (round > 0 && median_shift_px(lines) < still_px) break;
+        round_of(scene, pixels, lines, round < 2 && moved_px > 0.5);
+        moved_px = median_shift_px(lines);
+        if (round > 0 && moved_px < still_px) break;
     }
     TracedShoreline result = result_of(scene, lines, preliminary);
     if (result.lines.empty()) return std::nullopt;

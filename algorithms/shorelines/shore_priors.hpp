@@ -13,7 +13,7 @@ struct ShorePriors {
     double swash_m = 6;           ///< 1 sigma of the half-normal width of white water
     double wet_m = 12;            ///< 1 sigma of the half-normal width of wet sand
     double wet_spread = 0.2;      ///< 1 sigma of the reflectance of wet over dry sand, as a share of it
-    double swash_cover = 0.5;     ///< mean share of foam in the swash
+    double swash_cover = 0.75;    ///< mean share of foam in the swash
     double cover_spread = 0.35;   ///< 1 sigma of that share
     double swash_spread = 0.03;   ///< 1 sigma of the swash's reflectance beside that, per band
     double band_shift_px = 0.05;  ///< 1 sigma of the place of one band against the mean of all

@@ -19,7 +19,7 @@ constexpr double outlier = 4;                                      // robust dev
 constexpr double least_deviation = 0.001;                          // of reflectance
 constexpr double land_texture = 0.06;                              // where there are too few pixels to measure it
 constexpr int least_for_covariance = 14;
-constexpr double bin_width = 0.12, wide_bin = 0.5, wide_from = 2.2;
+constexpr double bin_width = 0.2, wide_bin = 0.8, wide_from = 2.2;
 
 /// Pixels of one grid as rows of a matrix.
 struct Rows {
