@@ -9,10 +9,10 @@ namespace tasi {
 namespace {
 
 constexpr double no_back_px = 60;
-constexpr double counts_within = 12;       // of twice the log of the evidence
-constexpr double usual_blur_sds = 0.8;     // a strip that is not modelled looks like blur
-constexpr double noise_alone_sds = 1;      // of chi squared
-constexpr double most_misfit = 1.6;         // of chi squared over its expectation
+constexpr double counts_within = 12;    // of twice the log of the evidence
+constexpr double usual_blur_sds = 0.8;  // a strip that is not modelled looks like blur
+constexpr double noise_alone_sds = 1;   // of chi squared
+constexpr double most_misfit = 1.6;     // of chi squared over its expectation
 constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
 constexpr std::size_t least_stretches = 3;
 
@@ -21,7 +21,8 @@ bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evide
 /// Colours to begin with, from the medians beside the line.
 Eigen::MatrixXd first_colours(const ShoreProblem& problem, bool back)
 {
-    Eigen::MatrixXd colour = Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(strip_count), static_cast<Eigen::Index>(problem.bands.size()), 0.2);
+    Eigen::MatrixXd colour =
+        Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(strip_count), static_cast<Eigen::Index>(problem.bands.size()), 0.2);
     const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
     for (std::size_t g = 0; g < problem.grids.size(); ++g) {
         const ShoreSample::OfGrid& of = problem.sample.grids[g];
@@ -50,7 +51,8 @@ std::vector<ShoreEdges> first_edges(const ShoreStrips& strips, double plain, dou
     }
     std::vector<ShoreEdges> edges;
     for (const double scale : {1.0, 3.0}) {
-        const double swash = strips.swash ? scale * std::min(0.15, 4 / pixel_m) : 0, wet = strips.wet ? scale * std::min(0.4, 8 / pixel_m) : 0;
+        const double swash = strips.swash ? scale * std::min(0.15, 4 / pixel_m) : 0,
+                     wet = strips.wet ? scale * std::min(0.4, 8 / pixel_m) : 0;
         edges.push_back({plain + 0.55 * wet - 0.5 * swash, swash, wet, std::max(beach_px - wet, 0.4)});
     }
     return edges;
@@ -119,7 +121,8 @@ std::vector<ShoreFit> that_count(std::vector<ShoreFit> fits)
     std::vector<ShoreFit> kept;
     for (ShoreFit& fit : fits) {
         const bool known = std::any_of(kept.begin(), kept.end(), [&](const ShoreFit& k) { return k.strips == fit.strips; });
-        if (!known && (kept.empty() || fit.minus_two_log_evidence - kept.front().minus_two_log_evidence < counts_within)) kept.push_back(std::move(fit));
+        if (!known && (kept.empty() || fit.minus_two_log_evidence - kept.front().minus_two_log_evidence < counts_within))
+            kept.push_back(std::move(fit));
     }
     return kept;
 }
@@ -128,7 +131,8 @@ std::vector<double> weights_of(const std::vector<ShoreFit>& fits)
 {
     std::vector<double> weights;
     double sum = 0;
-    for (const ShoreFit& fit : fits) sum += weights.emplace_back(std::exp(-0.5 * (fit.minus_two_log_evidence - fits.front().minus_two_log_evidence)));
+    for (const ShoreFit& fit : fits)
+        sum += weights.emplace_back(std::exp(-0.5 * (fit.minus_two_log_evidence - fits.front().minus_two_log_evidence)));
     for (double& weight : weights) weight /= sum;
     return weights;
 }
@@ -141,7 +145,8 @@ ShoreStretch summed_up(std::vector<ShoreFit> fits)
     for (std::size_t i = 0; i < weights.size(); ++i) stretch.waterline += weights[i] * stretch.fits[i].edges.waterline;
     double variance = 0;
     for (std::size_t i = 0; i < weights.size(); ++i)
-        variance += weights[i] * (std::pow(stretch.fits[i].waterline_sd, 2) + std::pow(stretch.fits[i].edges.waterline - stretch.waterline, 2));
+        variance +=
+            weights[i] * (std::pow(stretch.fits[i].waterline_sd, 2) + std::pow(stretch.fits[i].edges.waterline - stretch.waterline, 2));
     stretch.waterline_sd = std::sqrt(variance);
     return stretch;
 }
@@ -170,11 +175,11 @@ std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std
     return summed_up(std::move(fits));
 }
 
-std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
+                                     const std::vector<const ShoreStretch*>& beside)
 {
-    const bool agrees = std::all_of(beside.begin(), beside.end(), [&](const ShoreStretch* other) {
-        return std::abs(other->waterline - stretch.waterline) < agreed_px;
-    });
+    const bool agrees = std::all_of(beside.begin(), beside.end(),
+                                    [&](const ShoreStretch* other) { return std::abs(other->waterline - stretch.waterline) < agreed_px; });
     if (agrees) return std::nullopt;
     std::vector<ShoreFit> theirs;
     for (const ShoreStretch* other : beside) theirs.push_back(other->best());
@@ -182,7 +187,8 @@ std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStr
     fits.insert(fits.end(), stretch.fits.begin(), stretch.fits.end());
     for (ShoreFit& fit : fits)
         for (const ShoreStretch* other : beside)
-            fit.minus_two_log_evidence += std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
+            fit.minus_two_log_evidence +=
+                std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
     fits = that_count(std::move(fits));
     if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
     return summed_up(std::move(fits));
@@ -197,15 +203,19 @@ ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& prio
     const auto any = [](const ShoreFit&) { return true; };
     for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
         const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
-        const auto wet = [&](const ShoreFit& fit) { return fit.colour(row(Strip::wet), b) / std::max(fit.colour(row(Strip::dry), b), 0.02); };
+        const auto wet = [&](const ShoreFit& fit) {
+            return fit.colour(row(Strip::wet), b) / std::max(fit.colour(row(Strip::dry), b), 0.02);
+        };
         if (const auto m = median_over(stretches, has_swash, swash)) {
             after.swash[b] = *m;
             after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
         }
-        if (const auto m = median_over(stretches, has_wet, wet)) after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
+        if (const auto m = median_over(stretches, has_wet, wet))
+            after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
     }
     const auto cost = [&](auto&& has) {
-        const auto with = static_cast<double>(std::count_if(stretches.begin(), stretches.end(), [&](const ShoreStretch* s) { return has(s->best()); }));
+        const auto with =
+            static_cast<double>(std::count_if(stretches.begin(), stretches.end(), [&](const ShoreStretch* s) { return has(s->best()); }));
         const double without = static_cast<double>(stretches.size()) - with;
         return std::clamp(-2 * std::log((with + 1) / (without + 1)), -priors.per_strip, 2 * priors.per_strip);
     };

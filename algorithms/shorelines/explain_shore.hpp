@@ -21,9 +21,10 @@ struct ShoreStretch {
 /// Nothing where water and land cannot be told apart.
 std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before = {});
 
-/// The same stretch in the light of those `beside` it: their best explanations are tried here too, and one that puts the waterline elsewhere
-/// than they do must earn it. Nothing where `stretch` agrees with them as it is.
-std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside);
+/// The same stretch in the light of those `beside` it: their best explanations are tried here too, and one that puts the waterline
+/// elsewhere than they do must earn it. Nothing where `stretch` agrees with them as it is.
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
+                                     const std::vector<const ShoreStretch*>& beside);
 
 /// What the stretches of a scene have in common: medians over those that show a strip, at least three; as before where fewer do.
 ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches);

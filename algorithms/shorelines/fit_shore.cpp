@@ -97,7 +97,8 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen:
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
     fit.minus_two_log_evidence = evidence;
     for (const Strip strip : {Strip::wet, Strip::dry})
-        if ((strip == Strip::dry || at.strips().wet) && !looks_like_land(problem.bands, fit.colour, strip)) fit.minus_two_log_evidence += implausible;
+        if ((strip == Strip::dry || at.strips().wet) && !looks_like_land(problem.bands, fit.colour, strip))
+            fit.minus_two_log_evidence += implausible;
 }
 
 }  // namespace
@@ -117,7 +118,8 @@ ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const
             damping *= 8;
             continue;
         }
-        const bool done = iteration > 1 && moved_px(at, next - x) < converged_px && now.objective() - there.objective() < converged_objective;
+        const bool done =
+            iteration > 1 && moved_px(at, next - x) < converged_px && now.objective() - there.objective() < converged_objective;
         x = next, now = std::move(there);
         damping = std::max(damping / 6, 1e-9);
         if (done) break;

@@ -13,10 +13,10 @@
 namespace tasi {
 namespace {
 
-constexpr double still_px = 0.1;            // a round that moves less (median) is the last
+constexpr double still_px = 0.1;  // a round that moves less (median) is the last
 constexpr double most_shift_px = 4.5;
-constexpr double farthest_pixel_px = 4.5;   // from the waterline, at one place
-constexpr double unexplained_sd_px = 0.5;   // of the preliminary line where nothing better was found
+constexpr double farthest_pixel_px = 4.5;  // from the waterline, at one place
+constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where nothing better was found
 constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
 constexpr double bound_px = 0.0;
 constexpr double flagged_share = 0.2;
@@ -62,8 +62,8 @@ struct Course {
     std::size_t number;  ///< of the preliminary line
     BaseLine base;
     std::vector<Stretch> stretches = {};
-    std::vector<ShoreShift> shifts = {};      ///< by vertex; waterline NaN where unknown
-    std::vector<double> stretch_sd_px = {};   ///< by vertex
+    std::vector<ShoreShift> shifts = {};     ///< by vertex; waterline NaN where unknown
+    std::vector<double> stretch_sd_px = {};  ///< by vertex
 };
 
 std::vector<Stretch> stretches_of(const ShoreCourse& course, std::size_t line, double half_px)
@@ -179,13 +179,13 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
     for (const Course& line : lines)
         for (const Stretch& stretch : line.stretches)
             if (stretch.shore) shores.push_back(&*stretch.shore);
-    if (getenv("TASI_DBG")) for (const Course& line : lines) for (const Stretch& st : line.stretches) { fprintf(stderr, "centre %.1f n %zu", st.centre_px, st.pixels.size()); if(!st.shore){fprintf(stderr," none\n");continue;} double nv=0; for(auto&g:st.sample->grids) for(auto&b:g.bins) nv+=b.mean.size(); fprintf(stderr," mean %.3f sd %.3f:", st.shore->waterline, st.shore->waterline_sd);
-      for (const auto& f : st.shore->fits) fprintf(stderr, " [%d%d%d x %.2f a %.2f w %.2f c %.2f sd %.3f b %.3f E %.1f chi/n %.2f]", f.strips.swash, f.strips.wet, f.strips.back, f.edges.waterline, f.edges.swash, f.edges.wet, f.edges.dry, f.waterline_sd, f.log_blur[0], f.minus_two_log_evidence-st.shore->fits[0].minus_two_log_evidence, f.chi_squared/nv); fprintf(stderr,"\n");
-      if(getenv("TASI_DBG")[0]=='2'){ const auto&f=st.shore->best(); for(int k=0;k<5;++k){ for(int b=0;b<f.colour.cols();++b) fprintf(stderr," %.3f",f.colour(k,b)); fprintf(stderr,"\n"); } } }
     scene.expected = learned(scene.expected, scene.options.priors, shores);
 }
 
-double shift_of(const Course& line, std::size_t vertex) { return std::isnan(line.shifts[vertex].waterline) ? 0 : line.shifts[vertex].waterline; }
+double shift_of(const Course& line, std::size_t vertex)
+{
+    return std::isnan(line.shifts[vertex].waterline) ? 0 : line.shifts[vertex].waterline;
+}
 
 Polyline moved(const Course& line, double pixel_m)
 {
@@ -252,7 +252,8 @@ TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, 
             continue;
         }
         std::vector<VertexError> errors = errors_of(line, scene.pixel_m);
-        for (const VertexError& e : errors) local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
+        for (const VertexError& e : errors)
+            local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
         result.length_m += line_m, result.vertices += static_cast<long>(points.size());
         result.lines.push_back(std::move(points)), result.errors.push_back(std::move(errors));
     }
@@ -281,7 +282,8 @@ void LayerOptions::validate() const
     require(!min_length_m || (*min_length_m >= 0 && std::isfinite(*min_length_m)), "the least length is out of range", "give 0 m or more");
 }
 
-std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pixels, const TracedShoreline& preliminary, const LayerOptions& options)
+std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pixels, const TracedShoreline& preliminary,
+                                            const LayerOptions& options)
 {
     options.validate();
     if (pixels.empty() || pixels.front().bands().empty()) return std::nullopt;

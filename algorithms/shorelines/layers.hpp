@@ -11,13 +11,13 @@ namespace tasi {
 
 /// How the strips of ground along a waterline are modelled. Lengths in px are pixels of the finest grid.
 struct LayerOptions {
-    double stretch_px = 14;          ///< half the length alongshore over which colours and widths are taken as one
-    double reach_px = 8;             ///< across the shore, to either side
-    double along_px = 1.2;           ///< 1 sigma of the weight of pixels alongshore at one place
-    double first_smoothing_px = 1.5; ///< 1 sigma along the line of what the first round starts from
-    double smoothing_px = 0.8;       ///< and of the later ones
-    int most_rounds = 4;             ///< from two on, rounds end when the line moves no more
-    int min_pixels = 15;             ///< of each of water and land
+    double stretch_px = 14;                   ///< half the length alongshore over which colours and widths are taken as one
+    double reach_px = 8;                      ///< across the shore, to either side
+    double along_px = 1.2;                    ///< 1 sigma of the weight of pixels alongshore at one place
+    double first_smoothing_px = 1.5;          ///< 1 sigma along the line of what the first round starts from
+    double smoothing_px = 0.8;                ///< and of the later ones
+    int most_rounds = 4;                      ///< from two on, rounds end when the line moves no more
+    int min_pixels = 15;                      ///< of each of water and land
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
     ShorePriors priors{};
 

@@ -33,7 +33,8 @@ struct Seen {
     Jacobian jacobian;
 };
 
-Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const std::vector<double>& places, const ShorePixel& pixel)
+Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const std::vector<double>& places,
+             const ShorePixel& pixel)
 {
     const auto g = static_cast<std::size_t>(pixel.grid);
     const std::vector<int>& slots = problem.grids[g].slots;

@@ -21,7 +21,8 @@ double bend_at(const BaseLine& base, double along_m)
 
 ShoreCourse::ShoreCourse(double length_px, bool ring)
     : by_place_(static_cast<std::size_t>(std::ceil(length_px)) + 1), length_px_(length_px), ring_(ring)
-{}
+{
+}
 
 void ShoreCourse::add(const ShorePixel& pixel)
 {
@@ -42,7 +43,8 @@ std::vector<ShorePixel> ShoreCourse::within(double centre, double half) const
         }
     };
     const auto visit_turn = [&](double turn_px) {
-        const auto from = static_cast<std::ptrdiff_t>(std::floor(centre - half - turn_px)), to = static_cast<std::ptrdiff_t>(std::floor(centre + half - turn_px));
+        const auto from = static_cast<std::ptrdiff_t>(std::floor(centre - half - turn_px)),
+                   to = static_cast<std::ptrdiff_t>(std::floor(centre + half - turn_px));
         for (std::ptrdiff_t place = std::max<std::ptrdiff_t>(from, 0); place <= std::min(to, count - 1); ++place) visit(place, turn_px);
     };
     if (!ring_) {
@@ -87,7 +89,8 @@ std::vector<ShoreCourse> shore_courses(const std::vector<CoastalPixels>& scene, 
                 whole = std::isfinite(pixel.value[slot]);
             }
             if (!whole) continue;
-            const double bend = std::clamp(bend_at(bases[static_cast<std::size_t>(near.line)], near.along_m) * pixel_m, -most_bend, most_bend);
+            const double bend =
+                std::clamp(bend_at(bases[static_cast<std::size_t>(near.line)], near.along_m) * pixel_m, -most_bend, most_bend);
             pixel.t = static_cast<float>(near.right_m / pixel_m + 0.5 * grids[g].blur * grids[g].blur * bend);
             courses[static_cast<std::size_t>(near.line)].add(pixel);
         }

@@ -23,8 +23,8 @@ struct ShoreStrips {
 
 /// Where one strip meets the next; pixels of the finest grid. A width counts only where its strip exists.
 struct ShoreEdges {
-    double waterline = 0;                 ///< seaward positive: white water on one side, sand on the other
-    double swash = 0, wet = 0, dry = 0;   ///< widths
+    double waterline = 0;                ///< seaward positive: white water on one side, sand on the other
+    double swash = 0, wet = 0, dry = 0;  ///< widths
 
     /// Places of the edges between the strips that exist, from the sea inland.
     std::vector<double> places(const ShoreStrips& strips) const;

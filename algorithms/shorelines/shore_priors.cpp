@@ -51,8 +51,15 @@ Eigen::VectorXd foam_over_water(const std::vector<Band>& bands)
 
 ShoreExpectation expectation_of(const ShorePriors& priors, const std::vector<Band>& bands, std::size_t grids)
 {
-    return {wet_over_dry(bands), priors.swash_cover * foam_over_water(bands), std::vector<double>(grids, 0.0), priors.per_strip, priors.per_strip, priors.per_strip,
-            priors.wet_spread,   priors.cover_spread,                         priors.swash_spread,
+    return {wet_over_dry(bands),
+            priors.swash_cover * foam_over_water(bands),
+            std::vector<double>(grids, 0.0),
+            priors.per_strip,
+            priors.per_strip,
+            priors.per_strip,
+            priors.wet_spread,
+            priors.cover_spread,
+            priors.swash_spread,
             priors.blur_spread};
 }
 

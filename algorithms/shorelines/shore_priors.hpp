@@ -20,15 +20,15 @@ struct ShorePriors {
     double blur_spread = 0.06;    ///< 1 sigma of the blur, as a share of the sensor's
     double back_range_px = 8;     ///< over which the landward edge of the beach may lie, equally likely
     double per_strip = 3;         ///< that a strip more must earn before a scene is known, in units of twice the log of the evidence
-    double dependence = 1.0;      ///< neighbouring pixels repeat each other: so many count as one
+    double dependence = 1.25;     ///< neighbouring pixels repeat each other: so many count as one
     double scene_spread = 0.5;    ///< what varies along a scene, as a share of what varies between scenes
 };
 
 /// What the stretches of one scene have in common: expectations for each of them.
 struct ShoreExpectation {
-    Eigen::VectorXd wet_ratio;      ///< by band: reflectance of wet over dry sand
-    Eigen::VectorXd swash;          ///< by band: what white water adds to the reflectance of water
-    std::vector<double> log_blur;   ///< by grid: log of the blur over the sensor's
+    Eigen::VectorXd wet_ratio;                           ///< by band: reflectance of wet over dry sand
+    Eigen::VectorXd swash;                               ///< by band: what white water adds to the reflectance of water
+    std::vector<double> log_blur;                        ///< by grid: log of the blur over the sensor's
     double swash_cost = 0, wet_cost = 0, back_cost = 0;  ///< what a strip must earn: minus twice the log of the odds that it is there
     double wet_spread = 0, cover_spread = 0, swash_spread = 0, blur_spread = 0;  ///< 1 sigma, as in ShorePriors
 };

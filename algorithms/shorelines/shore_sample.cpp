@@ -16,7 +16,7 @@ constexpr double nearest_knot = -8, knot_step = 0.7;
 constexpr int knots = 22;
 constexpr double water_from = 1.3, land_to = -1.2, far_to = -3.5;  // pixels from the line
 constexpr double outlier = 4;                                      // robust deviations
-constexpr double least_deviation = 0.001;                          // of reflectance
+constexpr double least_deviation = 0.002;                          // of reflectance
 constexpr double land_texture = 0.06;                              // where there are too few pixels to measure it
 constexpr int least_for_covariance = 14;
 constexpr double bin_width = 0.2, wide_bin = 0.8, wide_from = 2.2;

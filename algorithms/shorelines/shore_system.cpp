@@ -51,7 +51,8 @@ void add_bin(const ShoreUnknowns& at, const ShoreGrid& grid, int grid_number, co
         const int band = grid.slots[static_cast<std::size_t>(b)], shift = at.shift(band);
         s.right[shift] += all[b] * pull[b];
         for (int i = 0; i <= edges; ++i) s.information(shift, place(i)) += all[b] * weighed(b, i);
-        for (int c = 0; c <= b; ++c) s.information(shift, at.shift(grid.slots[static_cast<std::size_t>(c)])) += all[b] * all[c] * information(b, c);
+        for (int c = 0; c <= b; ++c)
+            s.information(shift, at.shift(grid.slots[static_cast<std::size_t>(c)])) += all[b] * all[c] * information(b, c);
         for (int k = 0; k < strips; ++k) {
             const double share = seen.share[static_cast<std::size_t>(k)];
             if (share < 1e-9) continue;
@@ -61,7 +62,8 @@ void add_bin(const ShoreUnknowns& at, const ShoreGrid& grid, int grid_number, co
             for (int c = 0; c < bands; ++c) {
                 const int other = grid.slots[static_cast<std::size_t>(c)];
                 s.information(colour, at.shift(other)) += share * all[c] * information(b, c);
-                for (int m = 0; m <= k; ++m) s.information(colour, at.colour(m, other)) += share * seen.share[static_cast<std::size_t>(m)] * information(b, c);
+                for (int m = 0; m <= k; ++m)
+                    s.information(colour, at.colour(m, other)) += share * seen.share[static_cast<std::size_t>(m)] * information(b, c);
             }
         }
     }
@@ -76,7 +78,8 @@ void add_prior(ShoreSystem& s, int i, double residual, double sd)
 
 double wet_sd(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, int band)
 {
-    return problem.expected.wet_spread * problem.expected.wet_ratio[band] * std::max(least_dry, x[at.colour(Strip::dry, band)]) + least_wet_sd;
+    return problem.expected.wet_spread * problem.expected.wet_ratio[band] * std::max(least_dry, x[at.colour(Strip::dry, band)]) +
+           least_wet_sd;
 }
 
 /// Wet sand against the same sand dry.
@@ -84,7 +87,8 @@ void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::
 {
     for (int b = 0; b < at.bands(); ++b) {
         const int wet = at.colour(Strip::wet, b), dry = at.colour(Strip::dry, b);
-        const double ratio = problem.expected.wet_ratio[b], rest = ratio * x[dry] - x[wet], weight = std::pow(wet_sd(problem, at, x, b), -2);
+        const double ratio = problem.expected.wet_ratio[b], rest = ratio * x[dry] - x[wet],
+                     weight = std::pow(wet_sd(problem, at, x, b), -2);
         s.information(wet, wet) += weight, s.information(dry, dry) += weight * ratio * ratio;
         s.information(std::max(wet, dry), std::min(wet, dry)) -= weight * ratio;
         s.right[wet] += weight * rest, s.right[dry] -= weight * ratio * rest;
@@ -133,7 +137,10 @@ void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, cons
 }  // namespace
 
 ShoreUnknowns::ShoreUnknowns(const ShoreStrips& strips, int grids, int bands)
-    : strips_(strips), list_(strips.list()), grids_(grids), bands_(bands),
+    : strips_(strips),
+      list_(strips.list()),
+      grids_(grids),
+      bands_(bands),
       place_by_unknown_(Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(list_.size()) - 1, edges()))
 {
     place_by_unknown_.col(waterline).setOnes();
@@ -180,7 +187,8 @@ double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, cons
         sum += 2 * std::log(p.wet_m / problem.pixel_m / 2) + problem.expected.wet_cost;
     }
     if (at.strips().back)
-        sum += at.bands() * 2 * std::log(weak_colour_sd) + 2 * std::log(p.back_range_px) - std::log(2 * std::numbers::pi) + problem.expected.back_cost;
+        sum += at.bands() * 2 * std::log(weak_colour_sd) + 2 * std::log(p.back_range_px) - std::log(2 * std::numbers::pi) +
+               problem.expected.back_cost;
     return sum;
 }
 
