@@ -6,6 +6,7 @@
 #include "algorithms/shorelines/coastal_pixels.hpp"
 #include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/laplace.hpp"
+#include "algorithms/shorelines/layers.hpp"
 #include "algorithms/shorelines/profile.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
@@ -102,6 +103,14 @@ Found laplace(const MeasuredScene& scene)
     return from ? found(trace_laplace(from->scene, from->preliminary)) : Found{};
 }
 
+Found automatic(const MeasuredScene& scene)
+{
+    const auto from = start(scene);
+    if (!from) return {};
+    const auto half_water = trace_fraction(from->scene, from->preliminary);
+    return found(trace_layers(from->scene, half_water ? *half_water : from->preliminary));
+}
+
 }  // namespace
 
 std::vector<Method> our_methods()
@@ -110,10 +119,10 @@ std::vector<Method> our_methods()
         {"contour-ndwi", "contour of ndwi at Otsu, traced by tasi", [](const MeasuredScene& s) { return contour_of(s, "ndwi"); }},
         {"contour-mndwi", "contour of mndwi at Otsu, finer bands averaged to the coarser, traced by tasi",
          [](const MeasuredScene& s) { return contour_of(s, "mndwi"); }},
-        {"fraction", "half water between the colours of water and land nearby", fraction, true},
+        {"fraction", "half water between the colours of water and land nearby", fraction},
         {"profile", "blurred step fitted across the line", profile},
         {"laplace", "zero Laplacian of a cubic surface through 5 x 5 pixels of swir1", laplace},
-        // A new method has its row here; `judged` goes to the one that the program takes by itself.
+        {"auto", "strips of ground along the line of half water, fitted together: what the program takes by itself", automatic, true},
     };
 }
 
