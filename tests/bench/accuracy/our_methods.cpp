@@ -22,11 +22,11 @@ using scenes::measured::MeasuredScene;
 constexpr double reach_px = 24;  // from the preliminary line: what refinements may look at
 
 /// The contour of an index at Otsu's threshold, as the program traces it; nothing where it refuses.
-std::optional<TracedShoreline> traced(const CommonGrid& image, const Mask& mask, const std::string& index_name)
+std::optional<TracedShoreline> traced(const CommonGrid& image, const Mask& mask, const std::string& index_name, const std::string& rule = "otsu")
 {
     try {
         const IndexImage index = compute(water_index_named(index_name), image.reflectance);
-        const Threshold threshold = choose_threshold("otsu", index, mask);
+        const Threshold threshold = choose_threshold(rule, index, mask);
         return trace_shoreline(index.values, mask, image.grid, threshold.value);
     } catch (const NoResultError&) {
         return std::nullopt;
@@ -67,7 +67,7 @@ struct Start {
 std::optional<Start> start(const MeasuredScene& scene)
 {
     const MeasuredScene::Layer& finest = scene.layers.front();
-    auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi");
+    auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi", "auto");
     if (!preliminary) return std::nullopt;
     std::vector<CoastalPixels> near;
     for (const MeasuredScene::Layer& layer : scene.layers) {
@@ -107,8 +107,7 @@ Found automatic(const MeasuredScene& scene)
 {
     const auto from = start(scene);
     if (!from) return {};
-    const auto half_water = trace_fraction(from->scene, from->preliminary);
-    return found(trace_layers(from->scene, half_water ? *half_water : from->preliminary));
+    return found(trace_layers(from->scene, from->preliminary));
 }
 
 }  // namespace
