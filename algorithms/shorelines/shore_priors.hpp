@@ -16,7 +16,7 @@ struct ShorePriors {
     double swash_cover = 0.75;    ///< mean share of foam in the swash
     double cover_spread = 0.35;   ///< 1 sigma of that share
     double swash_spread = 0.03;   ///< 1 sigma of the swash's reflectance beside that, per band
-    double band_shift_px = 0.05;  ///< 1 sigma of the place of one band against the mean of all
+    double band_shift_px = 0.08;  ///< 1 sigma of the place of one band against the mean of all
     double blur_spread = 0.06;    ///< 1 sigma of the blur, as a share of the sensor's
     double back_range_px = 8;     ///< over which the landward edge of the beach may lie, equally likely
     double per_strip = 3;         ///< that a strip more must earn before a scene is known, in units of twice the log of the evidence

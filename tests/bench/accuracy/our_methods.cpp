@@ -10,6 +10,7 @@
 #include "algorithms/shorelines/profile.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
+#include "algorithms/thresholds/preliminary.hpp"
 #include "src/core/error.hpp"
 #include "tests/bench/accuracy/common_grid.hpp"
 #include "tests/bench/accuracy/methods.hpp"
@@ -22,11 +23,11 @@ using scenes::measured::MeasuredScene;
 constexpr double reach_px = 24;  // from the preliminary line: what refinements may look at
 
 /// The contour of an index at Otsu's threshold, as the program traces it; nothing where it refuses.
-std::optional<TracedShoreline> traced(const CommonGrid& image, const Mask& mask, const std::string& index_name, const std::string& rule = "otsu")
+std::optional<TracedShoreline> traced(const CommonGrid& image, const Mask& mask, const std::string& index_name)
 {
     try {
         const IndexImage index = compute(water_index_named(index_name), image.reflectance);
-        const Threshold threshold = choose_threshold(rule, index, mask);
+        const Threshold threshold = choose_threshold("otsu", index, mask);
         return trace_shoreline(index.values, mask, image.grid, threshold.value);
     } catch (const NoResultError&) {
         return std::nullopt;
@@ -64,18 +65,24 @@ struct Start {
     std::vector<CoastalPixels> scene;  ///< finest first
 };
 
-std::optional<Start> start(const MeasuredScene& scene)
+std::vector<CoastalPixels> pixels_near_line(const MeasuredScene& scene, const std::vector<Polyline>& lines)
 {
-    const MeasuredScene::Layer& finest = scene.layers.front();
-    auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi", "auto");
-    if (!preliminary) return std::nullopt;
     std::vector<CoastalPixels> near;
     for (const MeasuredScene::Layer& layer : scene.layers) {
         std::vector<Band> bands;
         for (const auto& [band, pixels] : layer.reflectance.bands()) bands.push_back(band);
         const CommonGrid image = averaged_to_common_grid(scene, bands);
-        near.push_back(coastal_pixels(image.reflectance, image.mask, image.grid, bands, preliminary->lines, reach_px * finest.grid.dx));
+        near.push_back(coastal_pixels(image.reflectance, image.mask, image.grid, bands, lines, reach_px * scene.layers.front().grid.dx));
     }
+    return near;
+}
+
+std::optional<Start> start(const MeasuredScene& scene)
+{
+    const MeasuredScene::Layer& finest = scene.layers.front();
+    auto preliminary = traced({finest.grid, finest.reflectance, scene.mask}, scene.mask, "ndwi");
+    if (!preliminary) return std::nullopt;
+    std::vector<CoastalPixels> near = pixels_near_line(scene, preliminary->lines);
     return Start{std::move(*preliminary), std::move(near)};
 }
 
@@ -103,11 +110,24 @@ Found laplace(const MeasuredScene& scene)
     return from ? found(trace_laplace(from->scene, from->preliminary)) : Found{};
 }
 
+/// The preliminary line of `auto`, at the cut that suits a method which looks around it.
+std::optional<TracedShoreline> preliminary_line(const MeasuredScene& scene)
+{
+    const MeasuredScene::Layer& finest = scene.layers.front();
+    const WaterIndex& ndwi = water_index_named("ndwi");
+    const IndexImage index = compute(ndwi, finest.reflectance);
+    try {
+        const double cut = preliminary_cut(choose_threshold("otsu", index, scene.mask), ndwi.natural_cut);
+        return trace_shoreline(index.values, scene.mask, finest.grid, cut);
+    } catch (const NoResultError&) {
+        return std::nullopt;
+    }
+}
+
 Found automatic(const MeasuredScene& scene)
 {
-    const auto from = start(scene);
-    if (!from) return {};
-    return found(trace_layers(from->scene, from->preliminary));
+    const auto line = preliminary_line(scene);
+    return line ? found(trace_layers(pixels_near_line(scene, line->lines), *line)) : Found{};
 }
 
 }  // namespace
