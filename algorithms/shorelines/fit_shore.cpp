@@ -32,6 +32,12 @@ bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colo
     return infrared / infrared_bands - visible / visible_bands > least_slope;
 }
 
+bool is_plausible(const std::vector<Band>& bands, const ShoreStrips& strips, const Eigen::MatrixXd& colour)
+{
+    return looks_like_land(bands, colour, Strip::dry) && (!strips.wet || looks_like_land(bands, colour, Strip::wet)) &&
+           !(strips.swash && looks_like_land(bands, colour, Strip::swash));
+}
+
 Eigen::VectorXd unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
 {
     Eigen::VectorXd x = Eigen::VectorXd::Zero(at.size());
@@ -95,10 +101,7 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen:
     const Eigen::MatrixXd lower = factor.matrixL();
     const double evidence = s.objective() + 2 * lower.diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
-    fit.minus_two_log_evidence = evidence;
-    for (const Strip strip : {Strip::wet, Strip::dry})
-        if ((strip == Strip::dry || at.strips().wet) && !looks_like_land(problem.bands, fit.colour, strip))
-            fit.minus_two_log_evidence += implausible;
+    fit.minus_two_log_evidence = evidence + (is_plausible(problem.bands, at.strips(), fit.colour) ? 0 : implausible);
 }
 
 }  // namespace

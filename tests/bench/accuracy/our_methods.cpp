@@ -110,15 +110,25 @@ Found laplace(const MeasuredScene& scene)
     return from ? found(trace_laplace(from->scene, from->preliminary)) : Found{};
 }
 
-/// The preliminary line of `auto`, at the cut that suits a method which looks around it.
+/// The cut of the preliminary line of `auto`, which looks around it.
+double cut_to_look_around(const IndexImage& index, const Mask& mask, double natural_cut)
+{
+    ThresholdOptions options;
+    options.natural_cut = natural_cut;
+    try {
+        return preliminary_cut(choose_threshold("auto", index, mask, options), natural_cut);
+    } catch (const NoResultError&) {
+        return natural_cut;
+    }
+}
+
 std::optional<TracedShoreline> preliminary_line(const MeasuredScene& scene)
 {
     const MeasuredScene::Layer& finest = scene.layers.front();
     const WaterIndex& ndwi = water_index_named("ndwi");
     const IndexImage index = compute(ndwi, finest.reflectance);
     try {
-        const double cut = preliminary_cut(choose_threshold("otsu", index, scene.mask), ndwi.natural_cut);
-        return trace_shoreline(index.values, scene.mask, finest.grid, cut);
+        return trace_shoreline(index.values, scene.mask, finest.grid, cut_to_look_around(index, scene.mask, ndwi.natural_cut));
     } catch (const NoResultError&) {
         return std::nullopt;
     }
