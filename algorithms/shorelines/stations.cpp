@@ -190,6 +190,7 @@ void Stations::find(const CoastalPixels& scene, const std::vector<int>& slots, s
                     const std::vector<LandAt>& land_at, const FractionOptions& options)
 {
     const std::vector<Candidate> candidates = candidates_of(scene, slots, beside, land_at, options);
+    land_at_ = land_at;
     std::vector<std::optional<Endmembers>> found(land_at.size());
     parallel_for(static_cast<int>(found.size()), [&](int i) {
         const auto station = static_cast<std::size_t>(i);
@@ -208,6 +209,11 @@ std::size_t Stations::station_before(double along_m) const
 {
     const double place = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1));
     return std::min(static_cast<std::size_t>(place), stations_.size() - 2);
+}
+
+LandAt Stations::land_at(double along_m) const
+{
+    return land_at_[static_cast<std::size_t>(std::clamp(std::round(along_m / spacing_m_), 0.0, static_cast<double>(land_at_.size() - 1)))];
 }
 
 Endmembers Stations::at(double along_m) const

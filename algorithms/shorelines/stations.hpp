@@ -44,6 +44,8 @@ public:
     bool empty() const { return stations_.empty(); }
     /// Whether the land beside the line, an islet or a spit, is too narrow for pixels away from it.
     bool is_narrow() const { return narrow_; }
+    /// How the land of the station nearest to a place was found.
+    LandAt land_at(double along_m) const;
     /// Linear between stations.
     Endmembers at(double along_m) const;
     /// Half the change of the fraction of an even mixture from each station to the next: what an uncertain endmember does.
@@ -55,6 +57,7 @@ public:
 private:
     std::vector<Endmembers> stations_;  ///< none where no station of the line has enough pixels
     std::vector<double> half_steps_;
+    std::vector<LandAt> land_at_;
     double spacing_m_ = 0;
     bool narrow_ = false;
 
