@@ -180,9 +180,15 @@ Stations::Stations(const CoastalPixels& scene, const std::vector<int>& slots, st
                    const std::vector<LandAt>& land_at, const FractionOptions& options)
     : spacing_m_(places.spacing_m)
 {
+    FractionOptions few = options;
+    few.min_pixels = std::min(options.few_pixels, options.min_pixels);
     find(scene, slots, beside, land_at, options);
+    // A short piece of a beach has few pixels of it, but they are the right ones.
+    if (empty() && std::find(land_at.begin(), land_at.end(), LandAt::beach) != land_at.end()) find(scene, slots, beside, land_at, few);
     if (!empty()) return;
-    find(scene, slots, beside, std::vector<LandAt>(places.count, LandAt::anywhere), options);
+    const std::vector<LandAt> anywhere(places.count, LandAt::anywhere);
+    find(scene, slots, beside, anywhere, options);
+    if (empty()) find(scene, slots, beside, anywhere, few);
     narrow_ = !empty();
 }
 

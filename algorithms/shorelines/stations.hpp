@@ -37,7 +37,8 @@ enum class LandAt { behind, beach, anywhere };
 class Stations {
 public:
     /// Medians of the `beside` pixels of the line on either side; a station without enough pixels takes those of the
-    /// nearest that has. Where no station has, land is taken anywhere along the whole line (`is_narrow`).
+    /// nearest that has. Where no station has, few_pixels of the beach will do, or else land
+    /// is taken anywhere along the whole line (`is_narrow`).
     Stations(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside, const Places& places,
              const std::vector<LandAt>& land_at, const FractionOptions& options);
 
