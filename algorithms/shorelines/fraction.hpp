@@ -29,7 +29,8 @@ struct FractionOptions {
     double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: water spread into pixels of land is taken out of their colour
     int beach_rounds = 3;                     ///< with the colour of the beach
     int min_pixels = 15;                      ///< of each of water and land
-    int third_min_pixels = 20;                ///< just landward of the line around a place, to judge the beach there
+    int few_pixels = 5;                       ///< of each, for a line that has not so many: an islet, or a piece between gaps
+    int third_min_pixels = 10;                ///< just landward of the line around a place, to judge the beach there
     double third_fraction = 0.05;             ///< median water fraction of these from which the beach is a material of its own
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels

@@ -90,21 +90,19 @@ struct Census {
     }
 };
 
-/// A station with too few pixels, also with those farther along, goes with the nearest that has enough.
-std::vector<bool> judged(const Census& census, const FractionOptions& options)
+/// A station with too few pixels, also with those farther along, goes with the nearest of its line that has enough; nothing without any.
+std::vector<std::optional<bool>> judged(const Census& census, const FractionOptions& options)
 {
     const std::size_t count = census.behind.size();
     std::vector<std::optional<bool>> found(count);
     for (std::size_t i = 0; i < count; ++i)
         for (const std::size_t reach : {1, 3})
             if (!found[i]) found[i] = census.other_land(i, reach, options);
-    std::vector<bool> result(count, false);
+    std::vector<std::optional<bool>> result = found;
     for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t step = 0; step < count; ++step) {
-            const auto known = i >= step && found[i - step] ? found[i - step] : i + step < count ? found[i + step] : std::nullopt;
-            if (!known) continue;
-            result[i] = *known;
-            break;
+        for (std::size_t step = 1; step < count && !result[i]; ++step) {
+            if (i >= step) result[i] = found[i - step];
+            if (!result[i] && i + step < count) result[i] = found[i + step];
         }
     return result;
 }
@@ -152,10 +150,10 @@ private:
         Census census{std::vector<std::vector<double>>(places.count)};
         for (std::size_t i = 0; i < near.size(); ++i)
             if (results[i].unmixed) add_pixel(near[i], results[i], census.behind[places.nearest(near[i].along_m)]);
-        const std::vector<bool> verdicts = judged(census, options_);
+        const std::vector<std::optional<bool>> verdicts = judged(census, options_);
         const ArcLength along(line);
         for (std::size_t i = 0; i < places.count; ++i)
-            strip_.verdicts.push_back({along.at(static_cast<double>(i) * places.spacing_m), verdicts[i]});
+            if (verdicts[i]) strip_.verdicts.push_back({along.at(static_cast<double>(i) * places.spacing_m), *verdicts[i]});
     }
 
     void add_pixel(const NearPixel& p, const PixelResult& result, std::vector<double>& behind)

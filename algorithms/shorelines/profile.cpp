@@ -68,6 +68,8 @@ public:
 
     std::optional<VertexMove> fit(const VertexFrame& frame, const Stations& stations) const
     {
+        // A beach before other land is no step: its level on the land side is not that of the pixels there.
+        if (stations.land_at(frame.along_m) != LandAt::behind) return std::nullopt;
         const double curvature = std::abs(frame.curvature_per_m);
         if (curvature * options_.least_radius_px * pixel_m() > 1) return std::nullopt;
         const Fractions fractions(stations.at(frame.along_m));
@@ -115,9 +117,10 @@ private:
         if (options_.fit_blur) how.least_blur = options_.least_blur_px * pixel_m(), how.most_blur = options_.most_blur_px * pixel_m();
         how.start_before = 0, how.start_step = 1;
         auto fit = fit_profile(profile.distances_m, profile.fractions, how);
-        const bool accepted = fit && std::abs(fit->place) <= options_.most_shift_px * pixel_m() &&
-                              fit->step > options_.least_contrast * fit->residual_sd &&
-                              fit->runs_probability > options_.least_runs_probability;
+        const bool accepted =
+            fit && std::abs(fit->place) <= options_.most_shift_px * pixel_m() && std::abs(fit->before) <= options_.most_level_error &&
+            std::abs(fit->before + fit->step - 1) <= options_.most_level_error && fit->step > options_.least_contrast * fit->residual_sd &&
+            fit->runs_probability > options_.least_runs_probability;
         if (!accepted) fit.reset();
         return fit;
     }
@@ -140,6 +143,7 @@ void ProfileOptions::validate() const
             "give 0 < least <= blur <= most <= 10 pixels");
     require(most_shift_px > 0 && most_shift_px <= 10, "the largest shift is out of range", "give more than 0, up to 10 pixels");
     require(least_contrast > 0, "the least contrast is out of range", "give more than 0");
+    require(most_level_error > 0, "the largest error of a level is out of range", "give more than 0");
     require(least_runs_probability >= 0 && least_runs_probability < 1, "the probability of runs is out of range", "give 0 to 1");
     require(least_radius_px >= 0, "the least radius is out of range", "give 0 pixels or more");
 }

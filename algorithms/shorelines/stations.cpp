@@ -180,9 +180,15 @@ Stations::Stations(const CoastalPixels& scene, const std::vector<int>& slots, st
                    const std::vector<LandAt>& land_at, const FractionOptions& options)
     : spacing_m_(places.spacing_m)
 {
+    FractionOptions few = options;
+    few.min_pixels = std::min(options.few_pixels, options.min_pixels);
     find(scene, slots, beside, land_at, options);
+    // A short piece of a beach has few pixels of it, but they are the right ones.
+    if (empty() && std::find(land_at.begin(), land_at.end(), LandAt::beach) != land_at.end()) find(scene, slots, beside, land_at, few);
     if (!empty()) return;
-    find(scene, slots, beside, std::vector<LandAt>(places.count, LandAt::anywhere), options);
+    const std::vector<LandAt> anywhere(places.count, LandAt::anywhere);
+    find(scene, slots, beside, anywhere, options);
+    if (empty()) find(scene, slots, beside, anywhere, few);
     narrow_ = !empty();
 }
 
@@ -190,6 +196,7 @@ void Stations::find(const CoastalPixels& scene, const std::vector<int>& slots, s
                     const std::vector<LandAt>& land_at, const FractionOptions& options)
 {
     const std::vector<Candidate> candidates = candidates_of(scene, slots, beside, land_at, options);
+    land_at_ = land_at;
     std::vector<std::optional<Endmembers>> found(land_at.size());
     parallel_for(static_cast<int>(found.size()), [&](int i) {
         const auto station = static_cast<std::size_t>(i);
@@ -208,6 +215,11 @@ std::size_t Stations::station_before(double along_m) const
 {
     const double place = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1));
     return std::min(static_cast<std::size_t>(place), stations_.size() - 2);
+}
+
+LandAt Stations::land_at(double along_m) const
+{
+    return land_at_[static_cast<std::size_t>(std::clamp(std::round(along_m / spacing_m_), 0.0, static_cast<double>(land_at_.size() - 1)))];
 }
 
 Endmembers Stations::at(double along_m) const

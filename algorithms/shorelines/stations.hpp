@@ -37,13 +37,16 @@ enum class LandAt { behind, beach, anywhere };
 class Stations {
 public:
     /// Medians of the `beside` pixels of the line on either side; a station without enough pixels takes those of the
-    /// nearest that has. Where no station has, land is taken anywhere along the whole line (`is_narrow`).
+    /// nearest that has. Where no station has, few_pixels of the beach will do, or else land
+    /// is taken anywhere along the whole line (`is_narrow`).
     Stations(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside, const Places& places,
              const std::vector<LandAt>& land_at, const FractionOptions& options);
 
     bool empty() const { return stations_.empty(); }
     /// Whether the land beside the line, an islet or a spit, is too narrow for pixels away from it.
     bool is_narrow() const { return narrow_; }
+    /// How the land of the station nearest to a place was found.
+    LandAt land_at(double along_m) const;
     /// Linear between stations.
     Endmembers at(double along_m) const;
     /// Half the change of the fraction of an even mixture from each station to the next: what an uncertain endmember does.
@@ -55,6 +58,7 @@ public:
 private:
     std::vector<Endmembers> stations_;  ///< none where no station of the line has enough pixels
     std::vector<double> half_steps_;
+    std::vector<LandAt> land_at_;
     double spacing_m_ = 0;
     bool narrow_ = false;
 

@@ -47,6 +47,21 @@ Reflectance coast(double texture = 0)
     return r;
 }
 
+/// The coast with scrub behind 45 m of sand in the rows from `first`.
+Reflectance scrubby_coast(int first)
+{
+    const std::array scrub{.08, .22, .23};
+    const std::array bands{Band::green, Band::nir, Band::swir1};
+    Reflectance r = coast(.002);
+    for (int i = first; i < rows; ++i)
+        for (int j = 0; j < cols; ++j) {
+            const Point p = grid.at_centre(i, j);
+            const double share = .5 * std::erfc((p.x - shore_x(p.y) + 45) / 15.9 / std::sqrt(2.0));
+            for (std::size_t b = 0; b < bands.size(); ++b) r[bands[b]](i, j) += static_cast<float>(share * (scrub[b] - dry_sand[b]));
+        }
+    return r;
+}
+
 TracedShoreline by_index(const Reflectance& r)
 {
     return trace_shoreline(compute(water_index_named("mndwi"), r).values, no_mask, grid, .23);
@@ -142,7 +157,7 @@ TEST_CASE("a line with too few pure pixels stays as it was, and says so", "[frac
     const Reflectance r = coast();
     const TracedShoreline index = by_index(r);
     FractionOptions options;
-    options.min_pixels = 100000;
+    options.min_pixels = options.few_pixels = 100000;
     CHECK_FALSE(trace_fraction(r, no_mask, grid, index, options));
 
     TracedShoreline two = index;
@@ -209,15 +224,7 @@ TEST_CASE("every vertex of a line of fractions has its own error, not below the 
 
 TEST_CASE("the beach is a material of its own only along the stretch where scrub stands behind it", "[fraction]")
 {
-    const std::array scrub{.08, .22, .23};
-    Reflectance r = coast(.002);
-    const std::array bands{Band::green, Band::nir, Band::swir1};
-    for (int i = 60; i < rows; ++i)
-        for (int j = 0; j < cols; ++j) {
-            const Point p = grid.at_centre(i, j);
-            const double share = .5 * std::erfc((p.x - shore_x(p.y) + 45) / 15.9 / std::sqrt(2.0));  // behind 45 m of sand
-            for (std::size_t b = 0; b < bands.size(); ++b) r[bands[b]](i, j) += static_cast<float>(share * (scrub[b] - dry_sand[b]));
-        }
+    const Reflectance r = scrubby_coast(60);
     const auto s = trace_fraction(r, no_mask, grid, by_index(r));
     REQUIRE(s);
     double north = 0, south = 0;
@@ -232,6 +239,21 @@ TEST_CASE("the beach is a material of its own only along the stretch where scrub
     FractionOptions behind;
     behind.third_fraction = 1;
     CHECK(offset_from_truth(*trace_fraction(r, no_mask, grid, by_index(r), behind)).rms > 1.5 * offset_from_truth(*s).rms);
+}
+
+TEST_CASE("gaps between stripes of a scene do not hide that a beach is a material of its own", "[fraction]")
+{
+    const Reflectance r = scrubby_coast(0);
+    Mask stripes = Mask::Zero(rows, cols);
+    for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < cols; ++j)
+            if ((i + j / 6) % 24 >= 18) stripes(i, j) = PixelFlag::fill;
+    const TracedShoreline index = trace_shoreline(compute(water_index_named("mndwi"), r).values, stripes, grid, .23);
+    const auto s = trace_fraction(r, stripes, grid, index);
+    REQUIRE(s);
+    CHECK(s->lines.size() > 3);
+    CHECK(std::abs(offset_from_truth(*s).mean) < 4);
+    CHECK(offset_from_truth(*s).rms < 6);
 }
 
 TEST_CASE("an islet too narrow for land away from its shore is refined with what land there is", "[fraction]")

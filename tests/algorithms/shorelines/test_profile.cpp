@@ -134,6 +134,21 @@ TEST_CASE("on ground too rough for a fit the line of fractions stays, and says s
     CHECK(s->lines == trace_fraction(coast.near(index), index)->lines);
 }
 
+TEST_CASE("no edge is fitted across a narrow beach with other land behind it", "[profile]")
+{
+    PaintedCoast coast(straight(17), .002);
+    const Colours scrub{.08, .22, .23};
+    for (int row = 0; row < coast.grid.rows; ++row)
+        for (int col = 0; col < coast.grid.cols; ++col) {
+            const double share = .5 * std::erfc((coast.seaward_m(coast.grid.at_centre(row, col)) + 45) / 15.9 / std::sqrt(2.0));
+            for (std::size_t b = 0; b < scrub.size(); ++b)
+                coast.reflectance[painted_bands[b]](row, col) += static_cast<float>(share * (scrub[b] - dry_sand[b]));
+        }
+    const TracedShoreline s = profile_of(coast), index = coast.by_index();
+    CHECK(has(s, "no fit"));
+    CHECK(s.lines == trace_fraction(coast.near(index), index)->lines);
+}
+
 TEST_CASE("threads change no byte of the fitted line", "[profile]")
 {
     const PaintedCoast coast(island(450), .006);
