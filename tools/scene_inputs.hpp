@@ -49,7 +49,8 @@ struct SceneImage {
     std::optional<double> geometric_rmse_m;
     bool normalised = false;  ///< a normalised difference
     bool derived = false;     ///< a composite or an index raster: why a pixel is missing, cloud or gap, is not known
-    Grid grid;
+    Grid grid;      ///< moved where the scene was coregistered
+    Window window;  ///< of the scene's own grid: the pixels of `grid`
     Pixels values;  ///< NaN where masked, but not where merely outside the area
     Mask mask;      ///< PixelFlag bits
     Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms; empty where there is none

@@ -128,6 +128,7 @@ SceneWalk::SceneWalk(Run& run, const scenes::Scene& scene, const Quantity& quant
     frame_.flags = scene.facts().flags;
     frame_.normalised = quantity.index && quantity.index->normalised;
     frame_.grid = whole_.crop(area_.window);
+    frame_.window = area_.window;
 }
 
 SceneImage SceneWalk::walk(const std::function<void(ImagePart&&)>& take) const

@@ -104,6 +104,19 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
     return block;
 }
 
+Reflectance BandReader::read_apart(const Window& window, const Mask& mask) const
+{
+    if (inputs_->sharpened) return std::move(inputs_->sharpened->read(window, mask).reflectance);
+    Reflectance reflectance;
+    for (const Inputs::Input& input : inputs_->bands) {
+        Pixels& values = reflectance[input.role];
+        Mask own = mask;
+        input.source.nesting.coarser > 1 ? input.interpolate(window, values, own) : input.average(window, values, own);
+        values = (own != std::uint8_t{clear}).select(std::numeric_limits<float>::quiet_NaN(), values);
+    }
+    return reflectance;
+}
+
 BlockSize BandReader::block_size() const
 {
     if (inputs_->sharpened) return inputs_->sharpened->block_size();
