@@ -2,45 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "algorithms/thresholds/sample.hpp"
+#include "algorithms/thresholds/search.hpp"
 #include "algorithms/thresholds/separability.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 
 namespace tasi {
 namespace {
-
-struct Rule {
-    std::string name;
-    std::function<double(const Sample&, const ValueRange&, const ThresholdOptions&)> value;
-};
-
-const std::vector<Rule>& rules()
-{
-    static const std::vector<Rule> table{
-        {"otsu",
-         [](const Sample& sample, const ValueRange& range, const ThresholdOptions& options) {
-             return otsu(sample.histogram(range.min, range.max, options.bins), options.tie).threshold;
-         }},
-    };
-    return table;
-}
-
-Rule rule_named(const std::string& text)
-{
-    for (const Rule& rule : rules())
-        if (rule.name == lower_case(trimmed(text))) return rule;
-    if (const auto number = parse_number(text))
-        return {std::string(trimmed(text)), [number](const auto&, const auto&, const auto&) { return *number; }};
-    std::vector<std::string> names;
-    for (const Rule& rule : rules()) names.push_back(rule.name);
-    throw UsageError("THRESHOLD", "", "unknown threshold '" + printable(text) + "'", "give a number or one of " + join(names, ", "));
-}
 
 /// The share of usable pixels, or a refusal.
 double valid_share(const Sample& sample, const ThresholdOptions& options)
@@ -97,21 +71,56 @@ void ThresholdOptions::validate() const
     require(min_valley >= 0 && min_valley <= 1, "the least valley is out of range", "give 0 to 1");
     require(min_class_pixels >= 0, "the least class size is negative", "give 0 or more pixels");
     require(min_class_share >= 0 && min_class_share <= 0.5, "the least class share is out of range", "give 0 to 0.5");
+    require(!natural_cut || std::isfinite(*natural_cut), "the natural cut is not finite", "give a number or none");
+    require(border_reach_px >= 1 && border_reach_px <= 1000, "the reach of the border zone is out of range", "give 1 to 1000 pixels");
+    require(max_border_share > 0 && max_border_share <= 1, "the largest border share is out of range", "give a share above 0, up to 1");
 }
 
-Threshold choose_threshold(const std::string& rule_text, const IndexImage& image, const Mask& mask, const ThresholdOptions& options)
+Threshold judged_threshold(const ThresholdChoice& choice, const IndexImage& image, const Mask& mask, const ThresholdOptions& options)
 {
-    options.validate();
-    const Rule rule = rule_named(rule_text);
     const Sample sample(image, mask);
     const double share = valid_share(sample, options);
     const ValueRange range = sample.range();
     require_values(range);
 
-    const double value = rule.value(sample, range, options);
+    const HistogramOf histogram = [&](int bins) { return sample.histogram(range.min, range.max, bins); };
+    const double value = choice.rule ? choice.rule->value(histogram, {options.bins, options.tie, choice.number}) : choice.number;
     const Separability classes = separability(sample, value);
-    const Threshold threshold{value, rule.name, classes.separability, classes.valley, share, classes.land, classes.water};
+    const Threshold threshold{.value = value,
+                              .rule = choice.text,
+                              .separability = classes.separability,
+                              .valley = classes.valley,
+                              .valid_share = share,
+                              .land = classes.land,
+                              .water = classes.water,
+                              .mean_land = classes.mean_land,
+                              .mean_water = classes.mean_water};
     require_two_classes(threshold, options);
+    return threshold;
+}
+
+Threshold choose_threshold(const std::string& rule, const IndexImage& image, const Mask& mask, const ThresholdOptions& options)
+{
+    options.validate();
+    const ThresholdChoice choice = threshold_choice(rule);
+    Threshold threshold = choice.automatic ? search_threshold(image, mask, options) : judged_threshold(choice, image, mask, options);
+    threshold.rule = choice.text;
+    return threshold;
+}
+
+Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options)
+{
+    for (std::size_t i = 0; i + 1 < masks.size(); ++i) {
+        try {
+            Threshold threshold = choose_threshold(rule, image, *masks[i].mask, options);
+            threshold.sample = masks[i].name;
+            return threshold;
+        } catch (const NoResultError&) {  // the next one holds more
+        }
+    }
+    Threshold threshold = choose_threshold(rule, image, *masks.back().mask, options);
+    threshold.sample = masks.back().name;
     return threshold;
 }
 

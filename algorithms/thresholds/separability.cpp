@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "algorithms/thresholds/smooth.hpp"
+
 namespace tasi {
 namespace {
 
@@ -103,22 +105,6 @@ Density balanced_density(const Sample& sample, double threshold, const Interval&
     return density;
 }
 
-/// Gaussian smoothing, zero outside.
-Density smoothed(const Density& density)
-{
-    const int reach = static_cast<int>(4 * smoothing_bins), size = static_cast<int>(density.size());
-    std::vector<double> weights;
-    double total = 0;
-    for (int k = -reach; k <= reach; ++k) weights.push_back(std::exp(-0.5 * k * k / (smoothing_bins * smoothing_bins)));
-    for (const double weight : weights) total += weight;
-    Density result(density.size(), 0.0);
-    for (int i = 0; i < size; ++i)
-        for (int k = std::max(-reach, -i); k <= std::min(reach, size - 1 - i); ++k)
-            result[static_cast<std::size_t>(i)] +=
-                density[static_cast<std::size_t>(i + k)] * weights[static_cast<std::size_t>(k + reach)] / total;
-    return result;
-}
-
 /// 1 - lowest density between the modes left and right of `threshold` / the lower mode.
 double valley_depth(const Density& density, const Interval& range, double threshold)
 {
@@ -136,10 +122,12 @@ double valley_depth(const Density& density, const Interval& range, double thresh
 Separability separability(const Sample& sample, double threshold)
 {
     const ClassSums sums = class_sums(sample, threshold, [](double value, std::size_t) { return value; });
-    Separability result{std::numeric_limits<double>::quiet_NaN(), 0, sums.count[0], sums.count[1]};
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    Separability result{unknown, 0, sums.count[0], sums.count[1], unknown, unknown};
     if (result.land == 0 || result.water == 0) return result;
 
     const std::array<double, 2> mean{sums.sum[0] / static_cast<double>(result.land), sums.sum[1] / static_cast<double>(result.water)};
+    result.mean_land = mean[0], result.mean_water = mean[1];
     const ClassSums squares =
         class_sums(sample, threshold, [&](double value, std::size_t c) { return (value - mean[c]) * (value - mean[c]); });
     const double within = squares.sum[0] / static_cast<double>(result.land) + squares.sum[1] / static_cast<double>(result.water);
@@ -147,7 +135,8 @@ Separability separability(const Sample& sample, double threshold)
     result.separability = quarter / (quarter + within / 2);
 
     const Interval range = core_range(sample);
-    if (range.low < range.high) result.valley = valley_depth(smoothed(balanced_density(sample, threshold, range, sums)), range, threshold);
+    if (range.low < range.high)
+        result.valley = valley_depth(smoothed(balanced_density(sample, threshold, range, sums), smoothing_bins), range, threshold);
     return result;
 }
 

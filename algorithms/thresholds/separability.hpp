@@ -12,7 +12,8 @@ struct Separability {
     /// 1 - lowest density between the two modes over the lower mode, 0..1: 128 bins between the 0.1 and 99.9
     /// percentiles, classes of mass 1/2, Gaussian smoothing of 3 bins. 0 for a single mode.
     double valley;
-    long land = 0, water = 0;  ///< pixels of each class
+    long land = 0, water = 0;      ///< pixels of each class
+    double mean_land, mean_water;  ///< of each class; NaN when one is empty
 };
 
 Separability separability(const Sample& sample, double threshold);
