@@ -78,7 +78,11 @@ void ThresholdOptions::validate() const
 
 Threshold judged_threshold(const ThresholdChoice& choice, const IndexImage& image, const Mask& mask, const ThresholdOptions& options)
 {
-    const Sample sample(image, mask);
+    return judged_threshold(choice, Sample(image, mask), options);
+}
+
+Threshold judged_threshold(const ThresholdChoice& choice, const Sample& sample, const ThresholdOptions& options)
+{
     const double share = valid_share(sample, options);
     const ValueRange range = sample.range();
     require_values(range);
@@ -106,6 +110,21 @@ Threshold choose_threshold(const std::string& rule, const IndexImage& image, con
     Threshold threshold = choice.automatic ? search_threshold(image, mask, options) : judged_threshold(choice, image, mask, options);
     threshold.rule = choice.text;
     return threshold;
+}
+
+Threshold choose_threshold(const std::string& rule, const IndexRows& rows, const Mask& mask, const ThresholdOptions& options)
+{
+    options.validate();
+    const ThresholdChoice choice = threshold_choice(rule);
+    if (!choice.automatic) return judged_threshold(choice, Sample(rows, mask), options);
+    try {
+        Threshold threshold = judged_threshold(threshold_choice("otsu"), Sample(rows, mask), options);
+        threshold.rule = choice.text;
+        if (is_settled(threshold, options)) return threshold;
+    } catch (const NoResultError& error) {
+        if (error.name() != "NOT-BIMODAL") throw;
+    }
+    return choose_threshold(rule, image_of(rows), mask, options);
 }
 
 Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
