@@ -99,9 +99,8 @@ std::optional<std::string> recorded_sha256(const Json& record, const std::string
 void require_sound_entry(const Json& sheet, const Json& entry, const std::string& file)
 {
     const auto index = sheet.at("index").get<std::string>();
-    const auto& known = water_indices();
-    require(std::any_of(known.begin(), known.end(), [&](const WaterIndex& one) { return one.name == index; }), file,
-            "the index is \"" + printable(index) + "\", which is none");
+    const std::vector<std::string> known = water_index_names(true);
+    require(std::find(known.begin(), known.end(), index) != known.end(), file, "the index is \"" + printable(index) + "\", which is none");
     const std::string period = file + ", " + printable(entry.at("name").get<std::string>());
     require_observations(entry, period);
     require(count_at(entry, "pixels", period) == count_at(sheet, "rows", file) * count_at(sheet, "cols", file), period,

@@ -6,6 +6,7 @@
 #include "src/core/text.hpp"
 #include "src/io/raster_file.hpp"
 #include "tools/registration.hpp"
+#include "tools/scene_threshold.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -54,8 +55,8 @@ double cloud_share(const SceneImage& image)
 
 ReferenceScene reference_of(Run& run, SceneImage image, const ExtractionOptions& options)
 {
-    keep_near_coast(run, image, options);
-    const Threshold threshold = threshold_of(image, threshold_rule(options));
+    const Mask near = keep_near_coast(run, image, options);
+    const Threshold threshold = threshold_of(image, threshold_rule(options), near, natural_cut(image, options.index));
     ReferenceScene reference;
     reference.id = image.scene_id;
     reference.path = image.path;
@@ -71,7 +72,7 @@ ReferenceScene reference_of(Run& run, SceneImage image, const ExtractionOptions&
 
 SceneImage read_reference(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input)
 {
-    return read_image(run, open(run, path, input), quantity_named(options.index), input, {Band::nir, Band::swir1});
+    return read_image(run, open(run, path, input), seaward_quantity(options.index), input, {Band::nir, Band::swir1});
 }
 
 ReferenceScene from_file(Run& run, const std::string& path, const ExtractionOptions& options, SceneInputOptions input)

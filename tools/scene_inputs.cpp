@@ -112,7 +112,7 @@ std::string Quantity::name() const { return index ? std::string(index->name) : s
 std::vector<std::string> quantity_names()
 {
     std::vector<std::string> names;
-    for (const WaterIndex& index : water_indices()) names.emplace_back(index.name);
+    names = water_index_names();
     for (const Band band : all_bands) names.emplace_back(name_of(band));
     return names;
 }
@@ -121,6 +121,13 @@ Quantity quantity_named(const std::string& name)
 {
     if (const auto band = band_named(name)) return {nullptr, band};
     return {&water_index_named(name), std::nullopt};
+}
+
+Quantity seaward_quantity(const std::string& name)
+{
+    Quantity quantity = quantity_named(name);
+    quantity.seaward = true;
+    return quantity;
 }
 
 scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& options)

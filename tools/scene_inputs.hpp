@@ -63,12 +63,15 @@ struct SceneImage {
 struct Quantity {
     const WaterIndex* index = nullptr;
     std::optional<Band> band;
+    bool seaward = false;  ///< of an index whose land is high, turned so that the sea is
     std::vector<Band> bands() const;
     std::string name() const;
 };
 
 /// `ndwi`, ..., or a band's name; UsageError (2) listing both otherwise.
 Quantity quantity_named(const std::string& name);
+/// The same for lines, which have the larger values on their right.
+Quantity seaward_quantity(const std::string& name);
 std::vector<std::string> quantity_names();
 
 /// Opens a scene of any kind as the options say.

@@ -8,14 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "algorithms/masking/zone.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
-#include "src/io/crs.hpp"
-#include "src/io/layer_file.hpp"
 #include "tools/composite_shoreline.hpp"
-#include "tools/layer_inputs.hpp"
 #include "tools/registration.hpp"
+#include "tools/scene_threshold.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -58,7 +55,7 @@ SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions
         name = "index";
         return read_index_raster(run, path, input);
     }
-    const Quantity quantity = quantity_named(options.index);
+    const Quantity quantity = seaward_quantity(options.index);
     name = quantity.name();
     std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
     if (options.reference)
@@ -86,12 +83,13 @@ double place(Run& run, SceneImage& image, double threshold, const ExtractionOpti
     return placement.sd_m;
 }
 
-TracedShoreline trace(Run& run, const SceneImage& image, double threshold, const ExtractionOptions& options, Shoreline& shoreline)
+TracedShoreline trace(Run& run, const SceneImage& image, const Threshold& threshold, const ExtractionOptions& options, Shoreline& shoreline)
 {
     TraceOptions how = options.trace;
     how.min_length_m = options.min_length_m;
     how.outside_is_buffer = options.coast.has_value();
-    TracedShoreline contour = trace_shoreline(image.values, image.mask, image.grid, threshold, how);
+    how.threshold_scale = threshold_scale(image, threshold, shoreline.index);
+    TracedShoreline contour = trace_shoreline(image.values, image.mask, image.grid, threshold.value, how);
     if (options.method != "fraction") return contour;
     FractionOptions fraction;
     fraction.min_length_m = options.min_length_m;
@@ -127,32 +125,6 @@ double geolocation_sd_m(const SceneImage& image)
     return image.time && image.time->year() < 2021 ? 6 : 4;
 }
 
-void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options)
-{
-    if (!options.coast) return;
-    const Layer layer =
-        io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
-    const Mask zone = zone_within(image.grid, lines_of(layer, *options.coast), options.buffer_m);
-    for (Eigen::Index i = 0; i < zone.size(); ++i) image.mask.data()[i] |= zone.data()[i];
-}
-
-std::string threshold_rule(const ExtractionOptions& options)
-{
-    return lower_case(options.threshold) == "auto" ? "otsu" : options.threshold;
-}
-
-Threshold threshold_of(SceneImage& image, const std::string& rule)
-{
-    // The image is large: lent, not copied.
-    IndexImage index;
-    index.values = std::move(image.values);
-    index.by_rule = std::move(image.by_rule);
-    const Threshold threshold = for_scene(image.path, [&] { return choose_threshold(rule, index, image.mask); });
-    image.values = std::move(index.values);
-    image.by_rule = std::move(index.by_rule);
-    return threshold;
-}
-
 Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, Crs& crs)
 {
     Shoreline shoreline;
@@ -164,14 +136,17 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     SceneImage image = composite ? composite->image : read_index(run, path, options, input, shoreline.index);
     if (!image.time) throw UnsafeError("DATE", path, "the scene states no date", "give --date");
     warn_about_pixels(run, image, input);
-    keep_near_coast(run, image, options);
+    const Mask near = keep_near_coast(run, image, options);
 
     const Threshold threshold =
-        threshold_of(image, composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options));
-    warn_when_inverted(run, image, threshold.value);
+        threshold_of(image, composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options), near,
+                     natural_cut(image, shoreline.index));
+    note_threshold(run, image, threshold, shoreline.index);
+    const bool waterline = !is_vegetation_index(shoreline.index);
+    if (waterline) warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
     const double geolocation_m = place(run, image, threshold.value, options, shoreline);
-    TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold.value, options, shoreline); });
+    TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold, options, shoreline); });
     if (composite) for_scene(path, [&] { return drop_short_lines(traced), 0; });
     const LineEvidence evidence = composite ? evidence_of(*composite, traced) : LineEvidence{};
     warn_about_line(run, image, traced);
@@ -179,19 +154,21 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.scene_id = image.scene_id;
     shoreline.date = *image.time;
     shoreline.sensor = image.sensor;
-    shoreline.threshold = threshold.value;
+    shoreline.threshold = waterline ? threshold.value : -threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image);
     shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced, geolocation_m);
     shoreline.flags = traced.flags;
+    if (!waterline) shoreline.flags.insert(shoreline.flags.begin(), vegetation_line);
     shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());
     shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());
     shoreline.lines = traced.lines;
     crs = image.grid.crs;
     const double water = static_cast<double>(threshold.water) / static_cast<double>(threshold.water + threshold.land);
-    run.detail(fmt::format("{}: threshold {}, separability {}, water {} of the histogram, {} vertices, {} m", printable(image.scene_id),
-                           format_fixed(threshold.value, 4), format_fixed(threshold.separability, 3), format_fixed(water, 4),
-                           traced.vertices, format_fixed(traced.length_m, 0)));
+    run.detail(fmt::format(
+        "{}: threshold {}, separability {}, water {} of the histogram, {} vertices, {} m; 0.01 of threshold moves it by {} m",
+        printable(image.scene_id), format_fixed(shoreline.threshold, 4), format_fixed(threshold.separability, 3), format_fixed(water, 4),
+        traced.vertices, format_fixed(traced.length_m, 0), format_fixed(traced.metres_per_hundredth, 2)));
     return shoreline;
 }
 

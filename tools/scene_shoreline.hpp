@@ -39,12 +39,6 @@ std::vector<scenes::SceneFacts> each_once(Run& run, std::vector<scenes::SceneFac
 
 /// One-directional geolocation error in metres, also when metadata state none (docs/methods/shorelines.md).
 double geolocation_sd_m(const SceneImage& image);
-/// With a reference coast only pixels near it take part in the threshold and in the line.
-void keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& options);
-/// How a scene is cut: `auto` is by its own histogram.
-std::string threshold_rule(const ExtractionOptions& options);
-/// The cut between land and water by `rule` (`otsu` or a number); a refusal names the scene.
-Threshold threshold_of(SceneImage& image, const std::string& rule);
 
 /// Failures of one scene that leave the others usable.
 inline bool concerns_one_scene(ExitCode code)

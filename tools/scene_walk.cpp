@@ -79,6 +79,7 @@ ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const st
     if (pixels.reflectance.has(Band::green)) sums.offset.add(pixels);
     if (quantity.index) {
         IndexImage index = compute(*quantity.index, pixels.reflectance);
+        if (quantity.seaward) index.turn_seaward(*quantity.index);
         sums.counts.negative = negative_pixels(pixels, quantity.index->bands);
         sums.counts.undefined = index.undefined;
         sample(sums, pixels.reflectance, index.values, stride);
@@ -108,6 +109,18 @@ void tell_blocks(Run& run, const SceneImage& image)
     const std::string blocks = fmt::format("decoded {} of {} blocks", run.session.blocks.decoded(), run.session.blocks.available());
     run.session.note("reading of " + image.scene_id, blocks);
     run.detail(fmt::format("{}: {}", printable(image.scene_id), blocks));
+}
+
+/// Which bands of which pixel size the quantity was made of.
+void tell_bands(Run& run, const scenes::Scene& scene, const Quantity& quantity, const Grid& grid)
+{
+    std::vector<std::string> bands;
+    for (const Band band : quantity.bands())
+        bands.push_back(fmt::format("{} {} m", name_of(band), format_number(std::abs(scene.grid({band}).dx))));
+    const std::string all =
+        fmt::format("{} of {}; on pixels of {} m", quantity.name(), join(bands, ", "), format_number(std::abs(grid.dx)));
+    run.session.note("bands of " + scene.facts().id, all);
+    run.detail(fmt::format("{}: {}", printable(scene.facts().id), all));
 }
 
 }  // namespace
@@ -154,6 +167,7 @@ SceneImage SceneWalk::walk(const std::function<void(ImagePart&&)>& take) const
     if (image.sensor.starts_with("sentinel-2") && offset.suspect())
         run_.session.warnings.add("OFFSET-SUSPECT", image.path,
                                   "the offset of Sentinel-2 seems to be applied twice or not at all: check where the product comes from");
+    tell_bands(run_, scene_, quantity_, image.grid);
     tell_blocks(run_, image);
     require_valid_pixels(image);
     return image;

@@ -67,16 +67,18 @@ const std::vector<WaterIndex>& table()
          0,
          false,
          [](const Spectrum& s) { return s.blue + 2 * (s.green - s.nir) - 0.75 * s.swir1 - 0.5 * s.swir2; }},
+        {"ndvi",
+         "Rouse et al. 1974, NASA SP-351; cut of bare soil by Sobrino et al. 2004, doi:10.1016/j.rse.2004.02.003",
+         {red, nir},
+         0.2,
+         true,
+         [](const Spectrum& s) { return -normalised_difference(s.red, s.nir); },
+         true},
     };
     return rows;
 }
 
-std::string choices()
-{
-    std::vector<std::string> names;
-    for (const WaterIndex& index : table()) names.push_back(index.name);
-    return join(names, ", ");
-}
+std::string choices() { return join(water_index_names(), ", "); }
 
 /// The needed bands as pointers, in the order of Spectrum; null where not needed.
 struct Sources {
@@ -167,7 +169,7 @@ bool compute_alike(const float* greens, const float* others, float* values, Eige
     return true;
 }
 
-/// A normalised difference of green and `x`, the bulk of all work: most pixels come in runs that need no rule.
+/// A normalised difference of `green` (red for ndvi) and `x`, the bulk of all work: most pixels come in runs that need no rule.
 Counts compute_normalised_row(const Pixels& green, const Pixels& x, Eigen::Index row, IndexImage& image)
 {
     constexpr Eigen::Index together = 32;
@@ -205,6 +207,14 @@ Counts compute_normalised_row(const Pixels& green, const Pixels& x, Eigen::Index
 
 const std::vector<WaterIndex>& water_indices() { return table(); }
 
+std::vector<std::string> water_index_names(bool waterlines_only)
+{
+    std::vector<std::string> names;
+    for (const WaterIndex& index : table())
+        if (!waterlines_only || !index.land_high) names.push_back(index.name);
+    return names;
+}
+
 const WaterIndex& water_index_named(std::string_view name)
 {
     std::string wanted = lower_case(trimmed(name));
@@ -212,7 +222,10 @@ const WaterIndex& water_index_named(std::string_view name)
     for (const WaterIndex& index : table())
         if (index.name == wanted) return index;
     if (wanted == "ndmi")
-        throw UsageError("INDEX", "", "ndmi is a moisture index of plants, not of open water", "choose one of " + choices());
+        throw UsageError(
+            "INDEX", "",
+            "ndmi is a moisture index of plants, not of open water: it parts neither wet sand nor irrigated fields from the sea",
+            "choose one of " + choices());
     throw UsageError("INDEX", "", "unknown water index '" + printable(name) + "'", "choose one of " + choices());
 }
 
@@ -234,6 +247,7 @@ IndexImage compute(const WaterIndex& index, const Reflectance& reflectance)
             Counts& sum = counts[static_cast<std::size_t>(task)];
             sum.measured += of_row.measured, sum.negative += of_row.negative;
             sum.undefined += of_row.undefined, sum.by_rule += of_row.by_rule;
+            if (index.land_high) image.values.row(row) *= -1.0F;
         }
     });
     for (const Counts& part : counts) {

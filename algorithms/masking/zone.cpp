@@ -72,7 +72,7 @@ void mark_near(const Grid& grid, const Segment& s, double buffer_m, Span task, M
 
 }  // namespace
 
-Mask zone_within(const Grid& grid, const std::vector<Polyline>& reference, double buffer_m)
+Mask near_lines(const Grid& grid, const std::vector<Polyline>& reference, double buffer_m)
 {
     if (!(buffer_m > 0) || !std::isfinite(buffer_m))
         throw UsageError("BUFFER", "", "a coastal buffer of " + format_number(buffer_m) + " m", "give a distance above 0 m");
@@ -83,6 +83,12 @@ Mask zone_within(const Grid& grid, const std::vector<Polyline>& reference, doubl
         const Span rows{task * rows_per_task, std::min(grid.rows, (task + 1) * rows_per_task)};
         for (const Segment& s : segments) mark_near(grid, s, buffer_m, rows, zone);
     });
+    return zone;
+}
+
+Mask zone_within(const Grid& grid, const std::vector<Polyline>& reference, double buffer_m)
+{
+    Mask zone = near_lines(grid, reference, buffer_m);
     if ((zone != 0).all())
         throw NoResultError("COAST", "", "no pixel lies within " + format_number(buffer_m) + " m of the reference coast",
                             "check that both cover the same place");

@@ -113,7 +113,7 @@ void require_lines(const TracedShoreline& result)
 
 void judge(const Image& image, const TraceOptions& options, TracedShoreline& result)
 {
-    if (sensitive_step / result.gradient_per_m > image.pixel_m()) result.flags.push_back("threshold sensitive");
+    if (sensitive_step * options.threshold_scale / result.gradient_per_m > image.pixel_m()) result.flags.push_back("threshold sensitive");
     if (!options.outside_is_buffer) return;
     if (result.at_buffer_share > refused_buffer_share)
         throw NoResultError("BUFFER", "",
@@ -131,6 +131,8 @@ void TraceOptions::validate() const
         throw UsageError("LENGTH", "", "a least length of " + format_number(*min_length_m) + " m", "give 0 m or more");
     if (keep_out < 0 || keep_out > 100)
         throw UsageError("KEEP-OUT", "", "a distance of " + std::to_string(keep_out) + " pixels", "give 0 to 100 pixels");
+    if (!(threshold_scale > 0) || !std::isfinite(threshold_scale))
+        throw UsageError("THRESHOLD", "", "a threshold scale of " + format_number(threshold_scale), "give a number above 0");
     if (block_rows < 1) throw UsageError("BLOCK", "", "a block of " + std::to_string(block_rows) + " rows", "give 1 row or more");
 }
 
@@ -162,8 +164,8 @@ TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Gri
 
     result.at_buffer_share /= result.length_m;
     result.gradient_per_m = median(std::move(gradients));
-    result.metres_per_hundredth = 0.01 / result.gradient_per_m;
-    result.sigma_threshold_m = threshold_sigma / result.gradient_per_m;
+    result.metres_per_hundredth = 0.01 * options.threshold_scale / result.gradient_per_m;
+    result.sigma_threshold_m = threshold_sigma * options.threshold_scale / result.gradient_per_m;
     judge(image, options, result);
     return result;
 }

@@ -60,6 +60,15 @@ void require_two_classes(const Threshold& t, const ThresholdOptions& options)
 
 }  // namespace
 
+namespace {
+
+void say_where(Threshold& threshold, const NamedMask& mask)
+{
+    threshold.sample = threshold.sample == Threshold{}.sample ? mask.name : threshold.sample + ", of " + mask.name;
+}
+
+}  // namespace
+
 void ThresholdOptions::validate() const
 {
     const auto require = [](bool ok, const char* what, const char* range) {
@@ -133,13 +142,13 @@ Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, 
     for (std::size_t i = 0; i + 1 < masks.size(); ++i) {
         try {
             Threshold threshold = choose_threshold(rule, image, *masks[i].mask, options);
-            threshold.sample = masks[i].name;
+            say_where(threshold, masks[i]);
             return threshold;
         } catch (const NoResultError&) {  // the next one holds more
         }
     }
     Threshold threshold = choose_threshold(rule, image, *masks.back().mask, options);
-    threshold.sample = masks.back().name;
+    say_where(threshold, masks.back());
     return threshold;
 }
 

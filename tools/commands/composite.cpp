@@ -69,9 +69,7 @@ private:
 
     static std::vector<std::string> index_names()
     {
-        std::vector<std::string> names;
-        for (const WaterIndex& index : water_indices()) names.push_back(index.name);
-        return names;
+        return water_index_names(true);  // the edge of vegetation has seasons, and a composite no season
     }
 
     std::vector<std::string> scenes_;

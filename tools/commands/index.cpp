@@ -43,7 +43,7 @@ public:
             if (writer) writer->write(part.at, part.values);
         });
         warn_about_pixels(run, image, input_);
-        if (quantity.index) warn_when_inverted(run, image, quantity.index->natural_cut);
+        if (quantity.index && !quantity.index->land_high) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
         if (writer) writer->finish();
         run.finish(output);

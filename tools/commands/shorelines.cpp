@@ -30,14 +30,17 @@ public:
     ShorelinesCommand() : Command("shorelines", "Extract the shoreline of every scene")
     {
         usage_ = "SCENE... -o OUT";
+        const std::string threshold_help =
+            "a number, " + threshold_choices() +
+            ", or auto: otsu, where that fails along a border found by itself, of composites the natural cut of the index";
         // clang-format off
         options_.add_options()
             ("scene", po::value(&scenes_), "product folders or archives, folders that hold them, composites, GeoTIFFs, or index rasters")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
-            ("index", choice("index", &extraction_.index, index_names()), "water index")
-            ("threshold", text(&extraction_.threshold), "otsu, a number, or auto: otsu for scenes, the natural cut of the index for composites")
+            ("index", choice("index", &extraction_.index, index_names()), "water index; ndvi: the edge of vegetation")
+            ("threshold", text(&extraction_.threshold), threshold_help.c_str())
             ("method", choice("method", &extraction_.method, {"contour", "fraction"}), "contour: of the index at the threshold; fraction: where pixels are half water")
-            ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part")
+            ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part, in the threshold those within 100 m")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
             ("coregister", text(&extraction_.coregister), "first, or a scene or band: shift every scene to where its land matches that one")
@@ -82,9 +85,11 @@ protected:
             throw UsageError("INPUT", "", "give either scenes or --band files", "see tasi shorelines --help");
         if (given("max-shift") && !extraction_.coregister)
             throw UsageError("SHIFT", "", "--max-shift is given without --coregister", "give both, or leave --max-shift out");
-        const std::string rule = lower_case(extraction_.threshold);
-        if (rule != "otsu" && rule != "auto" && !parse_number(extraction_.threshold))
-            throw UsageError("THRESHOLD", "", "--threshold is '" + extraction_.threshold + "'", "give auto, otsu or a number");
+        threshold_choice(extraction_.threshold);
+        if (water_index_named(extraction_.index).land_high && extraction_.method != "contour")
+            throw UsageError("METHOD", "",
+                             "--method " + extraction_.method + " is of water, and " + extraction_.index + " finds the edge of vegetation",
+                             "give --method contour");
     }
 
 private:
@@ -95,12 +100,7 @@ private:
                            [&](const std::string& one) { return one == word || one.starts_with(word + "="); });
     }
 
-    static std::vector<std::string> index_names()
-    {
-        std::vector<std::string> names;
-        for (const WaterIndex& index : water_indices()) names.push_back(index.name);
-        return names;
-    }
+    static std::vector<std::string> index_names() { return water_index_names(); }
 
     /// One row per scene. A scene that fails stays in the result, without a line and with the reason; when all fail, the worst failure ends
     /// the run.
