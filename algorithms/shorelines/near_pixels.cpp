@@ -1,22 +1,32 @@
 #include "algorithms/shorelines/near_pixels.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <tuple>
-#include <unordered_map>
+
+#include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
 
-struct Nearest {
-    double distance_m;
+constexpr int tile = 32;  // pixels, rows and columns
+constexpr std::uint32_t none = ~std::uint32_t{0};
+
+/// A piece of one of the lines.
+struct Segment {
     int line;
-    std::uint32_t segment;
-    double fraction;  ///< 0..1 along the segment
+    std::uint32_t number;  ///< in its line
 };
 
-using NearestOf = std::unordered_map<std::int64_t, Nearest>;
+/// Nearest piece to each pixel of a tile so far.
+struct Nearest {
+    std::array<double, tile * tile> squared_m2;
+    std::array<double, tile * tile> fraction;  ///< 0..1 along the piece
+    std::array<std::uint32_t, tile * tile> segment;
+};
 
 struct Span {
     int begin, end;
@@ -29,80 +39,148 @@ Span whole_numbers(double a, double b, int count)
             static_cast<int>(std::clamp(std::floor(std::max(a, b)) + 1, 0.0, last))};
 }
 
-void visit_segment(const Grid& grid, const Point& a, const Point& b, double reach_m, const Nearest& start, NearestOf& nearest)
-{
-    const Span rows = whole_numbers((std::min(a.y, b.y) - reach_m - grid.y0) / grid.dy - .5,
-                                    (std::max(a.y, b.y) + reach_m - grid.y0) / grid.dy - .5, grid.rows);
-    const Span cols = whole_numbers((std::min(a.x, b.x) - reach_m - grid.x0) / grid.dx - .5,
-                                    (std::max(a.x, b.x) + reach_m - grid.x0) / grid.dx - .5, grid.cols);
-    const Vector along = b - a;
-    for (int row = rows.begin; row < rows.end; ++row)
-        for (int col = cols.begin; col < cols.end; ++col) {
-            const Point p = grid.at_centre(row, col);
-            const double fraction = std::clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0);
-            const double distance_m = distance(p, a + fraction * along);
-            if (distance_m > reach_m) continue;
-            const auto [found, is_new] = nearest.try_emplace(static_cast<std::int64_t>(row) * grid.cols + col, start);
-            if (is_new || distance_m < found->second.distance_m) found->second = {distance_m, start.line, start.segment, fraction};
+/// Rows and columns of pixels in the box of a piece, grown by `reach_m`.
+struct Box {
+    Span rows, cols;
+
+    Box(const Grid& grid, const Point& a, const Point& b, double reach_m)
+        : rows(whole_numbers((std::min(a.y, b.y) - reach_m - grid.y0) / grid.dy - .5,
+                             (std::max(a.y, b.y) + reach_m - grid.y0) / grid.dy - .5, grid.rows)),
+          cols(whole_numbers((std::min(a.x, b.x) - reach_m - grid.x0) / grid.dx - .5,
+                             (std::max(a.x, b.x) + reach_m - grid.x0) / grid.dx - .5, grid.cols))
+    {
+    }
+};
+
+class NearPixels {
+public:
+    NearPixels(const Grid& grid, const std::vector<Polyline>& lines, double reach_m) : grid_(grid), lines_(lines), reach_m_(reach_m)
+    {
+        for (std::size_t line = 0; line < lines.size(); ++line) {
+            along_.push_back({0.0});
+            for (std::size_t i = 1; i < lines[line].size(); ++i) {
+                along_.back().push_back(along_.back().back() + distance(lines[line][i - 1], lines[line][i]));
+                if (!(lines[line][i - 1] == lines[line][i]))
+                    segments_.push_back({static_cast<int>(line), static_cast<std::uint32_t>(i - 1)});
+            }
         }
-}
+        assign_to_tiles();
+    }
 
-NearestOf nearest_segments(const Grid& grid, const std::vector<Polyline>& lines, double reach_m)
-{
-    NearestOf nearest;
-    for (std::size_t line = 0; line < lines.size(); ++line)
-        for (std::size_t i = 1; i < lines[line].size(); ++i)
-            if (!(lines[line][i - 1] == lines[line][i]))
-                visit_segment(grid, lines[line][i - 1], lines[line][i], reach_m,
-                              {0, static_cast<int>(line), static_cast<std::uint32_t>(i - 1), 0}, nearest);
-    return nearest;
-}
+    std::vector<NearPixel> find() const
+    {
+        std::vector<std::vector<NearPixel>> parts(tile_begin_.size() - 1);
+        parallel_for(static_cast<int>(parts.size()),
+                     [&](int i) { parts[static_cast<std::size_t>(i)] = in_tile(static_cast<std::size_t>(i)); });
+        std::vector<NearPixel> all;
+        for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+        std::sort(all.begin(), all.end(), [](const NearPixel& a, const NearPixel& b) {
+            return std::tie(a.line, a.along_m, a.row, a.col) < std::tie(b.line, b.along_m, b.row, b.col);
+        });
+        return all;
+    }
 
-/// Whether the nearest point is an end of a line that is no ring.
-bool is_open_end(const Polyline& line, const Nearest& n)
-{
-    return !is_ring(line) && ((n.fraction == 0 && n.segment == 0) || (n.fraction == 1 && n.segment + 2 == line.size()));
-}
+private:
+    const Grid& grid_;
+    const std::vector<Polyline>& lines_;
+    double reach_m_;
+    std::vector<std::vector<double>> along_;  ///< of the vertices
+    std::vector<Segment> segments_;
+    struct InTile {
+        std::int64_t tile;
+        std::uint32_t segment;
+    };
+    std::vector<InTile> in_tile_;          ///< by tile, then piece
+    std::vector<std::size_t> tile_begin_;  ///< in `in_tile_`, and its size at the end
 
-/// The right-hand normal at the nearest point: at a vertex the sum of those of both segments, which gives the right side
-/// also in the wedge of a corner.
-Vector normal_at(const Polyline& line, const Nearest& n)
-{
-    const std::size_t i = n.segment, count = line.size() - 1;
-    const auto normal = [&](std::size_t segment) { return right_of(unit(line[segment + 1] - line[segment])); };
-    if ((n.fraction > 0 && n.fraction < 1) || is_open_end(line, n)) return normal(i);
-    return n.fraction == 0 ? normal((i + count - 1) % count) + normal(i) : normal(i) + normal((i + 1) % count);
-}
+    const Point& start(const Segment& s) const { return lines_[static_cast<std::size_t>(s.line)][s.number]; }
+    const Point& end(const Segment& s) const { return lines_[static_cast<std::size_t>(s.line)][s.number + 1]; }
 
-std::vector<double> lengths_to_vertices(const Polyline& line)
-{
-    std::vector<double> sums(line.size(), 0.0);
-    for (std::size_t i = 1; i < line.size(); ++i) sums[i] = sums[i - 1] + distance(line[i - 1], line[i]);
-    return sums;
-}
+    void assign_to_tiles()
+    {
+        const std::int64_t tiles_across = (grid_.cols + tile - 1) / tile;
+        for (std::uint32_t i = 0; i < segments_.size(); ++i) {
+            const Box box(grid_, start(segments_[i]), end(segments_[i]), reach_m_);
+            if (box.rows.begin >= box.rows.end || box.cols.begin >= box.cols.end) continue;
+            for (int r = box.rows.begin / tile; r <= (box.rows.end - 1) / tile; ++r)
+                for (int c = box.cols.begin / tile; c <= (box.cols.end - 1) / tile; ++c) in_tile_.push_back({r * tiles_across + c, i});
+        }
+        std::sort(in_tile_.begin(), in_tile_.end(),
+                  [](const InTile& a, const InTile& b) { return std::tie(a.tile, a.segment) < std::tie(b.tile, b.segment); });
+        for (std::size_t i = 0; i < in_tile_.size(); ++i)
+            if (i == 0 || in_tile_[i].tile != in_tile_[i - 1].tile) tile_begin_.push_back(i);
+        tile_begin_.push_back(in_tile_.size());
+    }
+
+    void visit(std::uint32_t number, int first_row, int first_col, Nearest& nearest) const
+    {
+        const Point &a = start(segments_[number]), &b = end(segments_[number]);
+        const Box box(grid_, a, b, reach_m_);
+        const Vector along = b - a;
+        const double squared_length = dot(along, along), squared_reach = reach_m_ * reach_m_;
+        for (int row = std::max(box.rows.begin, first_row); row < std::min(box.rows.end, first_row + tile); ++row)
+            for (int col = std::max(box.cols.begin, first_col); col < std::min(box.cols.end, first_col + tile); ++col) {
+                const Point p = grid_.at_centre(row, col);
+                const double fraction = std::clamp(dot(p - a, along) / squared_length, 0.0, 1.0);
+                const Vector off = p - (a + fraction * along);
+                const double squared = dot(off, off);
+                const auto at = static_cast<std::size_t>((row - first_row) * tile + col - first_col);
+                if (squared > squared_reach || squared >= nearest.squared_m2[at]) continue;
+                nearest.squared_m2[at] = squared;
+                nearest.fraction[at] = fraction;
+                nearest.segment[at] = number;
+            }
+    }
+
+    std::vector<NearPixel> in_tile(std::size_t which) const
+    {
+        const std::int64_t tiles_across = (grid_.cols + tile - 1) / tile, number = in_tile_[tile_begin_[which]].tile;
+        const int first_row = static_cast<int>(number / tiles_across) * tile, first_col = static_cast<int>(number % tiles_across) * tile;
+        Nearest nearest;
+        nearest.squared_m2.fill(std::numeric_limits<double>::infinity());
+        nearest.segment.fill(none);
+        for (std::size_t i = tile_begin_[which]; i < tile_begin_[which + 1]; ++i) visit(in_tile_[i].segment, first_row, first_col, nearest);
+        std::vector<NearPixel> found;
+        for (int i = 0; i < tile * tile; ++i)
+            if (const auto at = static_cast<std::size_t>(i); nearest.segment[at] != none)
+                found.push_back(
+                    described(first_row + i / tile, first_col + i % tile, segments_[nearest.segment[at]], nearest.fraction[at]));
+        return found;
+    }
+
+    NearPixel described(int row, int col, const Segment& s, double fraction) const
+    {
+        const auto line_number = static_cast<std::size_t>(s.line);
+        const Polyline& line = lines_[line_number];
+        const Vector off = grid_.at_centre(row, col) - (start(s) + fraction * (end(s) - start(s)));
+        const std::vector<double>& along = along_[line_number];
+        const double along_m = along[s.number] + fraction * (along[s.number + 1] - along[s.number]);
+        const bool left = dot(off, normal_at(line, s.number, fraction)) < 0;
+        return {row, col, s.line, along_m, left ? -norm(off) : norm(off), is_open_end(line, s.number, fraction)};
+    }
+
+    /// Whether the nearest point is an end of a line that is no ring.
+    static bool is_open_end(const Polyline& line, std::size_t segment, double fraction)
+    {
+        return !is_ring(line) && ((fraction == 0 && segment == 0) || (fraction == 1 && segment + 2 == line.size()));
+    }
+
+    /// The right-hand normal at the nearest point: at a vertex the sum of those of both pieces, which gives the right side
+    /// also in the wedge of a corner.
+    static Vector normal_at(const Polyline& line, std::size_t segment, double fraction)
+    {
+        const std::size_t count = line.size() - 1;
+        const auto normal = [&](std::size_t i) { return right_of(unit(line[i + 1] - line[i])); };
+        if ((fraction > 0 && fraction < 1) || is_open_end(line, segment, fraction)) return normal(segment);
+        return fraction == 0 ? normal((segment + count - 1) % count) + normal(segment) : normal(segment) + normal((segment + 1) % count);
+    }
+};
 
 }  // namespace
 
 std::vector<NearPixel> pixels_near(const Grid& grid, const std::vector<Polyline>& lines, double reach_m)
 {
-    std::vector<std::vector<double>> along;
-    for (const Polyline& line : lines) along.push_back(lengths_to_vertices(line));
-
-    std::vector<NearPixel> pixels;
-    for (const auto& [key, n] : nearest_segments(grid, lines, reach_m)) {
-        const auto line_number = static_cast<std::size_t>(n.line);
-        const Polyline& line = lines[line_number];
-        const int row = static_cast<int>(key / grid.cols), col = static_cast<int>(key % grid.cols);
-        const Point foot = line[n.segment] + n.fraction * (line[n.segment + 1] - line[n.segment]);
-        const double side = dot(grid.at_centre(row, col) - foot, normal_at(line, n));
-        const double along_m =
-            along[line_number][n.segment] + n.fraction * (along[line_number][n.segment + 1] - along[line_number][n.segment]);
-        pixels.push_back({row, col, n.line, along_m, side < 0 ? -n.distance_m : n.distance_m, is_open_end(line, n)});
-    }
-    std::sort(pixels.begin(), pixels.end(), [](const NearPixel& a, const NearPixel& b) {
-        return std::tie(a.line, a.along_m, a.row, a.col) < std::tie(b.line, b.along_m, b.row, b.col);
-    });
-    return pixels;
+    return NearPixels(grid, lines, reach_m).find();
 }
 
 }  // namespace tasi

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "algorithms/shorelines/median.hpp"
+#include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
@@ -16,7 +18,7 @@ constexpr double deviation_per_mad = 1.4826;
 using Samples = std::vector<std::vector<double>>;
 
 struct Class {
-    std::vector<double> median, variance;
+    BandValues median, variance;
 };
 
 Class describe(const Samples& samples)
@@ -25,6 +27,7 @@ Class describe(const Samples& samples)
     for (const std::vector<double>& values : samples) {
         const double middle = median(values);
         std::vector<double> off;
+        off.reserve(values.size());
         for (const double v : values) off.push_back(std::abs(v - middle));
         const double deviation = deviation_per_mad * median(std::move(off));
         c.median.push_back(middle);
@@ -41,29 +44,63 @@ Endmembers endmembers_of(const Class& water, const Class& land)
     return e;
 }
 
-/// One pixel that may stand for a class.
+/// A pixel that may be pure water or land at some station.
 struct Candidate {
     double along_m;
+    double away_px;
     bool water;
-    double water_share;  ///< what the blur of the edge adds of water to a pixel of land; 0 for water
-    std::vector<double> reflectance;
+    BandValues reflectance;
 };
 
-/// The water that a blurred edge spreads into a pixel whose centre lies `away_px` landward of it.
-double spread_water(double away_px, double blur_px) { return 0.5 * std::erfc(away_px / blur_px / std::numbers::sqrt2); }
+/// Distances from the line between which pixels are taken as land.
+struct LandReach {
+    double nearest_px, farthest_px;
 
-std::optional<Endmembers> endmembers_within(const std::vector<Candidate>& candidates, double from_m, double to_m, std::size_t bands,
-                                            int least)
+    bool holds(double away_px) const { return away_px >= nearest_px && away_px <= farthest_px; }
+};
+
+LandReach land_reach(const FractionOptions& o, bool at_beach)
 {
+    return at_beach ? LandReach{o.beach_nearest_px, o.beach_farthest_px} : LandReach{o.land_nearest_px, o.land_farthest_px};
+}
+
+std::vector<Candidate> candidates_of(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside,
+                                     const std::vector<bool>& at_beach, const FractionOptions& o)
+{
+    const auto count = [&](bool value) { return std::count(at_beach.begin(), at_beach.end(), value) > 0; };
+    const bool any_beach = count(true), any_wide = count(false);
+    const double pixel_m = std::abs(scene.grid().dx);
+    std::vector<Candidate> candidates;
+    for (const NearPixel& p : beside) {
+        const double away_px = std::abs(p.right_m) / pixel_m;
+        const bool water = p.right_m > 0;
+        const bool wanted = water ? away_px >= o.nearest_px && away_px <= o.farthest_px
+                                  : (any_wide && land_reach(o, false).holds(away_px)) || (any_beach && land_reach(o, true).holds(away_px));
+        if (p.beyond_end || !wanted) continue;
+        if (const auto values = reflectances_at(scene, slots, p.row, p.col)) candidates.push_back({p.along_m, away_px, water, *values});
+    }
+    return candidates;
+}
+
+struct Stretch {
+    double from_m, to_m;
+    bool at_beach;
+};
+
+std::optional<Endmembers> endmembers_within(const std::vector<Candidate>& candidates, const Stretch& stretch, std::size_t bands,
+                                            const FractionOptions& options)
+{
+    const LandReach reach = land_reach(options, stretch.at_beach);
     Samples water(bands), land(bands);
     std::vector<double> share;
     const auto begin =
-        std::lower_bound(candidates.begin(), candidates.end(), from_m, [](const Candidate& c, double m) { return c.along_m < m; });
-    for (auto c = begin; c != candidates.end() && c->along_m <= to_m; ++c) {
+        std::lower_bound(candidates.begin(), candidates.end(), stretch.from_m, [](const Candidate& c, double m) { return c.along_m < m; });
+    for (auto c = begin; c != candidates.end() && c->along_m <= stretch.to_m; ++c) {
+        if (!c->water && !reach.holds(c->away_px)) continue;
         for (std::size_t b = 0; b < bands; ++b) (c->water ? water : land)[b].push_back(c->reflectance[b]);
-        if (!c->water) share.push_back(c->water_share);
+        if (!c->water) share.push_back(spread_water(c->away_px, options.blur_px));
     }
-    const auto enough = static_cast<std::size_t>(least);
+    const auto enough = static_cast<std::size_t>(options.min_pixels);
     if (bands == 0 || water[0].size() < enough || land[0].size() < enough) return std::nullopt;
     const Class pure_water = describe(water);
     for (std::size_t b = 0; b < bands; ++b)
@@ -89,52 +126,77 @@ std::vector<Endmembers> without_gaps(const std::vector<std::optional<Endmembers>
     return all;
 }
 
+double half_step(const Endmembers& before, const Endmembers& after)
+{
+    BandValues even;
+    for (std::size_t b = 0; b < before.water.size(); ++b) even.push_back((before.water[b] + before.land[b]) / 2);
+    const auto mixed = unmix(even, after);
+    return mixed ? std::abs(mixed->fraction - 0.5) / 2 : std::numeric_limits<double>::quiet_NaN();
+}
+
 }  // namespace
 
-std::optional<std::vector<double>> reflectances_at(const Reflectance& reflectance, const Mask& mask, const std::vector<Band>& bands,
-                                                   int row, int col)
+double spread_water(double away_px, double blur_px) { return 0.5 * std::erfc(away_px / blur_px / std::numbers::sqrt2); }
+
+std::vector<int> slots_of(const CoastalPixels& scene, const std::vector<Band>& bands)
 {
-    if (mask.size() != 0 && mask(row, col) != 0) return std::nullopt;
-    std::vector<double> values;
-    for (const Band band : bands) {
-        values.push_back(static_cast<double>(reflectance[band](row, col)));
-        if (!std::isfinite(values.back())) return std::nullopt;
+    std::vector<int> slots;
+    for (const Band band : bands)
+        if (const int slot = scene.slot_of(band); slot >= 0) slots.push_back(slot);
+    return slots;
+}
+
+std::optional<BandValues> reflectances_at(const CoastalPixels& scene, const std::vector<int>& slots, int row, int col)
+{
+    BandValues values;
+    for (const int slot : slots) {
+        const double value = static_cast<double>(scene.at(slot, row, col));
+        if (!std::isfinite(value)) return std::nullopt;
+        values.push_back(value);
     }
     return values;
 }
 
-Stations::Stations(const Reflectance& reflectance, const Mask& mask, const std::vector<NearPixel>& beside, double length_m, double pixel_m,
-                   const FractionOptions& options)
+Places::Places(double length_m, double about_m)
+    : count(1 + static_cast<std::size_t>(std::max(1.0, std::round(length_m / about_m)))),
+      spacing_m(length_m / static_cast<double>(count - 1))
 {
-    std::vector<Candidate> candidates;
-    for (const NearPixel& p : beside) {
-        const double away_px = std::abs(p.right_m) / pixel_m;
-        const bool water = p.right_m > 0;
-        const double least_px = water ? options.nearest_px : options.land_nearest_px,
-                     most_px = water ? options.farthest_px : options.land_farthest_px;
-        if (p.beyond_end || away_px < least_px || away_px > most_px) continue;
-        if (auto values = reflectances_at(reflectance, mask, options.bands, p.row, p.col))
-            candidates.push_back({p.along_m, water, water ? 0 : spread_water(away_px, options.blur_px), *std::move(values)});
-    }
-    const int count = 1 + std::max(1, static_cast<int>(std::round(length_m / options.spacing_m)));
-    spacing_m_ = length_m / (count - 1);
-    std::vector<std::optional<Endmembers>> found;
-    for (int i = 0; i < count; ++i) {
+}
+
+std::size_t Places::nearest(double along_m) const
+{
+    return static_cast<std::size_t>(std::clamp(std::round(along_m / spacing_m), 0.0, static_cast<double>(count - 1)));
+}
+
+Stations::Stations(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside, const Places& places,
+                   const std::vector<bool>& at_beach, const FractionOptions& options)
+    : spacing_m_(places.spacing_m)
+{
+    const std::vector<Candidate> candidates = candidates_of(scene, slots, beside, at_beach, options);
+    std::vector<std::optional<Endmembers>> found(places.count);
+    parallel_for(static_cast<int>(places.count), [&](int i) {
+        const auto station = static_cast<std::size_t>(i);
         const double along_m = i * spacing_m_;
         const auto within = [&](double reach_m) {
-            return endmembers_within(candidates, along_m - reach_m, along_m + reach_m, options.bands.size(), options.min_pixels);
+            return endmembers_within(candidates, {along_m - reach_m, along_m + reach_m, at_beach[station]}, slots.size(), options);
         };
-        found.push_back(within(options.reach_m));
-        if (!found.back()) found.back() = within(2 * options.reach_m);
-    }
+        found[station] = within(options.reach_m);
+        if (!found[station]) found[station] = within(2 * options.reach_m);
+    });
     stations_ = without_gaps(found);
+    for (std::size_t i = 1; i < stations_.size(); ++i) half_steps_.push_back(half_step(stations_[i - 1], stations_[i]));
+}
+
+std::size_t Stations::station_before(double along_m) const
+{
+    const double place = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1));
+    return std::min(static_cast<std::size_t>(place), stations_.size() - 2);
 }
 
 Endmembers Stations::at(double along_m) const
 {
-    const double place = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1));
-    const auto before = std::min(static_cast<std::size_t>(place), stations_.size() - 2);
-    const double share = place - static_cast<double>(before);
+    const std::size_t before = station_before(along_m);
+    const double share = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1)) - static_cast<double>(before);
     const Endmembers &a = stations_[before], &b = stations_[before + 1];
     Endmembers e = a;
     for (std::size_t k = 0; k < e.water.size(); ++k) {
@@ -145,16 +207,6 @@ Endmembers Stations::at(double along_m) const
     return e;
 }
 
-std::vector<double> Stations::half_steps() const
-{
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < stations_.size(); ++i) {
-        std::vector<double> even;
-        for (std::size_t b = 0; b < stations_[i].water.size(); ++b)
-            even.push_back((stations_[i - 1].water[b] + stations_[i - 1].land[b]) / 2);
-        if (const auto mixed = unmix(even, stations_[i])) steps.push_back(std::abs(mixed->fraction - 0.5) / 2);
-    }
-    return steps;
-}
+double Stations::half_step_at(double along_m) const { return half_steps_[station_before(along_m)]; }
 
 }  // namespace tasi

@@ -9,7 +9,7 @@ bool has_contrast(const Endmembers& e, std::size_t band)
     return std::abs(e.water[band] - e.land[band]) >= least_contrast * std::sqrt(e.variance[band]);
 }
 
-std::optional<Unmixed> unmix(const std::vector<double>& reflectance, const Endmembers& e)
+std::optional<Unmixed> unmix(const BandValues& reflectance, const Endmembers& e)
 {
     double information = 0, projection = 0;
     int bands = 0;
