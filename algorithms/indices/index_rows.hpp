@@ -24,7 +24,7 @@ struct IndexSummary {
 struct IndexRows {
     int rows = 0, cols = 0;
     std::function<IndexStrip(int row, int rows, IndexImage& buffer)> read;
-    /// The values of a window, row after row; without it whole rows are read.
+    /// The values of a window, row after row.
     std::function<void(int row, int col, int rows, int cols, float* out)> read_window = {};
     std::optional<IndexSummary> summary = {};  ///< under the mask of the image as it was made
 };
