@@ -110,7 +110,8 @@ void IndexStore::put(const Window& at, const Pixels& values, const Mask& by_rule
     for (int r = 0; r < at.rows; ++r) {
         const float* from = &values(r, 0);
         if (any) {
-            for (int c = 0; c < at.cols; ++c) row[static_cast<std::size_t>(c)] = by_rule(r, c) && !std::isnan(from[c]) ? marked(from[c]) : from[c];
+            for (int c = 0; c < at.cols; ++c)
+                row[static_cast<std::size_t>(c)] = by_rule(r, c) && !std::isnan(from[c]) ? marked(from[c]) : from[c];
             from = row.data();
         }
         state_->put_row(at.row + r, at.col, from, at.cols);

@@ -21,18 +21,19 @@ struct Part {
     int times = 1;  ///< a pixel is that many pixels of the image wide
 };
 
-bool same_pixels(const Grid& a, const Grid& b) { return std::abs(a.dx) <= std::abs(b.dx) * (1 + 1e-9); }
-
-/// Finest first. The grid of the image leads; with smaller pixels than those a band is averaged to it.
+/// Finest first: the bands that leave the grid of the index as it is, then those of larger pixels by their size.
 std::vector<Part> parts_of(const scenes::Scene& scene, const SceneImage& image)
 {
-    Part with_image{image.grid, {}, 1};
+    const Grid with_index = scene.grid(image.bands);
+    Part with_image{with_index, {}, 1};
     std::map<double, Part> larger;
     for (const Band band : coastal_bands) {
         const auto& there = scene.facts().bands;
         if (std::find(there.begin(), there.end(), band) == there.end()) continue;
         const Grid own = scene.grid({band});
-        if (same_pixels(own, image.grid)) {
+        std::vector<Band> together = image.bands;
+        together.push_back(band);
+        if (scene.grid(together) == with_index) {
             with_image.bands.push_back(band);
             continue;
         }

@@ -66,6 +66,7 @@ Mask grown_mask(const scenes::Scene& scene, const Grid& grid, const Window& wind
 
 Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area)
 {
+    if (!area.polygons && scene.mask_reader(run.session, bands).is_empty()) return {};
     Mask mask = grown_mask(scene, grid, area.window, [&](const Window& wide) { return read_flags(run, scene, bands, wide); });
     if (area.polygons) mark_outside(mask, grid.crop(area.window), *area.polygons);
     return mask;

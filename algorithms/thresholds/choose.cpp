@@ -136,8 +136,10 @@ Threshold choose_threshold(const std::string& rule, const IndexRows& rows, const
     return choose_threshold(rule, image_of(rows), mask, options);
 }
 
-Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
-                              const ThresholdOptions& options)
+namespace {
+
+template <class Image>
+Threshold choose_in(const std::string& rule, const Image& image, const std::vector<NamedMask>& masks, const ThresholdOptions& options)
 {
     for (std::size_t i = 0; i + 1 < masks.size(); ++i) {
         try {
@@ -150,6 +152,20 @@ Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, 
     Threshold threshold = choose_threshold(rule, image, *masks.back().mask, options);
     say_where(threshold, masks.back());
     return threshold;
+}
+
+}  // namespace
+
+Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options)
+{
+    return choose_in(rule, image, masks, options);
+}
+
+Threshold choose_threshold_in(const std::string& rule, const IndexRows& rows, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options)
+{
+    return choose_in(rule, rows, masks, options);
 }
 
 }  // namespace tasi

@@ -64,6 +64,8 @@ struct NamedMask {
 };
 Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
                               const ThresholdOptions& options = {});
+Threshold choose_threshold_in(const std::string& rule, const IndexRows& rows, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options = {});
 
 /// One choice, judged; `auto` is plain Otsu here.
 Threshold judged_threshold(const ThresholdChoice& choice, const IndexImage& image, const Mask& mask, const ThresholdOptions& options);
