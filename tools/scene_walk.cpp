@@ -1,13 +1,16 @@
 #include "tools/scene_walk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
 #include <fmt/format.h>
 
 #include "algorithms/thresholds/histogram.hpp"
 #include "scenes/products/offset_check.hpp"
+#include "src/core/mask_flags.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "tools/scene_mask.hpp"
@@ -48,6 +51,13 @@ struct Sums {
 long long negative_pixels(const scenes::SceneBlock& pixels, const std::vector<Band>& bands)
 {
     long long negative = 0;
+    const auto has_negative = [&](Band band) {
+        const Pixels& values = pixels.reflectance[band];
+        int below = 0;
+        for (Eigen::Index i = 0; i < values.size(); ++i) below |= static_cast<int>(values.data()[i] < 0);
+        return below != 0;
+    };
+    if (std::none_of(bands.begin(), bands.end(), has_negative)) return 0;
     for (Eigen::Index i = 0; i < pixels.mask.size(); ++i) {
         if (pixels.mask.data()[i] != 0) continue;
         negative += std::any_of(bands.begin(), bands.end(), [&](Band band) { return pixels.reflectance[band].data()[i] < 0; });
@@ -98,17 +108,35 @@ ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const st
     return part;
 }
 
-bool has_flags(const Mask& mask)
+/// Of the values that take part in statistics, of pixels without any flag or mark. In lanes, which the processor runs side by side.
+void add_clear(ValueRange& range, const float* values, Eigen::Index pixels)
 {
-    unsigned all = 0;
-    for (Eigen::Index i = 0; i < mask.size(); ++i) all |= mask.data()[i];
-    return all != 0;
+    constexpr std::size_t lanes = 32;
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    std::array<float, lanes> low, high;
+    std::array<int, lanes> count{};
+    low.fill(infinity), high.fill(-infinity);
+    Eigen::Index i = 0;
+    for (; i + static_cast<Eigen::Index>(lanes) <= pixels; i += static_cast<Eigen::Index>(lanes))
+        for (std::size_t k = 0; k < lanes; ++k) {
+            const float value = values[i + static_cast<Eigen::Index>(k)];
+            low[k] = value < low[k] ? value : low[k];
+            high[k] = value > high[k] ? value : high[k];
+            count[k] += static_cast<int>(value == value);
+        }
+    for (std::size_t k = 0; k < lanes; ++k)
+        if (count[k] > 0) range.merge({static_cast<double>(low[k]), static_cast<double>(high[k]), count[k]});
+    for (; i < pixels; ++i)
+        if (!std::isnan(values[i])) range.add(static_cast<double>(values[i]));
 }
 
 /// Of the values that take part in statistics.
 ValueRange range_of(const ImagePart& part)
 {
     ValueRange range;
+    if (!has_flags(part.mask) && !has_flags(part.by_rule)) add_clear(range, part.values.data(), part.values.size());
+    if (range.count > 0 && std::isfinite(range.min) && std::isfinite(range.max)) return range;
+    range = {};
     for (Eigen::Index i = 0; i < part.values.size(); ++i) {
         const bool set = part.by_rule.size() != 0 && part.by_rule.data()[i];
         if (std::isfinite(part.values.data()[i]) && part.mask.data()[i] == 0 && !set) range.add(static_cast<double>(part.values.data()[i]));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+#include <limits>
 #include <memory>
 
 #include "algorithms/indices/index_rows.hpp"
@@ -45,6 +47,16 @@ private:
 
         bool inside(int col) const { return !flags || !(flags[col] & PixelFlag::outside); }
         bool valid(int col) const { return std::isfinite(values[col]) && !(flags && flags[col]); }
+        /// All of these columns take part.
+        bool is_clear(int first, int end) const
+        {
+            unsigned all = 0;
+            int finite = 0;
+            for (int col = first; flags && col < end; ++col) all |= flags[col];
+            for (int col = first; by_rule && col < end; ++col) all |= by_rule[col];
+            for (int col = first; col < end; ++col) finite += static_cast<int>(std::abs(values[col]) <= std::numeric_limits<float>::max());
+            return all == 0 && finite == end - first;
+        }
         bool takes_part(int col) const { return valid(col) && !(by_rule && by_rule[col]); }
     };
     const IndexSummary& summary() const;

@@ -7,6 +7,7 @@
 #include "scenes/products/scene_source.hpp"
 #include "scenes/products/sharpened_reader.hpp"
 #include "scenes/products/stored_numbers.hpp"
+#include "src/core/mask_flags.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 /// NaN wherever `mask` has a flag other than `outside`.
 void hide(Pixels& values, const Mask& mask)
 {
+    if (!has_flags(mask, 0xFF & ~PixelFlag::outside)) return;
     for (Eigen::Index i = 0; i < mask.size(); ++i) {
         const bool hidden = (mask.data()[i] & ~PixelFlag::outside) != 0;
         values.data()[i] = hidden ? std::numeric_limits<float>::quiet_NaN() : values.data()[i];
