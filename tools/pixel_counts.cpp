@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
 
 #include "src/core/error.hpp"
+#include "src/core/mask_flags.hpp"
 #include "src/core/text.hpp"
 #include "tools/scene_inputs.hpp"
 
@@ -20,23 +22,48 @@ void PixelCounts::add(const PixelCounts& other)
     }
 }
 
+namespace {
+
+/// Of pixels without any flag.
+void add_clear(PixelCounts& counts, const float* values, Eigen::Index pixels)
+{
+    int missing = 0;
+    for (Eigen::Index i = 0; i < pixels; ++i) missing += static_cast<int>(values[i] != values[i]);
+    counts.total += pixels;
+    counts.masked += missing;
+}
+
+void add_flagged(PixelCounts& counts, float value, std::uint8_t flags)
+{
+    if (flags & PixelFlag::outside) return;
+    ++counts.total;
+    counts.fill += (flags & PixelFlag::fill) != 0;
+    counts.cloud += (flags & PixelFlag::cloud) != 0;
+    counts.shadow += (flags & PixelFlag::shadow) != 0;
+    counts.saturated += (flags & PixelFlag::saturated) != 0;
+    counts.invalid += (flags & PixelFlag::invalid) != 0;
+    counts.masked += flags != 0 || std::isnan(value);
+}
+
+}  // namespace
+
 void add_flags(PixelCounts& counts, const Pixels& values, const Mask& mask)
 {
-    for (Eigen::Index i = 0; i < mask.size(); ++i) {
-        const std::uint8_t flags = mask.data()[i];
-        if (flags & PixelFlag::outside) continue;
-        ++counts.total;
-        counts.fill += (flags & PixelFlag::fill) != 0;
-        counts.cloud += (flags & PixelFlag::cloud) != 0;
-        counts.shadow += (flags & PixelFlag::shadow) != 0;
-        counts.saturated += (flags & PixelFlag::saturated) != 0;
-        counts.invalid += (flags & PixelFlag::invalid) != 0;
-        counts.masked += flags != 0 || std::isnan(values.data()[i]);
+    constexpr Eigen::Index together = 4096;  // most pixels have no flag
+    for (Eigen::Index first = 0; first < mask.size(); first += together) {
+        const Eigen::Index end = std::min(first + together, mask.size());
+        unsigned all = 0;
+        for (Eigen::Index i = first; i < end; ++i) all |= mask.data()[i];
+        if (all == 0)
+            add_clear(counts, values.data() + first, end - first);
+        else
+            for (Eigen::Index i = first; i < end; ++i) add_flagged(counts, values.data()[i], mask.data()[i]);
     }
 }
 
 void hide_masked(Pixels& values, const Mask& mask)
 {
+    if (!has_flags(mask, 0xFF & ~PixelFlag::outside)) return;
     for (Eigen::Index i = 0; i < mask.size(); ++i)
         if (mask.data()[i] & ~PixelFlag::outside) values.data()[i] = std::numeric_limits<float>::quiet_NaN();
 }

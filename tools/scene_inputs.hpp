@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/indices/index_rows.hpp"
 #include "algorithms/indices/water_index.hpp"
 #include "scenes/products/scene.hpp"
 #include "src/core/grid.hpp"
 #include "src/core/pixels.hpp"
 #include "tools/command.hpp"
+#include "tools/index_store.hpp"
 
 namespace tasi::cli {
 
@@ -49,11 +51,15 @@ struct SceneImage {
     std::optional<double> geometric_rmse_m;
     bool normalised = false;  ///< a normalised difference
     bool derived = false;     ///< a composite or an index raster: why a pixel is missing, cloud or gap, is not known
-    Grid grid;
-    Pixels values;  ///< NaN where masked, but not where merely outside the area
-    Mask mask;      ///< PixelFlag bits
-    Mask by_rule;   ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms; empty where there is none
+    Grid grid;                ///< moved where the scene was coregistered
+    Window window;            ///< of the scene's own grid: the pixels of `grid`
+    Pixels values;            ///< NaN where masked, but not where merely outside the area; empty where `stored` holds them
+    Mask mask;                ///< PixelFlag bits; with `stored` without pixels where none is flagged
+    Mask by_rule;  ///< 1 where the domain rule of a normalised difference set the value: kept out of histograms; empty where there is none
     PixelCounts counts;
+    std::shared_ptr<const IndexStore> stored;     ///< values and `by_rule` of an image that does not stand in memory
+    std::optional<IndexSummary> summary;          ///< of these, under the mask as it was read
+    std::vector<Band> bands;                      ///< that the index was made of; none for composites and index rasters
     Reflectance reflectance;                      ///< of the bands that the caller wants to keep
     std::vector<float> nir_sample, value_sample;  ///< pairs at a fixed stride, to tell land from water by its near infrared
 };
@@ -81,6 +87,13 @@ scenes::Scene open(Run& run, const std::string& path, const SceneInputOptions& o
 /// NoResultError (5) when the area of interest misses the scene or no valid pixel is in it.
 SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
                       const std::vector<Band>& wanted = {});
+
+/// The same with the index in a store, its scratch file in `folder`: for images of any size.
+SceneImage read_stored_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
+                             const std::filesystem::path& folder);
+
+/// The index of either kind of image, which must live on; `by_rule` included.
+IndexRows rows_of(const SceneImage& image);
 
 /// A raster of one float band within [-1, 1]: an index made before. Its time comes from --date.
 bool is_index_raster(Run& run, const std::string& path, const SceneInputOptions& options);

@@ -8,6 +8,7 @@
 
 #include "algorithms/masking/area_of_interest.hpp"
 #include "algorithms/masking/disk.hpp"
+#include "src/core/mask_flags.hpp"
 #include "src/core/parallel.hpp"
 #include "tools/work_blocks.hpp"
 
@@ -43,13 +44,6 @@ Mask read_flags(Run& run, const scenes::Scene& scene, const std::vector<Band>& b
     return mask;
 }
 
-bool has(const Mask& mask, PixelFlag flag)
-{
-    unsigned all = 0;
-    for (Eigen::Index i = 0; i < mask.size(); ++i) all |= mask.data()[i];
-    return (all & flag) != 0;
-}
-
 }  // namespace
 
 Mask grown_mask(const scenes::Scene& scene, const Grid& grid, const Window& window, const std::function<Mask(const Window&)>& flags_in)
@@ -58,14 +52,15 @@ Mask grown_mask(const scenes::Scene& scene, const Grid& grid, const Window& wind
     const double clouds_px = scene.cloud_buffer_m() / pixel_m, shadows_px = (scene.cloud_buffer_m() + shadows_grow_more_m) / pixel_m;
     const Window wide = widened(window, static_cast<int>(std::ceil(shadows_px)), grid);
     Mask mask = flags_in(wide);
-    if (clouds_px > 0 && has(mask, PixelFlag::cloud)) mask = dilated(mask, PixelFlag::cloud, clouds_px);
-    if (has(mask, PixelFlag::shadow)) mask = dilated(mask, PixelFlag::shadow, shadows_px);
+    if (clouds_px > 0 && has_flags(mask, PixelFlag::cloud)) mask = dilated(mask, PixelFlag::cloud, clouds_px);
+    if (has_flags(mask, PixelFlag::shadow)) mask = dilated(mask, PixelFlag::shadow, shadows_px);
     if (wide == window) return mask;
     return mask.block(window.row - wide.row, window.col - wide.col, window.rows, window.cols);
 }
 
 Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area)
 {
+    if (!area.polygons && scene.mask_reader(run.session, bands).is_empty()) return {};
     Mask mask = grown_mask(scene, grid, area.window, [&](const Window& wide) { return read_flags(run, scene, bands, wide); });
     if (area.polygons) mark_outside(mask, grid.crop(area.window), *area.polygons);
     return mask;

@@ -14,7 +14,7 @@ namespace tasi::cli {
 Mask grown_mask(const scenes::Scene& scene, const Grid& grid, const Window& window, const std::function<Mask(const Window&)>& flags_in);
 
 /// What may not be used of the pixels of `area.window` of `grid`, the grid of `bands`: the grown flags of the quality layers, and
-/// PixelFlag::outside beyond the polygons.
+/// PixelFlag::outside beyond the polygons. Without pixels where nothing can be flagged.
 Mask read_mask(Run& run, const scenes::Scene& scene, const std::vector<Band>& bands, const Grid& grid, const SceneArea& area);
 
 }  // namespace tasi::cli

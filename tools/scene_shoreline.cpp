@@ -12,12 +12,15 @@
 #include "src/core/text.hpp"
 #include "tools/composite_shoreline.hpp"
 #include "tools/registration.hpp"
+#include "tools/scene_coast.hpp"
 #include "tools/scene_threshold.hpp"
 
 namespace tasi::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr double coastal_reach_px = 16;  // of reflectances beside a preliminary line
 
 /// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
 double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
@@ -48,20 +51,25 @@ double cloud_share_pct(const SceneImage& image)
     return 100.0 * static_cast<double>(image.counts.cloud) / static_cast<double>(image.counts.total);
 }
 
-SceneImage read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input,
-                      std::string& name)
+/// An image and the scene that it was made from; none for composites and index rasters.
+struct Source {
+    SceneImage image;
+    std::optional<scenes::Scene> scene;
+};
+
+/// Only a match with a reference needs whole images in memory.
+Source read_index(Run& run, const std::string& path, const ExtractionOptions& options, const SceneInputOptions& input, std::string& name)
 {
     if (!path.empty() && is_index_raster(run, path, input)) {
         name = "index";
-        return read_index_raster(run, path, input);
+        return {read_index_raster(run, path, input), std::nullopt};
     }
     const Quantity quantity = seaward_quantity(options.index);
     name = quantity.name();
-    std::vector<Band> wanted = options.method == "fraction" ? FractionOptions{}.bands : std::vector<Band>{};
-    if (options.reference)
-        for (const Band band : {Band::nir, Band::swir1})
-            if (std::find(wanted.begin(), wanted.end(), band) == wanted.end()) wanted.push_back(band);
-    return read_image(run, open(run, path, input), quantity, input, wanted);
+    scenes::Scene scene = open(run, path, input);
+    SceneImage image = options.reference ? read_image(run, scene, quantity, input, {Band::nir, Band::swir1})
+                                         : read_stored_image(run, scene, quantity, input, options.scratch);
+    return {std::move(image), std::move(scene)};
 }
 
 /// Moves the scene to where the reference says that it lies: its grid alone, no pixel is resampled. Returns the geolocation error left.
@@ -83,18 +91,28 @@ double place(Run& run, SceneImage& image, double threshold, const ExtractionOpti
     return placement.sd_m;
 }
 
-TracedShoreline trace(Run& run, const SceneImage& image, const Threshold& threshold, const ExtractionOptions& options, Shoreline& shoreline)
+TracedShoreline contour_of(const SceneImage& image, const Threshold& threshold, const ExtractionOptions& options,
+                           const Shoreline& shoreline)
 {
     TraceOptions how = options.trace;
     how.min_length_m = options.min_length_m;
     how.outside_is_buffer = options.coast.has_value();
     how.threshold_scale = threshold_scale(image, threshold, shoreline.index);
-    TracedShoreline contour = trace_shoreline(image.values, image.mask, image.grid, threshold.value, how);
-    if (options.method != "fraction") return contour;
+    return trace_shoreline(rows_of(image), image.mask, image.grid, threshold.value, how);
+}
+
+/// The line of `options.method`, started from the contour. The index is not needed any more: its memory is given back first.
+TracedShoreline refined(Run& run, Source& source, TracedShoreline contour, const ExtractionOptions& options, Shoreline& shoreline)
+{
+    SceneImage& image = source.image;
+    if (options.method == "contour" || !source.scene) return contour;
+    image.stored = nullptr;
+    image.reflectance = {};
+    image.values.resize(0, 0);
+    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, coastal_reach_px * std::abs(image.grid.dx));
     FractionOptions fraction;
     fraction.min_length_m = options.min_length_m;
-    const auto refined = trace_fraction(image.reflectance, image.mask, image.grid, contour, fraction);
-    if (refined) return *refined;
+    if (auto line = trace_fraction(coast, contour, fraction)) return std::move(*line);
     shoreline.method = "contour";
     contour.flags.push_back("no endmember");
     run.session.warnings.add("METHOD", image.path, "no pure water and land near the line: the contour of the index stays");
@@ -133,7 +151,8 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
         composite = read_composite(run, *record, input);
         shoreline.index = record->index;
     }
-    SceneImage image = composite ? composite->image : read_index(run, path, options, input, shoreline.index);
+    Source source = composite ? Source{composite->image, std::nullopt} : read_index(run, path, options, input, shoreline.index);
+    SceneImage& image = source.image;
     if (!image.time) throw UnsafeError("DATE", path, "the scene states no date", "give --date");
     warn_about_pixels(run, image, input);
     const Mask near = keep_near_coast(run, image, options);
@@ -146,7 +165,8 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     if (waterline) warn_when_inverted(run, image, threshold.value);
     shoreline.method = options.method;
     const double geolocation_m = place(run, image, threshold.value, options, shoreline);
-    TracedShoreline traced = for_scene(path, [&] { return trace(run, image, threshold, options, shoreline); });
+    TracedShoreline traced =
+        for_scene(path, [&] { return refined(run, source, contour_of(image, threshold, options, shoreline), options, shoreline); });
     if (composite) for_scene(path, [&] { return drop_short_lines(traced), 0; });
     const LineEvidence evidence = composite ? evidence_of(*composite, traced) : LineEvidence{};
     warn_about_line(run, image, traced);

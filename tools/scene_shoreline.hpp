@@ -23,6 +23,7 @@ struct ExtractionOptions {
     double buffer_m = 300;
     double min_length_m = 500;
     TraceOptions trace;
+    std::filesystem::path scratch = ".";                        ///< folder for what does not stay in memory
     std::optional<std::string> coregister;                      ///< `first`, or a file
     double max_shift_px = 3;                                    ///< that a scene may have against the reference
     std::shared_ptr<const ReferenceScene> reference = nullptr;  ///< made of `coregister`; null: scenes stay where they are

@@ -39,7 +39,9 @@ Mask keep_near_coast(Run& run, SceneImage& image, const ExtractionOptions& optio
     const Layer layer =
         io::transformed(run.session, io::read_layer(run.session, {*options.coast, std::nullopt, std::nullopt}), image.grid.crs);
     const std::vector<Polyline> coast = lines_of(layer, *options.coast);
+    if (image.mask.size() == 0) image.mask = Mask::Zero(image.grid.rows, image.grid.cols);
     hide(image.mask, zone_within(image.grid, coast, options.buffer_m));
+    image.summary.reset();
     if (options.buffer_m <= threshold_zone_m) return {};
     Mask near = image.mask;
     hide(near, near_lines(image.grid, coast, threshold_zone_m));
@@ -59,24 +61,17 @@ std::optional<double> natural_cut(const SceneImage& image, const std::string& in
     return known->seaward(known->natural_cut);
 }
 
-Threshold threshold_of(SceneImage& image, const std::string& rule, const Mask& near, std::optional<double> natural_cut)
+Threshold threshold_of(const SceneImage& image, const std::string& rule, const Mask& near, std::optional<double> natural_cut)
 {
     ThresholdOptions options;
     options.natural_cut = natural_cut;
-    // The image is large: lent, not copied.
-    IndexImage index;
-    index.values = std::move(image.values);
-    index.by_rule = std::move(image.by_rule);
-    const Threshold threshold = for_scene(image.path, [&] {
-        if (near.size() == 0) return choose_threshold(rule, index, image.mask, options);
-        return choose_threshold_in(rule, index,
+    return for_scene(image.path, [&] {
+        if (near.size() == 0) return choose_threshold(rule, rows_of(image), image.mask, options);
+        return choose_threshold_in(rule, rows_of(image),
                                    {{&near, fmt::format("the pixels within {} m of the reference coast", format_number(threshold_zone_m))},
                                     {&image.mask, "the pixels within the buffer of the reference coast"}},
                                    options);
     });
-    image.values = std::move(index.values);
-    image.by_rule = std::move(index.by_rule);
-    return threshold;
 }
 
 double threshold_scale(const SceneImage& image, const Threshold& threshold, const std::string& index)

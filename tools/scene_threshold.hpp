@@ -20,7 +20,7 @@ std::optional<double> natural_cut(const SceneImage& image, const std::string& in
 
 /// The cut between land and water; a refusal names the scene. Where `near` is not empty its pixels give it, unless they refuse one:
 /// then all that take part in the line.
-Threshold threshold_of(SceneImage& image, const std::string& rule, const Mask& near = {}, std::optional<double> natural_cut = {});
+Threshold threshold_of(const SceneImage& image, const std::string& rule, const Mask& near = {}, std::optional<double> natural_cut = {});
 
 /// 1 for ratios of bands, whose threshold is known to a few hundredths; the contrast of the classes for others.
 double threshold_scale(const SceneImage& image, const Threshold& threshold, const std::string& index);

@@ -1,11 +1,16 @@
 #include "tools/scene_walk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <mutex>
 
 #include <fmt/format.h>
 
+#include "algorithms/thresholds/histogram.hpp"
 #include "scenes/products/offset_check.hpp"
+#include "src/core/mask_flags.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "tools/scene_mask.hpp"
@@ -46,6 +51,13 @@ struct Sums {
 long long negative_pixels(const scenes::SceneBlock& pixels, const std::vector<Band>& bands)
 {
     long long negative = 0;
+    const auto has_negative = [&](Band band) {
+        const Pixels& values = pixels.reflectance[band];
+        int below = 0;
+        for (Eigen::Index i = 0; i < values.size(); ++i) below |= static_cast<int>(values.data()[i] < 0);
+        return below != 0;
+    };
+    if (std::none_of(bands.begin(), bands.end(), has_negative)) return 0;
     for (Eigen::Index i = 0; i < pixels.mask.size(); ++i) {
         if (pixels.mask.data()[i] != 0) continue;
         negative += std::any_of(bands.begin(), bands.end(), [&](Band band) { return pixels.reflectance[band].data()[i] < 0; });
@@ -96,6 +108,42 @@ ImagePart part_of(scenes::SceneBlock& pixels, const Quantity& quantity, const st
     return part;
 }
 
+/// Of the values that take part in statistics, of pixels without any flag or mark. In lanes, which the processor runs side by side.
+void add_clear(ValueRange& range, const float* values, Eigen::Index pixels)
+{
+    constexpr std::size_t lanes = 32;
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    std::array<float, lanes> low, high;
+    std::array<int, lanes> count{};
+    low.fill(infinity), high.fill(-infinity);
+    Eigen::Index i = 0;
+    for (; i + static_cast<Eigen::Index>(lanes) <= pixels; i += static_cast<Eigen::Index>(lanes))
+        for (std::size_t k = 0; k < lanes; ++k) {
+            const float value = values[i + static_cast<Eigen::Index>(k)];
+            low[k] = value < low[k] ? value : low[k];
+            high[k] = value > high[k] ? value : high[k];
+            count[k] += static_cast<int>(value == value);
+        }
+    for (std::size_t k = 0; k < lanes; ++k)
+        if (count[k] > 0) range.merge({static_cast<double>(low[k]), static_cast<double>(high[k]), count[k]});
+    for (; i < pixels; ++i)
+        if (!std::isnan(values[i])) range.add(static_cast<double>(values[i]));
+}
+
+/// Of the values that take part in statistics.
+ValueRange range_of(const ImagePart& part)
+{
+    ValueRange range;
+    if (!has_flags(part.mask) && !has_flags(part.by_rule)) add_clear(range, part.values.data(), part.values.size());
+    if (range.count > 0 && std::isfinite(range.min) && std::isfinite(range.max)) return range;
+    range = {};
+    for (Eigen::Index i = 0; i < part.values.size(); ++i) {
+        const bool set = part.by_rule.size() != 0 && part.by_rule.data()[i];
+        if (std::isfinite(part.values.data()[i]) && part.mask.data()[i] == 0 && !set) range.add(static_cast<double>(part.values.data()[i]));
+    }
+    return range;
+}
+
 void add(SceneImage& image, scenes::OffsetCheck& offset, const Sums& sums)
 {
     offset.add(sums.offset);
@@ -141,12 +189,43 @@ SceneWalk::SceneWalk(Run& run, const scenes::Scene& scene, const Quantity& quant
     frame_.flags = scene.facts().flags;
     frame_.normalised = quantity.index && quantity.index->normalised;
     frame_.grid = whole_.crop(area_.window);
+    frame_.window = area_.window;
+    frame_.bands = quantity.bands();
 }
+
+namespace {
+
+/// The mask of an image while its parts find more to flag; several threads, each in its own part.
+class GrowingMask {
+public:
+    GrowingMask(Mask start, const Grid& grid) : mask_(std::move(start)), grid_(grid) {}
+
+    Mask part(const Window& at) const
+    {
+        const std::lock_guard lock(mutex_);
+        return mask_.size() == 0 ? Mask(Mask::Zero(at.rows, at.cols)) : Mask(mask_.block(at.row, at.col, at.rows, at.cols));
+    }
+    void put(const Window& at, const Mask& part)
+    {
+        if (!has_flags(part)) return;
+        const std::lock_guard lock(mutex_);
+        if (mask_.size() == 0) mask_ = Mask::Zero(grid_.rows, grid_.cols);
+        mask_.block(at.row, at.col, at.rows, at.cols) = part;
+    }
+    Mask take() { return std::move(mask_); }
+
+private:
+    Mask mask_;
+    const Grid& grid_;
+    mutable std::mutex mutex_;
+};
+
+}  // namespace
 
 SceneImage SceneWalk::walk(const std::function<void(ImagePart&&)>& take) const
 {
     run_.session.blocks.clear();
-    const Mask mask = read_mask(run_, scene_, bands_, whole_, area_);
+    GrowingMask mask(read_mask(run_, scene_, bands_, whole_, area_), frame_.grid);
     const Window& window = area_.window;
     const auto blocks = work_blocks(window, scene_.band_reader(run_.session, bands_).block_size());
     std::vector<Sums> sums(blocks.size());
@@ -155,12 +234,14 @@ SceneImage SceneWalk::walk(const std::function<void(ImagePart&&)>& take) const
         [&](const scenes::BandReader& reader, int i) {
             const Window& block = blocks[static_cast<std::size_t>(i)];
             const Window at{block.row - window.row, block.col - window.col, block.rows, block.cols};
-            scenes::SceneBlock pixels = reader.read(block, mask.block(at.row, at.col, at.rows, at.cols));
+            scenes::SceneBlock pixels = reader.read(block, mask.part(at));
             ImagePart part = part_of(pixels, quantity_, kept_, sample_stride(frame_.grid), sums[static_cast<std::size_t>(i)]);
             part.at = at;
+            mask.put(at, part.mask);
             take(std::move(part));
         });
     SceneImage image = frame_;
+    image.mask = mask.take();
     scenes::OffsetCheck offset;
     for (const Sums& one : sums) add(image, offset, one);
     if (image.sensor.starts_with("sentinel-2") && offset.suspect())
@@ -178,7 +259,7 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
     const SceneWalk walk(run, scene, quantity, options, wanted);
     const Grid& grid = walk.grid();
     Pixels values(grid.rows, grid.cols);
-    Mask mask(grid.rows, grid.cols), by_rule;
+    Mask by_rule;
     if (quantity.index && quantity.index->normalised) by_rule = Mask::Zero(grid.rows, grid.cols);
     Reflectance reflectance;
     for (const Band band : walk.kept()) reflectance[band].resize(grid.rows, grid.cols);
@@ -187,15 +268,48 @@ SceneImage read_image(Run& run, const scenes::Scene& scene, const Quantity& quan
             whole.block(part.at.row, part.at.col, part.at.rows, part.at.cols) = piece;
         };
         place(values, part.values);
-        place(mask, part.mask);
         if (part.by_rule.size() > 0 && by_rule.size() > 0) place(by_rule, part.by_rule);
         for (const Band band : walk.kept()) place(reflectance[band], part.reflectance[band]);
     });
     image.values = std::move(values);
-    image.mask = std::move(mask);
+    if (image.mask.size() == 0) image.mask = Mask::Zero(grid.rows, grid.cols);
     image.by_rule = std::move(by_rule);
     image.reflectance = std::move(reflectance);
     return image;
+}
+
+SceneImage read_stored_image(Run& run, const scenes::Scene& scene, const Quantity& quantity, const SceneInputOptions& options,
+                             const std::filesystem::path& folder)
+{
+    const SceneWalk walk(run, scene, quantity, options);
+    const auto store = std::make_shared<IndexStore>(walk.grid().rows, walk.grid().cols, folder);
+    std::mutex mutex;
+    ValueRange range;
+    SceneImage image = walk.walk([&](ImagePart&& part) {
+        store->put(part.at, part.values, part.by_rule);
+        const ValueRange own = range_of(part);
+        const std::lock_guard lock(mutex);
+        range.merge(own);
+    });
+    image.stored = store;
+    image.summary =
+        IndexSummary{range.min, range.max, static_cast<long>(image.counts.total), static_cast<long>(image.counts.valid()), range.count};
+    return image;
+}
+
+IndexRows rows_of(const SceneImage& image)
+{
+    if (image.stored) {
+        IndexRows rows = image.stored->rows();
+        rows.summary = image.summary;
+        return rows;
+    }
+    IndexRows rows = tasi::rows_of(image.values);
+    rows.read = [&image](int row, int, IndexImage&) {
+        const Eigen::Index first = Eigen::Index{row} * image.values.cols();
+        return IndexStrip{image.values.data() + first, image.by_rule.size() == 0 ? nullptr : image.by_rule.data() + first};
+    };
+    return rows;
 }
 
 }  // namespace tasi::cli

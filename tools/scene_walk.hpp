@@ -28,7 +28,8 @@ public:
     const Grid& grid() const { return frame_.grid; }
     const std::vector<Band>& kept() const { return kept_; }
     /// Gives every part to `take` once: in any order and several at a time, but for the same scene always the same parts. Returns what is
-    /// known of the image beside its pixels. Clears the session's tally of blocks. NoResultError (5) when no valid pixel is in the area.
+    /// known of the image beside its pixels, and its mask, those of the bands included (without pixels where none is flagged). Clears the
+    /// session's tally of blocks. NoResultError (5) when no valid pixel is in the area.
     SceneImage walk(const std::function<void(ImagePart&&)>& take) const;
 
 private:

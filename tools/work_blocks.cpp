@@ -1,12 +1,24 @@
 #include "tools/work_blocks.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "src/core/text.hpp"
 
 namespace tasi::cli {
 namespace {
 
 constexpr int usual_cols = 1024;
-constexpr int usual_pixels = 1 << 20;
+constexpr int usual_pixels = 1 << 18;  // a few arrays of that size stay in the cache of a processor
+constexpr long long most_pixels = 1 << 24;
+
+/// As the environment has it, for tests and measurements; no result depends on it.
+int wanted_pixels()
+{
+    const char* const given = std::getenv("TASI_BLOCK_PIXELS");
+    const auto pixels = given ? parse_integer(given) : std::nullopt;
+    return pixels && *pixels > 0 && *pixels <= most_pixels ? static_cast<int>(*pixels) : usual_pixels;
+}
 
 /// A multiple of `unit` pixels near `wanted`.
 int step_of(int unit, int wanted) { return unit * std::max(1, wanted / unit); }
@@ -15,7 +27,8 @@ int step_of(int unit, int wanted) { return unit * std::max(1, wanted / unit); }
 
 std::vector<Window> work_blocks(const Window& window, const scenes::BlockSize& unit)
 {
-    const int cols = step_of(unit.cols, usual_cols), rows = step_of(unit.rows, std::max(1, usual_pixels / cols));
+    const int pixels = wanted_pixels();
+    const int cols = step_of(unit.cols, std::min(usual_cols, pixels)), rows = step_of(unit.rows, std::max(1, pixels / cols));
     const int end_row = window.row + window.rows, end_col = window.col + window.cols;
     std::vector<Window> blocks;
     for (int row = window.row; row < end_row; row = (row / rows + 1) * rows)

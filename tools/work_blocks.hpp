@@ -7,8 +7,9 @@
 
 namespace tasi::cli {
 
-/// `window` cut into about a million pixels each, along multiples of `unit` counted from the corner of the grid, so that a file is decoded
-/// block by block and hardly twice. By rows, then columns; the same for any number of threads.
+/// `window` cut into about a quarter of a million pixels each (TASI_BLOCK_PIXELS in the environment: another number, which changes no
+/// result), along multiples of `unit` counted from the corner of the grid, so that a file is decoded block by block and hardly twice. By
+/// rows, then columns; the same for any number of threads.
 std::vector<Window> work_blocks(const Window& window, const scenes::BlockSize& unit);
 
 }  // namespace tasi::cli

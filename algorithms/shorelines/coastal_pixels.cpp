@@ -50,10 +50,25 @@ int CoastalPixels::slot_of(Band band) const
     return found == bands_.end() ? -1 : static_cast<int>(found - bands_.begin());
 }
 
+std::int32_t& CoastalPixels::held_at(int tile_row, int tile_col)
+{
+    return tiles_[static_cast<std::size_t>(tile_row) * static_cast<std::size_t>(tile_cols_) + static_cast<std::size_t>(tile_col)];
+}
+
+void CoastalPixels::hold(const std::vector<Window>& windows)
+{
+    const std::size_t block = bands_.size() * tile * tile, before = values_.size() / std::max<std::size_t>(block, 1);
+    std::size_t tiles = before;
+    for (const Window& w : windows)
+        for (int row = w.row / tile; row * tile < w.row + w.rows; ++row)
+            for (int col = w.col / tile; col * tile < w.col + w.cols; ++col)
+                if (held_at(row, col) < 0) held_at(row, col) = static_cast<std::int32_t>(tiles++);
+    values_.resize(tiles * block, nan_f);
+}
+
 std::size_t CoastalPixels::hold(int tile_row, int tile_col)
 {
-    std::int32_t& held =
-        tiles_[static_cast<std::size_t>(tile_row) * static_cast<std::size_t>(tile_cols_) + static_cast<std::size_t>(tile_col)];
+    std::int32_t& held = held_at(tile_row, tile_col);
     if (held < 0) {
         const std::size_t block = bands_.size() * tile * tile;
         held = static_cast<std::int32_t>(values_.size() / std::max<std::size_t>(block, 1));

@@ -36,7 +36,10 @@ public:
         return values_[(static_cast<std::size_t>(held) * bands_.size() + static_cast<std::size_t>(slot)) * (tile * tile) + pixel];
     }
 
+    /// Makes the tiles that `windows` touch held, NaN where nothing is stored yet.
+    void hold(const std::vector<Window>& windows);
     /// Stores `values` (of the size of `window`) as bands()[slot]; tiles that the window touches become held, NaN elsewhere.
+    /// Windows that do not overlap may come from several threads when their tiles are held before.
     void put(int slot, const Window& window, const Pixels& values);
 
 private:
@@ -46,6 +49,7 @@ private:
     std::vector<std::int32_t> tiles_;  ///< by tile row and column: which block of `values_`, or -1
     std::vector<float> values_;        ///< tile, then slot, then pixel
 
+    std::int32_t& held_at(int tile_row, int tile_col);
     std::size_t hold(int tile_row, int tile_col);
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "algorithms/shorelines/disjoint_sets.hpp"
 #include "src/core/error.hpp"
@@ -29,20 +30,31 @@ struct Bodies {
     bool is_label(std::size_t run) { return sets.label(run) == run; }
 };
 
-SurfaceMap read_surfaces(const Pixels& values, const Mask& mask, const Grid& grid, double level)
+/// The largest float that is not above a level: comparing with it is comparing with the level.
+float at_or_below(double level)
 {
-    return SurfaceMap(grid.rows, grid.cols, [&](int row, Surface* out) {
-        for (int col = 0; col < grid.cols; ++col) {
-            const double value = static_cast<double>(values(row, col));
-            const int flags = mask.size() ? mask(row, col) & ~PixelFlag::outside : 0;
-            if (flags & PixelFlag::fill)
-                out[col] = Surface::no_data;
-            else if (flags)
-                out[col] = Surface::hidden;
-            else if (!std::isfinite(value))
-                out[col] = Surface::no_data;
-            else
-                out[col] = value > level ? Surface::inland_water : Surface::land;
+    const auto near = static_cast<float>(level);
+    return static_cast<double>(near) > level ? std::nextafter(near, -std::numeric_limits<float>::infinity()) : near;
+}
+
+Surface surface_of_flags(int flags) { return flags & PixelFlag::fill ? Surface::no_data : Surface::hidden; }
+
+SurfaceMap read_surfaces(const IndexRows& rows, const Mask& mask, double level)
+{
+    constexpr float largest = std::numeric_limits<float>::max();
+    const float cut = at_or_below(level);
+    return SurfaceMap(rows.rows, rows.cols, [&](int row, Surface* out) {
+        IndexImage buffer;
+        const float* const values = rows.read(row, 1, buffer).values;
+        for (int col = 0; col < rows.cols; ++col) {
+            const Surface water_or_land = values[col] > cut ? Surface::inland_water : Surface::land;
+            out[col] = std::abs(values[col]) <= largest ? water_or_land : Surface::no_data;
+        }
+        if (mask.size() == 0) return;
+        const std::uint8_t* const flags = &mask(row, 0);
+        for (int col = 0; col < rows.cols; ++col) {
+            const int hiding = flags[col] & ~PixelFlag::outside;
+            if (hiding) out[col] = surface_of_flags(hiding);
         }
     });
 }
@@ -151,15 +163,20 @@ void SeaOptions::validate() const
 
 Sea find_sea(const Pixels& values, const Mask& mask, const Grid& grid, double level, const SeaOptions& options)
 {
+    return find_sea(rows_of(values), mask, grid, level, options);
+}
+
+Sea find_sea(const IndexRows& values, const Mask& mask, const Grid& grid, double level, const SeaOptions& options)
+{
     options.validate();
-    const bool same = values.rows() == grid.rows && values.cols() == grid.cols;
+    const bool same = values.rows == grid.rows && values.cols == grid.cols;
     if (!same || (mask.size() != 0 && (mask.rows() != grid.rows || mask.cols() != grid.cols)))
         throw BugError("SIZE", "", "values, mask and grid differ in size", "report this");
     const auto pixels = [&](const std::optional<double>& area_m2) {
         return area_m2 ? *area_m2 / std::abs(grid.dx * grid.dy) : default_least_pixels;
     };
 
-    Sea sea{read_surfaces(values, mask, grid, level)};
+    Sea sea{read_surfaces(values, mask, level)};
     Bodies bodies = label(sea.surfaces);
     sea.guessed = options.sea_points.empty();
     const std::vector<bool> chosen = sea.guessed ? guess_sea(sea.surfaces, bodies, options.guess_share)

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "algorithms/indices/index_rows.hpp"
 #include "algorithms/shorelines/surface_map.hpp"
 #include "src/core/geometry.hpp"
 #include "src/core/grid.hpp"
@@ -40,6 +41,7 @@ struct Sea {
 /// or of its data (PixelFlag::fill, or no value) and has at least `guess_share` of the pixels of the largest such one.
 /// An islet that touches the edge or missing data is kept: its size is unknown.
 /// NoResultError when there is no sea. Work is linear; rows are read in parallel, with the same result for any threads.
+Sea find_sea(const IndexRows& values, const Mask& mask, const Grid& grid, double level, const SeaOptions& options = {});
 Sea find_sea(const Pixels& values, const Mask& mask, const Grid& grid, double level, const SeaOptions& options = {});
 
 /// Points `offset_m` to the right of `coast` (water on its right-hand side) every `spacing_m`: sea points for `find_sea`.

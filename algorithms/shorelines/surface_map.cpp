@@ -1,5 +1,6 @@
 #include "algorithms/shorelines/surface_map.hpp"
 
+#include <cstring>
 #include <iterator>
 
 #include "src/core/parallel.hpp"
@@ -14,6 +15,12 @@ void append_runs(const std::vector<Surface>& row, std::vector<SurfaceMap::Run>& 
     const int cols = static_cast<int>(row.size());
     for (int begin = 0, end = 0; begin < cols; begin = end) {
         const Surface surface = row[static_cast<std::size_t>(begin)];
+        std::uint64_t eight = 0;
+        const std::uint64_t alike = 0x0101010101010101U * static_cast<std::uint64_t>(surface);
+        for (; end + 8 <= cols; end += 8) {
+            std::memcpy(&eight, row.data() + end, sizeof eight);
+            if (eight != alike) break;
+        }
         while (end < cols && row[static_cast<std::size_t>(end)] == surface) ++end;
         runs.push_back({begin, end, surface});
     }

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
-#include "algorithms/masking/missing.hpp"
-#include "algorithms/shorelines/cells.hpp"
-#include "algorithms/shorelines/contour.hpp"
-#include "algorithms/shorelines/gradient.hpp"
+#include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/median.hpp"
+#include "algorithms/shorelines/sea_border.hpp"
 #include "algorithms/shorelines/split.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -23,12 +22,14 @@ constexpr double sensitive_step = 0.05;
 constexpr double flagged_buffer_share = 0.01, refused_buffer_share = 0.10;
 
 struct Image {
-    const Pixels& index;
+    const SurfaceMap& surfaces;
+    const NearIndex& index;
     const Mask& mask;
     const Grid& grid;
-    double threshold;
+    double threshold_sigma;
 
     double pixel_m() const { return std::abs(grid.dx); }
+    bool is_south_up() const { return (grid.dx > 0) == (grid.dy > 0); }
 };
 
 void require_square_pixels(const Grid& grid)
@@ -37,34 +38,6 @@ void require_square_pixels(const Grid& grid)
     throw UnsafeError("PIXEL-SHAPE", "",
                       "pixels of " + format_number(std::abs(grid.dx)) + " x " + format_number(std::abs(grid.dy)) + " are not square",
                       "resample the scene to square pixels");
-}
-
-/// Surfaces as nodes of a contour of which only the border of sea and land is wanted.
-NodeRow sea_border(const Image& image, const SurfaceMap& surfaces)
-{
-    return [&](int row, Node* nodes) {
-        std::vector<Surface> surface(static_cast<std::size_t>(image.grid.cols));
-        surfaces.copy_row(row, surface.data());
-        for (int col = 0; col < image.grid.cols; ++col) {
-            const bool outside = image.mask.size() != 0 && (image.mask(row, col) & PixelFlag::outside);
-            switch (outside ? Surface::no_data : surface[static_cast<std::size_t>(col)]) {
-                case Surface::land:
-                    nodes[col] = Node::low;
-                    break;
-                case Surface::sea:
-                    nodes[col] = Node::high;
-                    break;
-                case Surface::islet:
-                    nodes[col] = Node::ignored_low;
-                    break;
-                case Surface::inland_water:
-                    nodes[col] = Node::ignored_high;
-                    break;
-                default:
-                    nodes[col] = Node::missing;
-            }
-        }
-    };
 }
 
 /// Length of a line within a pixel of PixelFlag::outside; a vertex stands for half the way to its neighbours.
@@ -78,28 +51,58 @@ double length_at_buffer(const Image& image, const EdgeChain& chain)
     for (std::size_t i = 1; i < chain.size(); ++i) {
         const int ends = near(chain[i - 1]) + near(chain[i]);
         if (ends == 0) continue;
-        const RowCol a = crossing<float>(image.index, image.threshold, chain[i - 1]),
-                     b = crossing<float>(image.index, image.threshold, chain[i]);
+        const RowCol a = image.index.crossing(chain[i - 1]), b = image.index.crossing(chain[i]);
         sum += ends / 2.0 * std::hypot(a.row - b.row, a.col - b.col) * image.pixel_m();
     }
     return sum;
 }
 
+/// A line on the map with its errors; a vertex that repeats the one before is left out.
+struct MapLine {
+    Polyline line;
+    std::vector<VertexError> errors;
+    std::vector<double> gradients;  ///< per metre, of all edges
+};
+
+MapLine on_map(const Image& image, const EdgeChain& chain)
+{
+    MapLine result;
+    std::optional<RowCol> last;
+    for (const EdgeKey edge : chain) {
+        const double gradient_per_m = image.index.gradient(edge) / image.pixel_m();
+        result.gradients.push_back(gradient_per_m);
+        const RowCol vertex = image.index.crossing(edge);
+        if (last && *last == vertex) continue;
+        last = vertex;
+        result.line.push_back(image.grid.at_centre(vertex.row, vertex.col));
+        VertexError error;
+        error.contour_m = static_cast<float>(least_contour_error_px * image.pixel_m());
+        if (gradient_per_m > 0) error.threshold_m = static_cast<float>(image.threshold_sigma / gradient_per_m);
+        result.errors.push_back(error);
+    }
+    if (image.is_south_up()) {  // displayed upside down
+        std::reverse(result.line.begin(), result.line.end());
+        std::reverse(result.errors.begin(), result.errors.end());
+    }
+    return result;
+}
+
 void keep_line(const Image& image, const EdgeChain& chain, double least_m, TracedShoreline& result, std::vector<double>& gradients)
 {
-    Polyline line = to_map(image.index, image.grid, image.threshold, chain);
-    if (line.size() < 2) return;
-    const double line_m = length(line);
+    MapLine made = on_map(image, chain);
+    if (made.line.size() < 2) return;
+    const double line_m = length(made.line);
     if (line_m < least_m) {
         ++result.short_lines;
         result.short_length_m += line_m;
         return;
     }
-    for (const EdgeKey edge : chain) gradients.push_back(gradient_at(image.index, image.threshold, edge) / image.pixel_m());
+    gradients.insert(gradients.end(), made.gradients.begin(), made.gradients.end());
     result.at_buffer_share += length_at_buffer(image, chain);
     result.length_m += line_m;
-    result.vertices += static_cast<long>(line.size());
-    result.lines.push_back(std::move(line));
+    result.vertices += static_cast<long>(made.line.size());
+    result.lines.push_back(std::move(made.line));
+    result.errors.push_back(std::move(made.errors));
 }
 
 void require_lines(const TracedShoreline& result)
@@ -138,11 +141,18 @@ void TraceOptions::validate() const
 
 TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Grid& grid, double threshold, const TraceOptions& options)
 {
+    return trace_shoreline(rows_of(index), mask, grid, threshold, options);
+}
+
+TracedShoreline trace_shoreline(const IndexRows& index, const Mask& mask, const Grid& grid, double threshold, const TraceOptions& options)
+{
     options.validate();
     require_square_pixels(grid);
-    const Image image{index, mask, grid, threshold};
     const Sea sea = find_sea(index, mask, grid, threshold, options.sea);
-    const std::vector<EdgeChain> chains = link(cross_cells<float>(index, threshold, sea_border(image, sea.surfaces), options.block_rows));
+    const std::vector<BorderCell> border = border_cells(sea.surfaces, mask, options.block_rows);
+    const NearIndex near(index, border, threshold);
+    const std::vector<EdgeChain> chains = link(near.pieces(border));
+    const Image image{sea.surfaces, near, mask, grid, threshold_sigma * options.threshold_scale};
 
     TracedShoreline result;
     result.islets_filled = sea.islets_filled, result.small_waters_left_out = sea.small_waters_left_out;
@@ -152,8 +162,7 @@ TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Gri
     const double least_m = options.min_length_m.value_or(default_least_length_px * image.pixel_m());
     std::vector<double> gradients;
     const auto near_missing_data = [&](EdgeKey edge) {
-        return any_pixel(pixels_around(grid, edge, options.keep_out),
-                         [&](int r, int c) { return is_missing(index, mask, r, c, PixelFlag::outside); });
+        return any_pixel(pixels_around(grid, edge, options.keep_out), [&](int r, int c) { return is_missing(sea.surfaces.at(r, c)); });
     };
     for (const EdgeChain& chain : chains) {
         const Split split = split_where(chain, near_missing_data);

@@ -56,6 +56,8 @@ struct TracedShoreline {
 /// `threshold sensitive`: 0.05 `threshold_scale` of threshold moves the line by more than a pixel.
 /// Errors: UnsafeError PIXEL-SHAPE for pixels that are not square; NoResultError NO-SEA, NO-SHORELINE (with what was
 /// dropped), or BUFFER where the line runs along the edge of the buffer for more than a tenth of its length.
+TracedShoreline trace_shoreline(const IndexRows& index, const Mask& mask, const Grid& grid, double threshold,
+                                const TraceOptions& options = {});
 TracedShoreline trace_shoreline(const Pixels& index, const Mask& mask, const Grid& grid, double threshold,
                                 const TraceOptions& options = {});
 

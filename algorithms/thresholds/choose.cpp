@@ -87,7 +87,11 @@ void ThresholdOptions::validate() const
 
 Threshold judged_threshold(const ThresholdChoice& choice, const IndexImage& image, const Mask& mask, const ThresholdOptions& options)
 {
-    const Sample sample(image, mask);
+    return judged_threshold(choice, Sample(image, mask), options);
+}
+
+Threshold judged_threshold(const ThresholdChoice& choice, const Sample& sample, const ThresholdOptions& options)
+{
     const double share = valid_share(sample, options);
     const ValueRange range = sample.range();
     require_values(range);
@@ -117,8 +121,25 @@ Threshold choose_threshold(const std::string& rule, const IndexImage& image, con
     return threshold;
 }
 
-Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
-                              const ThresholdOptions& options)
+Threshold choose_threshold(const std::string& rule, const IndexRows& rows, const Mask& mask, const ThresholdOptions& options)
+{
+    options.validate();
+    const ThresholdChoice choice = threshold_choice(rule);
+    if (!choice.automatic) return judged_threshold(choice, Sample(rows, mask), options);
+    try {
+        Threshold threshold = judged_threshold(threshold_choice("otsu"), Sample(rows, mask), options);
+        threshold.rule = choice.text;
+        if (is_settled(threshold, options)) return threshold;
+    } catch (const NoResultError& error) {
+        if (error.name() != "NOT-BIMODAL") throw;
+    }
+    return choose_threshold(rule, image_of(rows), mask, options);
+}
+
+namespace {
+
+template <class Image>
+Threshold choose_in(const std::string& rule, const Image& image, const std::vector<NamedMask>& masks, const ThresholdOptions& options)
 {
     for (std::size_t i = 0; i + 1 < masks.size(); ++i) {
         try {
@@ -131,6 +152,20 @@ Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, 
     Threshold threshold = choose_threshold(rule, image, *masks.back().mask, options);
     say_where(threshold, masks.back());
     return threshold;
+}
+
+}  // namespace
+
+Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options)
+{
+    return choose_in(rule, image, masks, options);
+}
+
+Threshold choose_threshold_in(const std::string& rule, const IndexRows& rows, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options)
+{
+    return choose_in(rule, rows, masks, options);
 }
 
 }  // namespace tasi

@@ -4,11 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/indices/index_rows.hpp"
 #include "algorithms/indices/water_index.hpp"
 #include "algorithms/thresholds/rules.hpp"
 #include "src/core/pixels.hpp"
 
 namespace tasi {
+
+class Sample;
 
 /// When a threshold is refused; see `choose_threshold`.
 struct ThresholdOptions {
@@ -49,6 +52,9 @@ struct Threshold {
 /// `auto` is `otsu`, and `search_threshold` where that fails. UsageError for an unknown rule.
 Threshold choose_threshold(const std::string& rule, const IndexImage& image, const Mask& mask, const ThresholdOptions& options = {});
 
+/// The same of an image that comes by rows; all of it is brought into memory only where `auto` has to search along a border.
+Threshold choose_threshold(const std::string& rule, const IndexRows& rows, const Mask& mask, const ThresholdOptions& options = {});
+
 /// The threshold inside the narrowest zone that has an answer: `masks` from the narrow to the wide, each with the words that
 /// `Threshold::sample` says of it. Beside a reference coast that has moved the narrow one may hold a single class. Throws what the
 /// last one does.
@@ -58,8 +64,11 @@ struct NamedMask {
 };
 Threshold choose_threshold_in(const std::string& rule, const IndexImage& image, const std::vector<NamedMask>& masks,
                               const ThresholdOptions& options = {});
+Threshold choose_threshold_in(const std::string& rule, const IndexRows& rows, const std::vector<NamedMask>& masks,
+                              const ThresholdOptions& options = {});
 
 /// One choice, judged; `auto` is plain Otsu here.
 Threshold judged_threshold(const ThresholdChoice& choice, const IndexImage& image, const Mask& mask, const ThresholdOptions& options);
+Threshold judged_threshold(const ThresholdChoice& choice, const Sample& sample, const ThresholdOptions& options);
 
 }  // namespace tasi

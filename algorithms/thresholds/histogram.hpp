@@ -29,7 +29,7 @@ public:
     /// The same with given counts.
     Histogram(double min, double max, std::vector<double> counts);
 
-    void add(double value)
+    void add(double value, double times = 1)
     {
         if (!(value >= min_ && value <= max_)) return;
         int bin = static_cast<int>((value - min_) * per_width_);
@@ -39,7 +39,7 @@ public:
             --bin;
         else if (bin + 1 < bins() && value >= upper_edge(bin))
             ++bin;
-        counts_[static_cast<std::size_t>(bin)] += 1;
+        counts_[static_cast<std::size_t>(bin)] += times;
     }
     /// BugError unless both have the same range and bins.
     void merge(const Histogram& other);

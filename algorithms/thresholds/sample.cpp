@@ -1,50 +1,149 @@
 #include "algorithms/thresholds/sample.hpp"
 
+#include <array>
+#include <cmath>
+#include <limits>
+
 #include "src/core/error.hpp"
 
 namespace tasi {
 namespace {
 
-void require_same_size(const Pixels& values, const Mask& other)
+void require_same_size(const IndexRows& rows, const Mask& other)
 {
-    if (other.size() != 0 && (other.rows() != values.rows() || other.cols() != values.cols()))
+    if (other.size() != 0 && (other.rows() != rows.rows || other.cols() != rows.cols))
         throw BugError("SIZE", "", "index and mask differ in size", "report this");
 }
 
-const auto add_counts = [](long& sum, long part) { sum += part; };
+/// The smallest float that is not below an edge: comparing with it is comparing with the edge.
+float at_or_above(double edge)
+{
+    const auto near = static_cast<float>(edge);
+    return static_cast<double>(near) < edge ? std::nextafter(near, std::numeric_limits<float>::infinity()) : near;
+}
+
+/// Counts of floats in equal bins; the same bins as a Histogram over the same range has.
+class FineCounts {
+public:
+    explicit FineCounts(const Histogram& bins) : counts_(static_cast<std::size_t>(bins.bins()))
+    {
+        auto edges = std::make_shared<std::vector<float>>();
+        for (int bin = 0; bin < bins.bins(); ++bin) edges->push_back(at_or_above(bins.lower_edge(bin)));
+        low_ = edges->front();
+        per_width_ = static_cast<float>(bins.bins() / (bins.lower_edge(bins.bins()) - bins.lower_edge(0)));
+        edges->front() = -std::numeric_limits<float>::infinity();
+        edges->push_back(std::numeric_limits<float>::infinity());
+        edges_ = std::move(edges);
+    }
+
+    /// Up to 64 values within the range. The product is off by less than a bin; the edges decide.
+    void add(const float* values, int count)
+    {
+        std::array<int, 64> bins;
+        const int last = static_cast<int>(counts_.size()) - 1;
+        for (int i = 0; i < count; ++i) {
+            const int bin = static_cast<int>((values[i] - low_) * per_width_);
+            bins[static_cast<std::size_t>(i)] = bin > last ? last : bin;
+        }
+        const float* const edges = edges_->data();
+        for (int i = 0; i < count; ++i) {
+            int bin = bins[static_cast<std::size_t>(i)];
+            bin += static_cast<int>(values[i] >= edges[bin + 1]) - static_cast<int>(values[i] < edges[bin]);
+            ++counts_[static_cast<std::size_t>(bin)];
+        }
+    }
+    void merge(const FineCounts& other)
+    {
+        for (std::size_t bin = 0; bin < counts_.size(); ++bin) counts_[bin] += other.counts_[bin];
+    }
+    std::vector<double> counts() const { return {counts_.begin(), counts_.end()}; }
+
+private:
+    std::shared_ptr<const std::vector<float>> edges_;
+    float low_ = 0, per_width_ = 0;
+    std::vector<std::uint32_t> counts_;
+};
 
 }  // namespace
 
-Sample::Sample(const IndexImage& image, const Mask& mask) : image_(image), mask_(mask)
+Sample::Sample(const IndexImage& image, const Mask& mask) : Sample(rows_of(image), mask) { require_same_size(rows_, image.by_rule); }
+
+Sample::Sample(IndexRows rows, const Mask& mask) : rows_(std::move(rows)), mask_(mask)
 {
-    require_same_size(image.values, mask);
-    require_same_size(image.values, image.by_rule);
+    require_same_size(rows_, mask);
+    if (rows_.summary) summary_ = std::make_shared<IndexSummary>(*rows_.summary);
+}
+
+const IndexSummary& Sample::summary() const
+{
+    if (summary_) return *summary_;
+    struct Counts {
+        ValueRange range;
+        long inside = 0, valid = 0;
+    };
+    const Counts all = over_rows(
+        Counts{},
+        [&](Counts& part, const Row& row) {
+            for (int col = 0; col < rows_.cols; ++col) {
+                part.inside += row.inside(col);
+                part.valid += row.valid(col);
+                if (row.takes_part(col)) part.range.add(static_cast<double>(row.values[col]));
+            }
+        },
+        [](Counts& whole, const Counts& part) {
+            whole.range.merge(part.range);
+            whole.inside += part.inside, whole.valid += part.valid;
+        });
+    summary_ = std::make_shared<IndexSummary>(IndexSummary{all.range.min, all.range.max, all.inside, all.valid, all.range.count});
+    return *summary_;
 }
 
 ValueRange Sample::range() const
 {
-    return reduce(
-        ValueRange{}, [](ValueRange& part, double value) { part.add(value); },
-        [](ValueRange& whole, const ValueRange& part) { whole.merge(part); });
+    const IndexSummary& all = summary();
+    return all.count == 0 ? ValueRange{} : ValueRange{all.min, all.max, all.count};
+}
+
+long Sample::inside() const { return summary().inside; }
+long Sample::valid() const { return summary().valid; }
+
+Histogram Sample::count_fine() const
+{
+    const Histogram bins(summary().min, summary().max, fine_bins);
+    const FineCounts fine = over_rows(
+        FineCounts(bins),
+        [&](FineCounts& part, const Row& row) {
+            constexpr int together = 64;  // most pixels have no flag
+            for (int first = 0; first < rows_.cols; first += together) {
+                const int end = std::min(rows_.cols, first + together);
+                if (row.is_clear(first, end))
+                    part.add(row.values + first, end - first);
+                else
+                    for (int col = first; col < end; ++col)
+                        if (row.takes_part(col)) part.add(row.values + col, 1);
+            }
+        },
+        [](FineCounts& whole, const FineCounts& part) { whole.merge(part); });
+    return {summary().min, summary().max, fine.counts()};
+}
+
+const Histogram& Sample::fine() const
+{
+    if (!fine_) fine_ = std::make_shared<Histogram>(count_fine());
+    return *fine_;
 }
 
 Histogram Sample::histogram(double min, double max, int bins) const
 {
+    if (is_large() && min == summary().min && max == summary().max && min < max && bins >= 2 && fine_bins % bins == 0) {
+        const std::size_t together = static_cast<std::size_t>(fine_bins / bins);
+        std::vector<double> counts(static_cast<std::size_t>(bins), 0.0);
+        for (std::size_t bin = 0; bin < fine().counts().size(); ++bin) counts[bin / together] += fine().counts()[bin];
+        return {min, max, counts};
+    }
     return reduce(
         Histogram(min, max, bins), [](Histogram& part, double value) { part.add(value); },
         [](Histogram& whole, const Histogram& part) { whole.merge(part); });
-}
-
-long Sample::inside() const
-{
-    return over_pixels(
-        0L, [&](long& n, Eigen::Index row, Eigen::Index col) { n += is_inside(row, col); }, add_counts);
-}
-
-long Sample::valid() const
-{
-    return over_pixels(
-        0L, [&](long& n, Eigen::Index row, Eigen::Index col) { n += !is_missing(image_.values, mask_, row, col); }, add_counts);
 }
 
 }  // namespace tasi

@@ -65,6 +65,8 @@ std::optional<Threshold> beside_any(const IndexImage& image, const Mask& mask, c
 
 }  // namespace
 
+bool is_settled(const Threshold& plain, const ThresholdOptions& options) { return water_is_water(plain, options); }
+
 std::vector<double> first_cuts(const Histogram& all)
 {
     std::vector<double> cuts;
@@ -89,7 +91,7 @@ Threshold search_threshold(const IndexImage& image, const Mask& mask, const Thre
         if (error.name() != "NOT-BIMODAL") throw;
         refusal = error;
     }
-    if (plain && water_is_water(*plain, options)) return *plain;
+    if (plain && is_settled(*plain, options)) return *plain;
     const auto other = beside_any(image, mask, options);
     if (!plain && other) return *other;
     if (!plain) throw *refusal;

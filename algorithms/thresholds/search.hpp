@@ -11,6 +11,9 @@ namespace tasi {
 /// two kinds of land. From the histogram of the whole sample alone.
 std::vector<double> first_cuts(const Histogram& all);
 
+/// Whether Otsu's threshold of the whole sample, once it was not refused, needs no further search: what it calls water is water.
+bool is_settled(const Threshold& plain, const ThresholdOptions& options);
+
 /// `auto`: Otsu's threshold of the whole sample, unless that cannot be the border of land and water.
 ///
 /// It cannot where it is refused as NOT-BIMODAL, or where the mean of the class called water is on the land side of the natural

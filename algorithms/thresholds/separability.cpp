@@ -12,8 +12,6 @@ namespace {
 
 constexpr int valley_bins = 128;
 constexpr double smoothing_bins = 3;
-constexpr long most_values_to_sort = 10'000'000;
-constexpr int fine_bins = 65536;
 
 /// Sums of land (0) and water (1).
 struct ClassSums {
@@ -26,9 +24,26 @@ void merge(ClassSums& whole, const ClassSums& part)
     for (std::size_t c = 0; c < 2; ++c) whole.sum[c] += part.sum[c], whole.count[c] += part.count[c];
 }
 
+/// Calls `visit(value, times)` for the centres of the bins that hold anything.
+template <class Visit>
+void visit_bins(const Histogram& fine, Visit&& visit)
+{
+    for (int bin = 0; bin < fine.bins(); ++bin)
+        if (const double count = fine.counts()[static_cast<std::size_t>(bin)]; count > 0) visit(fine.centre(bin), count);
+}
+
 template <class Term>
 ClassSums class_sums(const Sample& sample, double threshold, Term&& term)
 {
+    if (sample.is_large()) {
+        ClassSums sums;
+        visit_bins(sample.fine(), [&](double value, double count) {
+            const std::size_t c = value > threshold;
+            sums.sum[c] += count * term(value, c);
+            sums.count[c] += static_cast<long>(count);
+        });
+        return sums;
+    }
     return sample.reduce(
         ClassSums{},
         [&](ClassSums& part, double value) {
@@ -74,10 +89,7 @@ Interval core_range(const Sample& sample)
 {
     const ValueRange range = sample.range();
     if (!(range.min < range.max)) return {range.min, range.max};
-    if (range.count > most_values_to_sort) {
-        const Histogram fine = sample.histogram(range.min, range.max, fine_bins);
-        return {percentile_of(fine, 0.001), percentile_of(fine, 0.999)};
-    }
+    if (sample.is_large()) return {percentile_of(sample.fine(), 0.001), percentile_of(sample.fine(), 0.999)};
     using Values = std::vector<float>;
     Values values = sample.reduce(
         Values{}, [](Values& part, double value) { part.push_back(static_cast<float>(value)); },
@@ -95,9 +107,13 @@ Density balanced_density(const Sample& sample, double threshold, const Interval&
         Histogram land, water;
     };
     const Histogram empty(range.low, range.high, valley_bins);
-    const Both both = sample.reduce(
-        Both{empty, empty}, [&](Both& part, double value) { (value > threshold ? part.water : part.land).add(value); },
-        [](Both& whole, const Both& part) { whole.land.merge(part.land), whole.water.merge(part.water); });
+    Both both{empty, empty};
+    if (sample.is_large())
+        visit_bins(sample.fine(), [&](double value, double count) { (value > threshold ? both.water : both.land).add(value, count); });
+    else
+        both = sample.reduce(
+            Both{empty, empty}, [&](Both& part, double value) { (value > threshold ? part.water : part.land).add(value); },
+            [](Both& whole, const Both& part) { whole.land.merge(part.land), whole.water.merge(part.water); });
     Density density(valley_bins);
     for (std::size_t k = 0; k < density.size(); ++k)
         density[k] = both.land.counts()[k] / (2.0 * static_cast<double>(classes.count[0])) +

@@ -16,6 +16,7 @@ struct Separability {
     double mean_land, mean_water;  ///< of each class; NaN when one is empty
 };
 
+/// Of a large sample (more than ten million values) all figures are taken from counts in 65536 bins, each at its centre.
 Separability separability(const Sample& sample, double threshold);
 
 }  // namespace tasi

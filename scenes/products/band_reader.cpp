@@ -7,6 +7,7 @@
 #include "scenes/products/scene_source.hpp"
 #include "scenes/products/sharpened_reader.hpp"
 #include "scenes/products/stored_numbers.hpp"
+#include "src/core/mask_flags.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 /// NaN wherever `mask` has a flag other than `outside`.
 void hide(Pixels& values, const Mask& mask)
 {
+    if (!has_flags(mask, 0xFF & ~PixelFlag::outside)) return;
     for (Eigen::Index i = 0; i < mask.size(); ++i) {
         const bool hidden = (mask.data()[i] & ~PixelFlag::outside) != 0;
         values.data()[i] = hidden ? std::numeric_limits<float>::quiet_NaN() : values.data()[i];
@@ -102,6 +104,19 @@ SceneBlock BandReader::read(const Window& window, Mask mask) const
     for (const Inputs::Input& input : inputs_->bands) hide(block.reflectance[input.role], block.mask);
     for (const Inputs::Counted& layer : inputs_->counted) block.counted.push_back({layer.name, layer.count(window, block.mask)});
     return block;
+}
+
+Reflectance BandReader::read_apart(const Window& window, const Mask& mask) const
+{
+    if (inputs_->sharpened) return std::move(inputs_->sharpened->read(window, mask).reflectance);
+    Reflectance reflectance;
+    for (const Inputs::Input& input : inputs_->bands) {
+        Pixels& values = reflectance[input.role];
+        Mask own = mask;
+        input.source.nesting.coarser > 1 ? input.interpolate(window, values, own) : input.average(window, values, own);
+        values = (own != std::uint8_t{clear}).select(std::numeric_limits<float>::quiet_NaN(), values);
+    }
+    return reflectance;
 }
 
 BlockSize BandReader::block_size() const

@@ -32,6 +32,9 @@ public:
     /// `mask` is what is known of the pixels of `window`; fill, saturation and numbers that are not finite are added to it. No pixel
     /// outside the window is read, except with Mixing::bilinear or sharpening the pixels around it.
     SceneBlock read(const Window& window, Mask mask) const;
+    /// The same bands, each hidden by its own defects alone: NaN where `mask` has any flag or where the number of that band is none.
+    /// A band that is saturated on foam takes nothing from the others.
+    Reflectance read_apart(const Window& window, const Mask& mask) const;
     BlockSize block_size() const;
 
 private:

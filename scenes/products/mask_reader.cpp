@@ -123,6 +123,12 @@ Mask MaskReader::read_sharpened(const Window& window) const
     return between_pixels(inputs_->unsharpened->read(source), source, window);
 }
 
+bool MaskReader::is_empty() const
+{
+    if (inputs_->unsharpened) return inputs_->unsharpened->is_empty();
+    return inputs_->layers.empty() && inputs_->areas.empty();
+}
+
 BlockSize MaskReader::block_size() const
 {
     if (inputs_->unsharpened) {

@@ -24,6 +24,8 @@ public:
     /// Bits of PixelFlag, as the mask choice of the scene has it; clouds are not grown. Where coarser bands are interpolated to finer
     /// pixels (Mixing::bilinear, or sharpening), a flag holds for every pixel in which a flagged coarse pixel has a weight.
     Mask read(const Window& window) const;
+    /// The product states nothing of its pixels: every mask is clear.
+    bool is_empty() const;
     BlockSize block_size() const;
 
 private:

@@ -1,5 +1,7 @@
 #include "scenes/products/offset_check.hpp"
 
+#include <algorithm>
+
 #include <cmath>
 
 namespace tasi::scenes {
@@ -18,19 +20,45 @@ void OffsetCheck::add(const SceneBlock& block)
 {
     const Pixels& green = block.reflectance[Band::green];
     const Pixels* nir = block.reflectance.has(Band::nir) ? &block.reflectance[Band::nir] : nullptr;
-    for (Eigen::Index i = 0; i < green.size(); ++i) {
-        const float g = green.data()[i];
-        if (std::isnan(g)) continue;
-        ++green_;
-        dark_green_ += g < too_dark_green;
-        if (!nir || std::isnan(nir->data()[i])) continue;
-        const float n = nir->data()[i];
-        ++nir_;
-        dark_nir_ += n < too_dark_nir;
-        if (g <= n || g >= brightest_sea_green) continue;
-        ++sea_;
-        dark_sea_ += n <= brightest_dark_sea;
+    constexpr Eigen::Index together = 4096;
+    for (Eigen::Index first = 0; first < green.size(); first += together) {
+        const Eigen::Index pixels = std::min(together, green.size() - first);
+        if (nir)
+            add_both(green.data() + first, nir->data() + first, pixels);
+        else
+            add_green(green.data() + first, pixels);
     }
+}
+
+void OffsetCheck::add_green(const float* green, Eigen::Index pixels)
+{
+    int known = 0, dark = 0;
+    for (Eigen::Index i = 0; i < pixels; ++i) {
+        known += static_cast<int>(green[i] == green[i]);
+        dark += static_cast<int>(green[i] < too_dark_green);
+    }
+    green_ += known;
+    dark_green_ += dark;
+}
+
+/// Comparisons with NaN are false.
+void OffsetCheck::add_both(const float* green, const float* nir, Eigen::Index pixels)
+{
+    add_green(green, pixels);
+    int known = 0, dark = 0, sea = 0, dark_sea = 0;
+    for (Eigen::Index i = 0; i < pixels; ++i) {
+        const float g = green[i], n = nir[i];
+        const int both = static_cast<int>(g == g) & static_cast<int>(n == n);
+        const int is_sea = both & static_cast<int>(g > n) & static_cast<int>(g < brightest_sea_green);
+        known += both;
+        dark += both & static_cast<int>(n < too_dark_nir);
+        sea += is_sea;
+        dark_sea += is_sea & static_cast<int>(n <= brightest_dark_sea);
+    }
+    nir_ += known;
+    dark_nir_ += dark;
+    sea_ += sea;
+    dark_sea_ += dark_sea;
 }
 
 void OffsetCheck::add(const OffsetCheck& other)

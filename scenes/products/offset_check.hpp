@@ -22,6 +22,9 @@ public:
     bool suspect() const { return twice() || never(); }
 
 private:
+    void add_green(const float* green, Eigen::Index pixels);
+    void add_both(const float* green, const float* nir, Eigen::Index pixels);
+
     long green_ = 0, dark_green_ = 0;
     long nir_ = 0, dark_nir_ = 0;
     long sea_ = 0, dark_sea_ = 0;

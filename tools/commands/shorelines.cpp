@@ -64,6 +64,7 @@ public:
         std::optional<Crs> crs;
         if (crs_) crs = io::crs_from_user(*crs_), io::require_metres(*crs, "--crs " + *crs_);
         ExtractionOptions extraction = extraction_;
+        extraction.scratch = std::filesystem::absolute(output.working_path()).parent_path();
         if (extraction.coregister) {
             extraction.reference = reference_scene(run, facts, extraction, input_);
             run.session.note("coregistration reference", extraction.reference->id);
