@@ -8,9 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "algorithms/thresholds/preliminary.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "tools/composite_shoreline.hpp"
+#include "tools/line_methods.hpp"
 #include "tools/registration.hpp"
 #include "tools/scene_coast.hpp"
 #include "tools/scene_threshold.hpp"
@@ -25,18 +27,17 @@ constexpr double coastal_reach_px = 16;  // of reflectances beside a preliminary
 /// The smallest error that noise allows for a contrast of 20 and a blur of 0.53 pixels: 1.883 / 20 sqrt(0.53) pixels.
 double contour_sd_m(const Grid& grid) { return 0.0685 * std::abs(grid.dx); }
 
-double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, double geolocation_m)
+LineErrors parts_of(const SceneImage& image, const TracedShoreline& traced, double geolocation_m)
 {
     const double bound_m = contour_sd_m(image.grid);
-    const double contour_m = std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m);
-    return std::hypot(geolocation_m, traced.sigma_threshold_m, contour_m);
+    return {geolocation_m, traced.sigma_threshold_m,
+            std::isnan(traced.sigma_contour_m) ? bound_m : std::max(traced.sigma_contour_m, bound_m)};
 }
 
 /// Of many scenes: what each adds by chance is divided by the root of their number, the choice of the threshold is not.
-double uncertainty_m(const SceneImage& image, const TracedShoreline& traced, const LineEvidence& evidence)
+LineErrors parts_of(const SceneImage& image, const TracedShoreline& traced, const LineEvidence& evidence)
 {
-    const double contour_m = std::max(evidence.position_sd_m, contour_sd_m(image.grid));
-    return std::hypot(evidence.geolocation_sd_m, traced.sigma_threshold_m, contour_m);
+    return {evidence.geolocation_sd_m, traced.sigma_threshold_m, std::max(evidence.position_sd_m, contour_sd_m(image.grid))};
 }
 
 /// A composite is cut where the authors of its index do, as others cut theirs.
@@ -105,18 +106,47 @@ TracedShoreline contour_of(const SceneImage& image, const Threshold& threshold, 
 TracedShoreline refined(Run& run, Source& source, TracedShoreline contour, const ExtractionOptions& options, Shoreline& shoreline)
 {
     SceneImage& image = source.image;
-    if (options.method == "contour" || !source.scene) return contour;
+    const LineMethod& method = line_method_named(shoreline.method);
+    if (!method.refine) return contour;
     image.stored = nullptr;
     image.reflectance = {};
     image.values.resize(0, 0);
     const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, coastal_reach_px * std::abs(image.grid.dx));
-    FractionOptions fraction;
-    fraction.min_length_m = options.min_length_m;
-    if (auto line = trace_fraction(coast, contour, fraction)) return std::move(*line);
+    if (auto line = coast.empty() ? std::nullopt : method.refine(coast, contour, options.min_length_m)) return std::move(*line);
     shoreline.method = "contour";
     contour.flags.push_back("no endmember");
-    run.session.warnings.add("METHOD", image.path, "no pure water and land near the line: the contour of the index stays");
+    run.session.warnings.add("METHOD", image.path, method.failure);
     return contour;
+}
+
+/// What has no bands, and the edge of vegetation, can only be a contour.
+std::string method_for(const Source& source, const ExtractionOptions& options, const std::string& index)
+{
+    if (!source.scene || is_vegetation_index(index)) return "contour";
+    return lower_case(options.method);
+}
+
+/// The threshold; by `auto`, for a method that looks around, the cut that suits it.
+Threshold cut_for(Run& run, const SceneImage& image, const std::string& rule, const Mask& near, const ExtractionOptions& options,
+                  const Shoreline& shoreline)
+{
+    const auto natural = natural_cut(image, shoreline.index);
+    if (lower_case(options.threshold) != "auto" || !natural || !line_method_named(shoreline.method).looks_around)
+        return threshold_of(image, rule, near, natural);
+    Threshold threshold = [&] {
+        try {
+            return threshold_of(image, rule, near, natural);
+        } catch (const NoResultError& error) {
+            if (error.name() != "THREE-CLASSES") throw;
+            return threshold_of(image, format_number(*natural), near, natural);
+        }
+    }();
+    const double cut = preliminary_cut(threshold, *natural);
+    if (cut != threshold.value)
+        run.session.note("preliminary cut of " + image.scene_id,
+                         format_number(cut) + ", the natural one; by the histogram " + format_number(threshold.value));
+    threshold.value = cut;
+    return threshold;
 }
 
 void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& traced)
@@ -124,7 +154,9 @@ void warn_about_line(Run& run, const SceneImage& image, const TracedShoreline& t
     static const std::vector<std::array<std::string, 3>> doubts{
         {"threshold sensitive", "THRESHOLD", "0.05 of threshold moves the line by more than a pixel"},
         {"touches buffer", "BUFFER", "more than 1 % of the line runs along the edge of the buffer: retreat may be cut off; widen --buffer"},
-        {"no endmember", "ENDMEMBER", "too few pixels of pure water or land beside a line: there the contour of the index stays"},
+        {"no endmember", "ENDMEMBER", "too few pixels of pure water or land beside a line: there it stays as it was"},
+        {"no fit", "FIT", "more than a tenth of the vertices could not be fitted and stay where they were"},
+        {"no contrast", "CONTRAST", "swir1 does not fall towards the sea at more than a tenth of the vertices: they stay where they were"},
         {"parts lost", "PARTS", "more than a tenth of the contour has no line of half water: those parts are missing"},
         {"third material", "MATERIAL",
          "more than a fifth of the pixels on the line are no mixture of water and land (foam, wet sand, plants)"},
@@ -157,13 +189,12 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     warn_about_pixels(run, image, input);
     const Mask near = keep_near_coast(run, image, options);
 
-    const Threshold threshold =
-        threshold_of(image, composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options), near,
-                     natural_cut(image, shoreline.index));
+    shoreline.method = method_for(source, options, shoreline.index);
+    const std::string rule = composite ? threshold_rule_of_composite(options, shoreline.index) : threshold_rule(options);
+    const Threshold threshold = cut_for(run, image, rule, near, options, shoreline);
     note_threshold(run, image, threshold, shoreline.index);
     const bool waterline = !is_vegetation_index(shoreline.index);
     if (waterline) warn_when_inverted(run, image, threshold.value);
-    shoreline.method = options.method;
     const double geolocation_m = place(run, image, threshold.value, options, shoreline);
     TracedShoreline traced =
         for_scene(path, [&] { return refined(run, source, contour_of(image, threshold, options, shoreline), options, shoreline); });
@@ -177,12 +208,14 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     shoreline.threshold = waterline ? threshold.value : -threshold.value;
     shoreline.separability = threshold.separability;
     shoreline.cloud_pct = cloud_share_pct(image);
-    shoreline.uncertainty_m = composite ? uncertainty_m(image, traced, evidence) : uncertainty_m(image, traced, geolocation_m);
+    shoreline.parts = composite ? parts_of(image, traced, evidence) : parts_of(image, traced, geolocation_m);
+    shoreline.uncertainty_m = std::hypot(shoreline.parts.geolocation_m, shoreline.parts.threshold_m, shoreline.parts.contour_m);
     shoreline.flags = traced.flags;
     if (!waterline) shoreline.flags.insert(shoreline.flags.begin(), vegetation_line);
     shoreline.flags.insert(shoreline.flags.end(), evidence.flags.begin(), evidence.flags.end());
     shoreline.flags.insert(shoreline.flags.end(), image.flags.begin(), image.flags.end());
     shoreline.lines = traced.lines;
+    if (options.verbose_uncertainty && !composite) shoreline.errors = traced.errors;
     crs = image.grid.crs;
     const double water = static_cast<double>(threshold.water) / static_cast<double>(threshold.water + threshold.land);
     run.detail(fmt::format(

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/shorelines/fraction.hpp"
 #include "algorithms/shorelines/trace.hpp"
 #include "algorithms/thresholds/choose.hpp"
 #include "src/core/error.hpp"
@@ -18,10 +17,11 @@ struct ReferenceScene;
 
 /// How a shoreline is taken from one scene.
 struct ExtractionOptions {
-    std::string index = "ndwi", threshold = "auto", method = "contour";
+    std::string index = "ndwi", threshold = "auto", method = "auto";
     std::optional<std::string> coast;  ///< layer of the reference shoreline
     double buffer_m = 300;
     double min_length_m = 500;
+    bool verbose_uncertainty = false;  ///< the parts of it, also of every vertex
     TraceOptions trace;
     std::filesystem::path scratch = ".";                        ///< folder for what does not stay in memory
     std::optional<std::string> coregister;                      ///< `first`, or a file

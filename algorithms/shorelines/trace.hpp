@@ -7,6 +7,7 @@
 
 #include "algorithms/shorelines/sea.hpp"
 #include "src/core/band.hpp"
+#include "src/core/shoreline.hpp"
 
 namespace tasi {
 
@@ -20,12 +21,6 @@ struct TraceOptions {
     int block_rows = 256;                     ///< rows per unit of work; changes no result
 
     void validate() const;  ///< UsageError naming the option and its range
-};
-
-/// 1 sigma of one vertex, across the line, in metres; NaN where a method does not know it.
-struct VertexError {
-    float contour_m = std::numeric_limits<float>::quiet_NaN();    ///< of the line itself: noise, texture, fit
-    float threshold_m = std::numeric_limits<float>::quiet_NaN();  ///< of the threshold, or of the colours of water and land
 };
 
 /// The waterline of one image, with the parts of its uncertainty that the pixels alone tell.

@@ -31,7 +31,10 @@ std::vector<Transect> transects_from(Session& session, const Layer& layer, const
 std::vector<Position> positions_from(Session& session, const Layer& table, const std::string& file, const FieldChoice& choice);
 
 /// The layers that we write, with the columns of docs/commands in that order.
-Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs);
+/// `with_parts`: with what `uncert_m` is made of.
+Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs, bool with_parts = false);
+/// One point per vertex with its uncertainty and what that is made of.
+Layer vertices_of(const std::vector<Shoreline>& shorelines, const Crs& crs);
 Layer layer_of(const std::vector<Transect>& transects, const Crs& crs);
 Layer layer_of(const std::vector<Position>& positions);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
@@ -93,6 +94,30 @@ const std::vector<Field>& shoreline_columns()
     return columns;
 }
 
+const std::vector<Field>& part_columns()
+{
+    static const std::vector<Field> columns{
+        {"geo_m", FieldType::real, "Uncertainty of the place of the scene", "m"},
+        {"threshold_m", FieldType::real, "Uncertainty by threshold or colours", "m"},
+        {"contour_m", FieldType::real, "Uncertainty of the line itself", "m"},
+    };
+    return columns;
+}
+
+void add_parts(Feature& feature, const LineErrors& parts)
+{
+    for (const double part : {parts.geolocation_m, parts.threshold_m, parts.contour_m}) feature.values.push_back(real_or_null(part));
+}
+
+/// The root of the sum of squares of the parts that are known; NaN without any.
+double together_m(const LineErrors& parts)
+{
+    double square = std::nan("");
+    for (const double part : {parts.geolocation_m, parts.threshold_m, parts.contour_m})
+        if (!std::isnan(part)) square = (std::isnan(square) ? 0 : square) + part * part;
+    return std::sqrt(square);
+}
+
 Feature feature_of(const Shoreline& s, std::int64_t number)
 {
     double length_m = 0;
@@ -135,12 +160,41 @@ std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, con
     return shorelines;
 }
 
-Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs)
+Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs, bool with_parts)
 {
     Layer layer{
         "shorelines", Geometry::Kind::lines, true, crs, shoreline_columns(), {}, "Shorelines, one per scene; water on the right-hand side"};
-    for (const Shoreline& shoreline : shorelines)
+    if (with_parts) layer.fields.insert(layer.fields.end(), part_columns().begin(), part_columns().end());
+    for (const Shoreline& shoreline : shorelines) {
         layer.features.push_back(feature_of(shoreline, static_cast<std::int64_t>(layer.features.size()) + 1));
+        if (with_parts) add_parts(layer.features.back(), shoreline.parts);
+    }
+    return layer;
+}
+
+Layer vertices_of(const std::vector<Shoreline>& shorelines, const Crs& crs)
+{
+    std::vector<Field> columns{
+        {"scene_id", FieldType::text, "Scene", ""},
+        {"date", FieldType::date_time, "Date and time (UTC)", ""},
+        {"part", FieldType::integer, "Number of the line", ""},
+        {"vertex", FieldType::integer, "Number of the vertex along it", ""},
+        {"uncert_m", FieldType::real, "Uncertainty (1 sigma)", "m"},
+    };
+    columns.insert(columns.end(), part_columns().begin(), part_columns().end());
+    Layer layer{"vertices", Geometry::Kind::points, false, crs, columns, {}, "Vertices of the shorelines with their uncertainty"};
+    for (const Shoreline& s : shorelines)
+        for (std::size_t part = 0; part < s.errors.size(); ++part)
+            for (std::size_t v = 0; v < s.lines[part].size(); ++v) {
+                const VertexError& error = s.errors[part][v];
+                const LineErrors parts{s.parts.geolocation_m, static_cast<double>(error.threshold_m), static_cast<double>(error.contour_m)};
+                Feature feature{static_cast<std::int64_t>(layer.features.size()) + 1,
+                                Geometry::of(s.lines[part][v]),
+                                {text_or_null(s.scene_id), s.date, static_cast<std::int64_t>(part) + 1, static_cast<std::int64_t>(v) + 1,
+                                 real_or_null(together_m(parts))}};
+                add_parts(feature, parts);
+                layer.features.push_back(std::move(feature));
+            }
     return layer;
 }
 

@@ -10,6 +10,7 @@
 #include "tools/console.hpp"
 #include "tools/derived_inputs.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/line_methods.hpp"
 #include "tools/registration.hpp"
 #include "tools/scene_shoreline.hpp"
 
@@ -33,16 +34,19 @@ public:
         const std::string threshold_help =
             "a number, " + threshold_choices() +
             ", or auto: otsu, where that fails along a border found by itself, of composites the natural cut of the index";
+        std::string method_help;
+        for (const LineMethod& method : line_methods()) method_help += (method_help.empty() ? "" : "; ") + method.name + ": " + method.doc;
         // clang-format off
         options_.add_options()
             ("scene", po::value(&scenes_), "product folders or archives, folders that hold them, composites, GeoTIFFs, or index rasters")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
             ("index", choice("index", &extraction_.index, index_names()), "water index; ndvi: the edge of vegetation")
             ("threshold", text(&extraction_.threshold), threshold_help.c_str())
-            ("method", choice("method", &extraction_.method, {"contour", "fraction"}), "contour: of the index at the threshold; fraction: where pixels are half water")
+            ("method", choice("method", &extraction_.method, line_method_names()), method_help.c_str())
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part, in the threshold those within 100 m")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
+            ("verbose-uncertainty", po::bool_switch(&extraction_.verbose_uncertainty), "columns for what uncert_m is made of, and a layer of vertices with theirs")
             ("coregister", text(&extraction_.coregister), "first, or a scene or band: shift every scene to where its land matches that one")
             ("max-shift", number("max-shift", &extraction_.max_shift_px, {0, 20, false}), "largest shift of --coregister, pixels; a larger one is refused")
             ("crs", text(&crs_), "CRS of the result, projected in metres (default: that of the first scene)");
@@ -74,7 +78,9 @@ public:
             return std::tie(a.date.milliseconds, a.scene_id) < std::tie(b.date.milliseconds, b.scene_id);
         });
         run.session.note("analysis CRS", crs->name);
-        run.finish(output, {io::layer_of(shorelines, *crs)});
+        std::vector<Layer> layers{io::layer_of(shorelines, *crs, extraction_.verbose_uncertainty)};
+        if (extraction_.verbose_uncertainty) layers.push_back(io::vertices_of(shorelines, *crs));
+        run.finish(output, layers);
     }
 
 protected:
