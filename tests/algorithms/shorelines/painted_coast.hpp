@@ -50,7 +50,7 @@ private:
     /// Box and Muller: the same numbers with every standard library.
     static double normal(std::mt19937& random)
     {
-        const double u = (random() + .5) / 4294967296.0, v = random() / 4294967296.0;
+        const double u = (static_cast<double>(random()) + .5) / 4294967296.0, v = static_cast<double>(random()) / 4294967296.0;
         return std::sqrt(-2 * std::log(u)) * std::cos(2 * 3.141592653589793 * v);
     }
 };

@@ -72,7 +72,7 @@ TEST_CASE("the stated error of 1500 noisy edges is their true error", "[profile]
     std::normal_distribution<> normal;
     double squares = 0, sum = 0, stated = 0, within_one = 0;
     for (int trial = 0; trial < 1500; ++trial) {
-        const double truth = 30 * (random() / 4294967296.0 - .5);
+        const double truth = 30 * (static_cast<double>(random()) / 4294967296.0 - .5);
         std::vector<double> noisy;
         for (const double x : places) noisy.push_back(edge(x, truth, 15.9) + normal(random) / 20);
         const auto fit = fit_profile(places, noisy, with_blur(15.9));
