@@ -4,6 +4,7 @@ import json, math, os
 import numpy as np
 from osgeo import gdal, ogr
 from harness import *
+from reference_lines import off_reference
 
 gdal.UseExceptions()
 data = shared("data/landsat_c2_liverpool_coast")
@@ -23,7 +24,7 @@ with Folder() as w:
         reference = json.load(open(os.path.join(data, "reference", contours)))
         level = {f["properties"].get("level", f["properties"].get("threshold")) for f in reference["features"]}
         level = {x for x in level if x is not None} or {0.28702 if index == "mndwi" else 0.17626}
-        tasi("shorelines", product, "--index", index, "--no-cloud-mask", "-o", lines)
+        tasi("shorelines", product, "--index", index, "--method", "contour", "--no-cloud-mask", "-o", lines)
         row = layer(lines, "shorelines").GetNextFeature()
         values = gdal.Open(raster).ReadAsArray()
         water = float((values > row.GetField("threshold")).sum()) / float(np.isfinite(values).sum())
@@ -31,9 +32,12 @@ with Folder() as w:
         close(water, 0.745, 0.015, "water fraction by " + index)
 
         same = os.path.join(w, index + "_same.gpkg")
-        tasi("shorelines", product, "--index", index, "--threshold", sorted(level)[0], "--no-cloud-mask", "-o", same)
+        tasi("shorelines", product, "--index", index, "--method", "contour", "--threshold", sorted(level)[0], "--no-cloud-mask", "-o", same)
         line = layer(same, "shorelines").GetNextFeature()
         geometry = line.GetGeometryRef()
+        distances_px, length = off_reference(geometry, reference, 30)
+        print("%s: %.0f m of line near the reference contour, median distance %.5f px" % (index, length, np.median(distances_px)))
+        check(np.median(distances_px) <= 0.02, "%s: median distance from the reference contour %.4f px" % (index, np.median(distances_px)))
         own = max((geometry.GetGeometryRef(i).Clone() for i in range(geometry.GetGeometryCount())), key=lambda g: g.Length())
         theirs = ogr.Geometry(ogr.wkbMultiLineString)
         for f in reference["features"]:

@@ -93,7 +93,7 @@ protected:
         if (given("max-shift") && !extraction_.coregister)
             throw UsageError("SHIFT", "", "--max-shift is given without --coregister", "give both, or leave --max-shift out");
         threshold_choice(extraction_.threshold);
-        if (water_index_named(extraction_.index).land_high && extraction_.method != "contour")
+        if (water_index_named(extraction_.index).land_high && extraction_.method != "contour" && extraction_.method != "auto")
             throw UsageError("METHOD", "",
                              "--method " + extraction_.method + " is of water, and " + extraction_.index + " finds the edge of vegetation",
                              "give --method contour");
