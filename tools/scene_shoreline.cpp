@@ -109,8 +109,9 @@ TracedShoreline refined(Run& run, Source& source, TracedShoreline contour, const
     image.stored = nullptr;
     image.reflectance = {};
     image.values.resize(0, 0);
-    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, coastal_reach_px * std::abs(image.grid.dx));
     FractionOptions fraction;
+    const double reach_m = coastal_reach_px * std::abs(image.grid.dx);
+    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, reach_m, fraction.bands);
     fraction.min_length_m = options.min_length_m;
     if (auto line = trace_fraction(coast, contour, fraction)) return std::move(*line);
     shoreline.method = "contour";
