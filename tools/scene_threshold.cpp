@@ -87,11 +87,14 @@ bool is_vegetation_index(const std::string& index)
 
 void note_threshold(Run& run, const SceneImage& image, const Threshold& threshold, const std::string& index)
 {
-    run.session.note(
-        "threshold of " + image.scene_id,
-        fmt::format("{} of {}: {} from {}; separability {}, valley {}, {} land and {} water pixels", threshold.rule, index,
-                    format_fixed(seaward(index, threshold.value), 4), threshold.sample, format_fixed(threshold.separability, 3),
-                    format_fixed(threshold.valley, 3), threshold.land, threshold.water));
+    const auto number = parse_number(threshold.rule);
+    const bool plants = is_vegetation_index(index);
+    run.session.note("threshold of " + image.scene_id,
+                     fmt::format("{} of {}: {} from {}; separability {}, valley {}, {} pixels of {}, {} of {}",
+                                 number ? format_number(seaward(index, *number)) : threshold.rule, index,
+                                 format_fixed(seaward(index, threshold.value), 4), threshold.sample,
+                                 format_fixed(threshold.separability, 3), format_fixed(threshold.valley, 3), threshold.land,
+                                 plants ? "plants" : "land", threshold.water, plants ? "bare ground" : "water"));
 }
 
 }  // namespace tasi::cli

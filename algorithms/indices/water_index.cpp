@@ -203,6 +203,15 @@ Counts compute_normalised_row(const Pixels& green, const Pixels& x, Eigen::Index
     return counts;
 }
 
+/// From (red - nir)/(red + nir) to ndvi. Below 0 is water, of which the edge of vegetation knows nothing: no part of any histogram.
+void turn_vegetation_row(Eigen::Index row, IndexImage& image)
+{
+    for (Eigen::Index col = 0; col < image.values.cols(); ++col) {
+        image.values(row, col) *= -1.0F;
+        if (image.values(row, col) < 0) image.by_rule(row, col) = 1;
+    }
+}
+
 }  // namespace
 
 const std::vector<WaterIndex>& water_indices() { return table(); }
@@ -247,7 +256,7 @@ IndexImage compute(const WaterIndex& index, const Reflectance& reflectance)
             Counts& sum = counts[static_cast<std::size_t>(task)];
             sum.measured += of_row.measured, sum.negative += of_row.negative;
             sum.undefined += of_row.undefined, sum.by_rule += of_row.by_rule;
-            if (index.land_high) image.values.row(row) *= -1.0F;
+            if (index.land_high) turn_vegetation_row(row, image);
         }
     });
     for (const Counts& part : counts) {

@@ -44,7 +44,7 @@ const WaterIndex& water_index_named(std::string_view name);
 /// An index on a grid.
 struct IndexImage {
     Pixels values;                  ///< NaN where a band is missing or the index is undefined
-    Mask by_rule;                   ///< 1 where `certain water` was set by rule: no part of any histogram; may be empty (none)
+    Mask by_rule;                   ///< 1 where `certain water` was set or found by rule: no part of any histogram; may be empty (none)
     long measured = 0;              ///< pixels with all bands present
     long negative_reflectance = 0;  ///< of these, pixels with a negative needed band
     long undefined = 0;             ///< of these, pixels that became NaN: no denominator, or green below 0
@@ -64,7 +64,8 @@ struct IndexImage {
 ///
 /// A linear index keeps negative bands. A normalised difference of green and x is NaN, never 0, where
 /// |green + x| < 1e-6 or green < 0 or (green = 0 and x < 0), and +1 (certain water, `by_rule`) where green > 0 > x.
-/// `ndvi` follows the same rules with red for green and nir for x: -1, certainly no vegetation, where red > 0 > nir.
+/// `ndvi` follows the same rules with red for green and nir for x: -1, certainly no vegetation, where red > 0 > nir. Of water (ndvi
+/// below 0) all is `by_rule`, so that a threshold parts plants from sand and not, once more, the sea from the land.
 /// UsageError when a needed band is absent, BugError when bands differ in size.
 IndexImage compute(const WaterIndex& index, const Reflectance& reflectance);
 

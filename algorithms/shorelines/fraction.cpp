@@ -19,6 +19,7 @@ void FractionOptions::validate() const
     require(nearest_px >= 0 && farthest_px > nearest_px && farthest_px <= 1000, "the distances of pure pixels are out of range",
             "give 0 <= nearest < farthest <= 1000");
     require(min_pixels >= 1, "the least number of pure pixels is out of range", "give 1 or more");
+    require(few_pixels >= 1, "the least number of pure pixels of a short line is out of range", "give 1 or more");
     require(third_min_pixels >= 1, "the least number of pixels behind the line is out of range", "give 1 or more");
     require(third_fraction > 0 && third_fraction <= 1, "the fraction that tells a beach is out of range", "give more than 0, up to 1");
     require(band_px >= 1 && band_px <= 1000, "the strip around the line is out of range", "give 1 to 1000 pixels");

@@ -29,7 +29,8 @@ struct FractionOptions {
     double blur_px = 0.53;                    ///< 1 sigma of the edge's blur: water spread into pixels of land is taken out of their colour
     int beach_rounds = 3;                     ///< with the colour of the beach
     int min_pixels = 15;                      ///< of each of water and land
-    int third_min_pixels = 20;                ///< just landward of the line around a place, to judge the beach there
+    int few_pixels = 5;                       ///< of each, for a line that has not so many: an islet, or a piece between gaps
+    int third_min_pixels = 10;                ///< just landward of the line around a place, to judge the beach there
     double third_fraction = 0.05;             ///< median water fraction of these from which the beach is a material of its own
     double band_px = 3;                       ///< half width of the strip in which the line is sought
     std::optional<double> min_length_m = {};  ///< shorter lines are dropped; default 5 pixels
@@ -52,7 +53,8 @@ struct FractionOptions {
 /// the line, `sigma_threshold_m` the effect of half the change of colours between neighbouring places; `errors` has both for
 /// every vertex, where the line is not that of `preliminary`.
 /// Flags: those of the preliminary line but `threshold sensitive`; `no endmember` where a line had too few pure pixels
-/// and stays as it was; `third material` where more than 20 % of the pixels on the line are no mixture of the two; `parts lost`
+/// and stays as it was; `narrow land` where the land of a line (an islet, a spit) has too few pixels away from it, and the colour of
+/// its beach is used; `third material` where more than 20 % of the pixels on the line are no mixture of the two; `parts lost`
 /// where less than 90 % of its length is left.
 /// Nothing when no band of the options is there, no line has endmembers, or none is left.
 std::optional<TracedShoreline> trace_fraction(const std::vector<CoastalPixels>& scene, const TracedShoreline& preliminary,

@@ -126,6 +126,7 @@ Round refine(const Input& input, const TracedShoreline& before, const std::vecto
     result.sigma_contour_m = median(strip.sigmas) / result.gradient_per_m;
     result.sigma_threshold_m = median(strip.half_steps) / result.gradient_per_m;
     keep_lines_without_endmembers(input, before, strip, result);
+    if (strip.any_narrow) result.flags.push_back("narrow land");
     if (static_cast<double>(strip.misfits) > third_material_share * static_cast<double>(strip.on_line))
         result.flags.push_back(third_material);
     for (std::size_t b = 0; b < strip.used_band.size(); ++b)

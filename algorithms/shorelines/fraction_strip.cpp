@@ -60,9 +60,9 @@ PixelResult unmix_pixel(const CoastalPixels& scene, const std::vector<int>& slot
     return result;
 }
 
-std::vector<bool> at_beach(const Polyline& line, const Places& places, const std::vector<Verdict>& verdicts)
+std::vector<LandAt> land_at(const Polyline& line, const Places& places, const std::vector<Verdict>& verdicts)
 {
-    std::vector<bool> result(places.count, false);
+    std::vector<LandAt> result(places.count, LandAt::behind);
     if (verdicts.empty()) return result;
     const ArcLength along(line);
     for (std::size_t i = 0; i < places.count; ++i) {
@@ -70,7 +70,7 @@ std::vector<bool> at_beach(const Polyline& line, const Places& places, const std
         const auto nearest = std::min_element(verdicts.begin(), verdicts.end(), [&](const Verdict& a, const Verdict& b) {
             return dot(a.place - p, a.place - p) < dot(b.place - p, b.place - p);
         });
-        result[i] = nearest->at_beach;
+        if (nearest->at_beach) result[i] = LandAt::beach;
     }
     return result;
 }
@@ -90,21 +90,19 @@ struct Census {
     }
 };
 
-/// A station with too few pixels, also with those farther along, goes with the nearest that has enough.
-std::vector<bool> judged(const Census& census, const FractionOptions& options)
+/// A station with too few pixels, also with those farther along, goes with the nearest of its line that has enough; nothing without any.
+std::vector<std::optional<bool>> judged(const Census& census, const FractionOptions& options)
 {
     const std::size_t count = census.behind.size();
     std::vector<std::optional<bool>> found(count);
     for (std::size_t i = 0; i < count; ++i)
         for (const std::size_t reach : {1, 3})
             if (!found[i]) found[i] = census.other_land(i, reach, options);
-    std::vector<bool> result(count, false);
+    std::vector<std::optional<bool>> result = found;
     for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t step = 0; step < count; ++step) {
-            const auto known = i >= step && found[i - step] ? found[i - step] : i + step < count ? found[i + step] : std::nullopt;
-            if (!known) continue;
-            result[i] = *known;
-            break;
+        for (std::size_t step = 1; step < count && !result[i]; ++step) {
+            if (i >= step) result[i] = found[i - step];
+            if (!result[i] && i + step < count) result[i] = found[i + step];
         }
     return result;
 }
@@ -120,9 +118,10 @@ public:
     void add_line(const Polyline& line, std::span<const NearPixel> beside, const std::vector<Verdict>& verdicts)
     {
         const Places places(length(line), options_.spacing_m);
-        Stations stations(scene_, slots_, beside, places, at_beach(line, places, verdicts), options_);
+        Stations stations(scene_, slots_, beside, places, land_at(line, places, verdicts), options_);
         strip_.has_endmembers.push_back(!stations.empty());
         if (stations.empty()) return;
+        strip_.any_narrow |= stations.is_narrow();
         strip_.half_steps.insert(strip_.half_steps.end(), stations.half_steps().begin(), stations.half_steps().end());
         add_pixels(line, beside, stations, places);
     }
@@ -151,10 +150,10 @@ private:
         Census census{std::vector<std::vector<double>>(places.count)};
         for (std::size_t i = 0; i < near.size(); ++i)
             if (results[i].unmixed) add_pixel(near[i], results[i], census.behind[places.nearest(near[i].along_m)]);
-        const std::vector<bool> verdicts = judged(census, options_);
+        const std::vector<std::optional<bool>> verdicts = judged(census, options_);
         const ArcLength along(line);
         for (std::size_t i = 0; i < places.count; ++i)
-            strip_.verdicts.push_back({along.at(static_cast<double>(i) * places.spacing_m), verdicts[i]});
+            if (verdicts[i]) strip_.verdicts.push_back({along.at(static_cast<double>(i) * places.spacing_m), *verdicts[i]});
     }
 
     void add_pixel(const NearPixel& p, const PixelResult& result, std::vector<double>& behind)
@@ -210,7 +209,7 @@ std::vector<std::optional<Stations>> stations_beside(const CoastalPixels& scene,
     std::vector<std::optional<Stations>> all;
     for_every_line(scene, lines, options, [&](const Polyline& line, std::span<const NearPixel> beside) {
         const Places places(length(line), options.spacing_m);
-        all.emplace_back(std::in_place, scene, slots, beside, places, at_beach(line, places, verdicts), options);
+        all.emplace_back(std::in_place, scene, slots, beside, places, land_at(line, places, verdicts), options);
         if (all.back()->empty()) all.back().reset();
     });
     return all;

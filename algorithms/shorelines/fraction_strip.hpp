@@ -22,8 +22,9 @@ struct FractionStrip {
     std::vector<bool> has_endmembers;  ///< by line
     std::vector<double> half_steps;    ///< Stations::half_steps of all lines
     std::vector<double> sigmas;        ///< of the fraction, pixels on a line
-    std::vector<Verdict> verdicts;     ///< for every station: whether the beach should be looked at
+    std::vector<Verdict> verdicts;     ///< for every station whose line has enough pixels
     std::vector<bool> used_band;       ///< by slot given
+    bool any_narrow = false;           ///< Stations::is_narrow of a line
     long on_line = 0, misfits = 0;     ///< pixels on lines, and those that are no mixture
 };
 

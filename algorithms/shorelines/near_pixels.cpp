@@ -72,12 +72,7 @@ public:
         std::vector<std::vector<NearPixel>> parts(tile_begin_.size() - 1);
         parallel_for(static_cast<int>(parts.size()),
                      [&](int i) { parts[static_cast<std::size_t>(i)] = in_tile(static_cast<std::size_t>(i)); });
-        std::vector<NearPixel> all;
-        for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
-        std::sort(all.begin(), all.end(), [](const NearPixel& a, const NearPixel& b) {
-            return std::tie(a.line, a.along_m, a.row, a.col) < std::tie(b.line, b.along_m, b.row, b.col);
-        });
-        return all;
+        return in_order(std::move(parts));
     }
 
 private:
@@ -118,8 +113,9 @@ private:
         const Box box(grid_, a, b, reach_m_);
         const Vector along = b - a;
         const double squared_length = dot(along, along), squared_reach = reach_m_ * reach_m_;
-        for (int row = std::max(box.rows.begin, first_row); row < std::min(box.rows.end, first_row + tile); ++row)
-            for (int col = std::max(box.cols.begin, first_col); col < std::min(box.cols.end, first_col + tile); ++col) {
+        for (int row = std::max(box.rows.begin, first_row); row < std::min(box.rows.end, first_row + tile); ++row) {
+            const Span cols = columns_within_reach(row, a, b);
+            for (int col = std::max(cols.begin, first_col); col < std::min(cols.end, first_col + tile); ++col) {
                 const Point p = grid_.at_centre(row, col);
                 const double fraction = std::clamp(dot(p - a, along) / squared_length, 0.0, 1.0);
                 const Vector off = p - (a + fraction * along);
@@ -130,6 +126,39 @@ private:
                 nearest.fraction[at] = fraction;
                 nearest.segment[at] = number;
             }
+        }
+    }
+
+    /// Of one row, at least those columns that the circle around some point of a piece covers.
+    Span columns_within_reach(int row, const Point& a, const Point& b) const
+    {
+        const double y = grid_.at_centre(row, 0).y, off = std::max({std::min(a.y, b.y) - y, y - std::max(a.y, b.y), 0.0});
+        const double half = std::sqrt(std::max(0.0, reach_m_ * reach_m_ - off * off)) + 1e-6 * reach_m_;
+        return whole_numbers((std::min(a.x, b.x) - half - grid_.x0) / grid_.dx - .5, (std::max(a.x, b.x) + half - grid_.x0) / grid_.dx - .5,
+                             grid_.cols);
+    }
+
+    /// By line, then place along it, then row and column.
+    std::vector<NearPixel> in_order(std::vector<std::vector<NearPixel>> parts) const
+    {
+        std::vector<std::size_t> begin(lines_.size() + 1, 0);
+        for (const auto& part : parts)
+            for (const NearPixel& p : part) ++begin[static_cast<std::size_t>(p.line) + 1];
+        for (std::size_t line = 0; line < lines_.size(); ++line) begin[line + 1] += begin[line];
+        std::vector<NearPixel> all(begin.back());
+        std::vector<std::size_t> next = begin;
+        for (auto& part : parts) {
+            for (const NearPixel& p : part) all[next[static_cast<std::size_t>(p.line)]++] = p;
+            std::vector<NearPixel>().swap(part);
+        }
+        const auto at = [&](std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
+        parallel_for(static_cast<int>(lines_.size()), [&](int i) {
+            const auto line = static_cast<std::size_t>(i);
+            std::sort(at(begin[line]), at(begin[line + 1]), [](const NearPixel& a, const NearPixel& b) {
+                return std::tie(a.along_m, a.row, a.col) < std::tie(b.along_m, b.row, b.col);
+            });
+        });
+        return all;
     }
 
     std::vector<NearPixel> in_tile(std::size_t which) const

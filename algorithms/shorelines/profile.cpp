@@ -68,6 +68,8 @@ public:
 
     std::optional<VertexMove> fit(const VertexFrame& frame, const Stations& stations) const
     {
+        // A beach before other land is no step: its level on the land side is not that of the pixels there.
+        if (stations.land_at(frame.along_m) != LandAt::behind) return std::nullopt;
         const double curvature = std::abs(frame.curvature_per_m);
         if (curvature * options_.least_radius_px * pixel_m() > 1) return std::nullopt;
         const Fractions fractions(stations.at(frame.along_m));
@@ -115,9 +117,10 @@ private:
         if (options_.fit_blur) how.least_blur = options_.least_blur_px * pixel_m(), how.most_blur = options_.most_blur_px * pixel_m();
         how.start_before = 0, how.start_step = 1;
         auto fit = fit_profile(profile.distances_m, profile.fractions, how);
-        const bool accepted = fit && std::abs(fit->place) <= options_.most_shift_px * pixel_m() &&
-                              fit->step > options_.least_contrast * fit->residual_sd &&
-                              fit->runs_probability > options_.least_runs_probability;
+        const bool accepted =
+            fit && std::abs(fit->place) <= options_.most_shift_px * pixel_m() && std::abs(fit->before) <= options_.most_level_error &&
+            std::abs(fit->before + fit->step - 1) <= options_.most_level_error && fit->step > options_.least_contrast * fit->residual_sd &&
+            fit->runs_probability > options_.least_runs_probability;
         if (!accepted) fit.reset();
         return fit;
     }
@@ -131,15 +134,16 @@ void ProfileOptions::validate() const
     const auto require = [](bool ok, const char* what, const char* range) {
         if (!ok) throw UsageError("PROFILE", "", what, range);
     };
-    require(!half_widths_px.empty() && *std::min_element(half_widths_px.begin(), half_widths_px.end()) >= 2 &&
+    require(*std::min_element(half_widths_px.begin(), half_widths_px.end()) >= 2 &&
                 *std::max_element(half_widths_px.begin(), half_widths_px.end()) <= 100,
-            "the half widths of profiles are out of range", "give one or more of 2 to 100 pixels");
+            "the half widths of profiles are out of range", "give 2 to 100 pixels");
     require(alongshore_px >= 0.5 && alongshore_px <= 100, "the alongshore reach of profiles is out of range", "give 0.5 to 100 pixels");
     require(smoothing_px > 0 && smoothing_px <= 1000, "the smoothing of the line is out of range", "give more than 0, up to 1000 pixels");
     require(least_blur_px > 0 && blur_px >= least_blur_px && most_blur_px >= blur_px && most_blur_px <= 10, "the blur is out of range",
             "give 0 < least <= blur <= most <= 10 pixels");
     require(most_shift_px > 0 && most_shift_px <= 10, "the largest shift is out of range", "give more than 0, up to 10 pixels");
     require(least_contrast > 0, "the least contrast is out of range", "give more than 0");
+    require(most_level_error > 0, "the largest error of a level is out of range", "give more than 0");
     require(least_runs_probability >= 0 && least_runs_probability < 1, "the probability of runs is out of range", "give 0 to 1");
     require(least_radius_px >= 0, "the least radius is out of range", "give 0 pixels or more");
 }

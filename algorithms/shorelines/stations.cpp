@@ -59,23 +59,31 @@ struct LandReach {
     bool holds(double away_px) const { return away_px >= nearest_px && away_px <= farthest_px; }
 };
 
-LandReach land_reach(const FractionOptions& o, bool at_beach)
+LandReach land_reach(const FractionOptions& o, LandAt land_at)
 {
-    return at_beach ? LandReach{o.beach_nearest_px, o.beach_farthest_px} : LandReach{o.land_nearest_px, o.land_farthest_px};
+    switch (land_at) {
+        case LandAt::behind:
+            return {o.land_nearest_px, o.land_farthest_px};
+        case LandAt::beach:
+            return {o.beach_nearest_px, o.beach_farthest_px};
+        default:
+            return {o.beach_nearest_px, o.land_farthest_px};
+    }
 }
 
 std::vector<Candidate> candidates_of(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside,
-                                     const std::vector<bool>& at_beach, const FractionOptions& o)
+                                     const std::vector<LandAt>& land_at, const FractionOptions& o)
 {
-    const auto count = [&](bool value) { return std::count(at_beach.begin(), at_beach.end(), value) > 0; };
-    const bool any_beach = count(true), any_wide = count(false);
+    std::vector<LandReach> reaches;
+    for (const LandAt kind : {LandAt::behind, LandAt::beach, LandAt::anywhere})
+        if (std::find(land_at.begin(), land_at.end(), kind) != land_at.end()) reaches.push_back(land_reach(o, kind));
     const double pixel_m = std::abs(scene.grid().dx);
     std::vector<Candidate> candidates;
     for (const NearPixel& p : beside) {
         const double away_px = std::abs(p.right_m) / pixel_m;
         const bool water = p.right_m > 0;
-        const bool wanted = water ? away_px >= o.nearest_px && away_px <= o.farthest_px
-                                  : (any_wide && land_reach(o, false).holds(away_px)) || (any_beach && land_reach(o, true).holds(away_px));
+        const bool is_land = !water && std::any_of(reaches.begin(), reaches.end(), [&](const LandReach& r) { return r.holds(away_px); });
+        const bool wanted = is_land || (water && away_px >= o.nearest_px && away_px <= o.farthest_px);
         if (p.beyond_end || !wanted) continue;
         if (const auto values = reflectances_at(scene, slots, p.row, p.col)) candidates.push_back({p.along_m, away_px, water, *values});
     }
@@ -84,13 +92,13 @@ std::vector<Candidate> candidates_of(const CoastalPixels& scene, const std::vect
 
 struct Stretch {
     double from_m, to_m;
-    bool at_beach;
+    LandAt land_at;
 };
 
 std::optional<Endmembers> endmembers_within(const std::vector<Candidate>& candidates, const Stretch& stretch, std::size_t bands,
                                             const FractionOptions& options)
 {
-    const LandReach reach = land_reach(options, stretch.at_beach);
+    const LandReach reach = land_reach(options, stretch.land_at);
     Samples water(bands), land(bands);
     std::vector<double> share;
     const auto begin =
@@ -169,16 +177,32 @@ std::size_t Places::nearest(double along_m) const
 }
 
 Stations::Stations(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside, const Places& places,
-                   const std::vector<bool>& at_beach, const FractionOptions& options)
+                   const std::vector<LandAt>& land_at, const FractionOptions& options)
     : spacing_m_(places.spacing_m)
 {
-    const std::vector<Candidate> candidates = candidates_of(scene, slots, beside, at_beach, options);
-    std::vector<std::optional<Endmembers>> found(places.count);
-    parallel_for(static_cast<int>(places.count), [&](int i) {
+    FractionOptions few = options;
+    few.min_pixels = std::min(options.few_pixels, options.min_pixels);
+    find(scene, slots, beside, land_at, options);
+    // A short piece of a beach has few pixels of it, but they are the right ones.
+    if (empty() && std::find(land_at.begin(), land_at.end(), LandAt::beach) != land_at.end()) find(scene, slots, beside, land_at, few);
+    if (!empty()) return;
+    const std::vector<LandAt> anywhere(places.count, LandAt::anywhere);
+    find(scene, slots, beside, anywhere, options);
+    if (empty()) find(scene, slots, beside, anywhere, few);
+    narrow_ = !empty();
+}
+
+void Stations::find(const CoastalPixels& scene, const std::vector<int>& slots, std::span<const NearPixel> beside,
+                    const std::vector<LandAt>& land_at, const FractionOptions& options)
+{
+    const std::vector<Candidate> candidates = candidates_of(scene, slots, beside, land_at, options);
+    land_at_ = land_at;
+    std::vector<std::optional<Endmembers>> found(land_at.size());
+    parallel_for(static_cast<int>(found.size()), [&](int i) {
         const auto station = static_cast<std::size_t>(i);
         const double along_m = i * spacing_m_;
         const auto within = [&](double reach_m) {
-            return endmembers_within(candidates, {along_m - reach_m, along_m + reach_m, at_beach[station]}, slots.size(), options);
+            return endmembers_within(candidates, {along_m - reach_m, along_m + reach_m, land_at[station]}, slots.size(), options);
         };
         found[station] = within(options.reach_m);
         if (!found[station]) found[station] = within(2 * options.reach_m);
@@ -191,6 +215,11 @@ std::size_t Stations::station_before(double along_m) const
 {
     const double place = std::clamp(along_m / spacing_m_, 0.0, static_cast<double>(stations_.size() - 1));
     return std::min(static_cast<std::size_t>(place), stations_.size() - 2);
+}
+
+LandAt Stations::land_at(double along_m) const
+{
+    return land_at_[static_cast<std::size_t>(std::clamp(std::round(along_m / spacing_m_), 0.0, static_cast<double>(land_at_.size() - 1)))];
 }
 
 Endmembers Stations::at(double along_m) const

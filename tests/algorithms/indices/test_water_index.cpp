@@ -1,10 +1,13 @@
 #include "algorithms/indices/water_index.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 #include <vector>
 
+#include "algorithms/shorelines/trace.hpp"
+#include "algorithms/thresholds/choose.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "tests/catch.hpp"
@@ -42,6 +45,7 @@ TEST_CASE("every water index reproduces its paper on a hand-worked pixel of wet 
         {"awei-sh", .10 + .325 - 1.5 * .29 - .0175},
         {"wi2015", 1.7204 + 22.23 + .45 - 11.9 - 5.4 - 4.97},
         {"scowi", .10 - .08 - .09 - .035},
+        {"ndvi", .02 / .32},
     };
     for (const WaterIndex& index : water_indices()) {
         CAPTURE(index.name);
@@ -152,8 +156,8 @@ TEST_CASE("scaling both bands changes no normalised difference, and thread count
 TEST_CASE("a pixel has the same index among ordinary pixels as alone", "[indices]")
 {
     const float absent = std::nanf("");
-    const std::vector<std::array<float, 2>> pixels{{.1F, .05F},  {absent, .2F}, {.2F, absent}, {.1F, -.01F}, {-.1F, .2F},
-                                                   {0, 0},       {1e-7F, 0},    {0, -.1F},     {0, .1F},     {.3F, .3F}};
+    const std::vector<std::array<float, 2>> pixels{{.1F, .05F}, {absent, .2F}, {.2F, absent}, {.1F, -.01F}, {-.1F, .2F},
+                                                   {0, 0},      {1e-7F, 0},    {0, -.1F},     {0, .1F},     {.3F, .3F}};
     const auto image_of = [](const std::vector<std::array<float, 2>>& row) {
         Reflectance reflectance;
         const auto cols = static_cast<Eigen::Index>(row.size());
@@ -179,4 +183,61 @@ TEST_CASE("a pixel has the same index among ordinary pixels as alone", "[indices
             CHECK(together.negative_reflectance == one.negative_reflectance + 99 * rest.negative_reflectance);
             CHECK(together.set_by_rule == one.set_by_rule + 99 * rest.set_by_rule);
         }
+}
+
+TEST_CASE("ndvi is high on land and the others on water", "[indices]")
+{
+    const Reflectance water = pixel(.060, .055, .035, .020, .010, .006), plants = pixel(.030, .060, .035, .350, .180, .080);
+    for (const WaterIndex& index : water_indices()) {
+        CAPTURE(index.name);
+        const double wet = value(index.name, water), green = value(index.name, plants);
+        CHECK((wet > green) == !index.land_high);
+        CHECK(index.seaward(wet) > index.seaward(green));
+        CHECK(index.seaward(wet) > index.seaward(index.natural_cut));
+        CHECK(index.seaward(green) < index.seaward(index.natural_cut));
+        CHECK(index.seaward(index.seaward(wet)) == wet);
+    }
+    CHECK(value("ndvi", plants) == Approx(.315 / .385).epsilon(1e-6));
+}
+
+TEST_CASE("ndvi of red above a negative near infrared is certainly no vegetation, and of a negative red unknown", "[indices]")
+{
+    const auto ndvi = [](double red, double nir) { return compute(water_index_named("ndvi"), pixel(.1, .1, red, nir, .1, .1)); };
+    CHECK(ndvi(.01, -.002).values(0, 0) == -1.0F);
+    CHECK(ndvi(.01, -.002).by_rule(0, 0) == 1);
+    CHECK(ndvi(.035, .02).by_rule(0, 0) == 1);  // water takes no part in the histogram
+    CHECK(ndvi(.035, .02).set_by_rule == 0);
+    CHECK(ndvi(.15, .17).by_rule(0, 0) == 0);
+    CHECK(std::isnan(ndvi(-.001, .3).values(0, 0)));
+    CHECK(std::isnan(ndvi(0, 0).values(0, 0)));
+    IndexImage turned = ndvi(.035, .35);
+    turned.turn_seaward(water_index_named("ndvi"));
+    CHECK(static_cast<double>(turned.values(0, 0)) == Approx(-.315 / .385).epsilon(1e-6));
+}
+
+TEST_CASE("the edge of vegetation runs with the beach and the sea on its right", "[indices]")
+{
+    Reflectance coast;  // plants in the west, sand, sea in the east
+    coast[Band::red] = Pixels::Constant(20, 40, .27F), coast[Band::nir] = Pixels::Constant(20, 40, .32F);
+    coast[Band::red].leftCols(15).setConstant(.035F), coast[Band::nir].leftCols(15).setConstant(.35F);
+    coast[Band::red].rightCols(15).setConstant(.035F), coast[Band::nir].rightCols(15).setConstant(.02F);
+    const WaterIndex& ndvi = water_index_named("ndvi");
+    IndexImage image = compute(ndvi, coast);
+    image.turn_seaward(ndvi);
+    const Grid grid{20, 40, 500000, 9000000, 10, -10, {}};
+    const double threshold = choose_threshold("otsu", image, {}).value;
+    CHECK(ndvi.seaward(threshold) > .2);
+    const TracedShoreline traced = trace_shoreline(image.values, {}, grid, threshold, {});
+    REQUIRE(traced.lines.size() == 1);
+    const Polyline& line = traced.lines.front();
+    CHECK(line.front().x == Approx(500150).margin(5));  // between plants and sand
+    CHECK(line.back().y > line.front().y);              // northwards: east is on the right
+}
+
+TEST_CASE("waterline indices are all but the edge of vegetation", "[indices]")
+{
+    const std::vector<std::string> all = water_index_names(), waterlines = water_index_names(true);
+    CHECK(all.size() == water_indices().size());
+    CHECK(waterlines.size() + 1 == all.size());
+    CHECK(std::find(waterlines.begin(), waterlines.end(), "ndvi") == waterlines.end());
 }

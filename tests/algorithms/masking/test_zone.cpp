@@ -59,3 +59,14 @@ TEST_CASE("a coast elsewhere, a broken coast and a buffer of nothing are refused
     CHECK_THROWS_AS(zone_within(grid, {{{0, std::nan("")}, {10, 10}}}, 100), UnsafeError);
     CHECK_THROWS_AS(zone_within(grid, {{{0, 0}, {10, 10}}}, 0), UsageError);
 }
+
+TEST_CASE("the zone of a part of an image is that part of the zone", "[zone]")
+{
+    const Grid grid = grid_of(150, 90);
+    const std::vector<Polyline> coast{{{500100, 8999950}, {500333, 8999500}, {500280, 8999100}}};
+    const Mask whole = near_lines(grid, coast, 57.5);
+    for (const Window& window : {Window{0, 0, 30, 40}, Window{40, 20, 60, 33}, Window{120, 70, 30, 20}})
+        CHECK((near_lines(grid.crop(window), coast, 57.5) == whole.block(window.row, window.col, window.rows, window.cols)).all());
+    CHECK((near_lines(grid, {}, 100) == PixelFlag::outside).all());
+    CHECK_THROWS_AS(near_lines(grid, coast, 0), UsageError);
+}

@@ -9,6 +9,7 @@
 #include "algorithms/shorelines/unmix.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
+#include "tests/algorithms/shorelines/painted_coast.hpp"
 #include "tests/catch.hpp"
 #include "tests/helpers/shared.hpp"
 
@@ -43,6 +44,21 @@ Reflectance coast(double texture = 0)
                 pixels(i, j) = static_cast<float>(dry_sand[b] + f * (water[b] - dry_sand[b]) + noise);
             }
     }
+    return r;
+}
+
+/// The coast with scrub behind 45 m of sand in the rows from `first`.
+Reflectance scrubby_coast(int first)
+{
+    const std::array scrub{.08, .22, .23};
+    const std::array bands{Band::green, Band::nir, Band::swir1};
+    Reflectance r = coast(.002);
+    for (int i = first; i < rows; ++i)
+        for (int j = 0; j < cols; ++j) {
+            const Point p = grid.at_centre(i, j);
+            const double share = .5 * std::erfc((p.x - shore_x(p.y) + 45) / 15.9 / std::sqrt(2.0));
+            for (std::size_t b = 0; b < bands.size(); ++b) r[bands[b]](i, j) += static_cast<float>(share * (scrub[b] - dry_sand[b]));
+        }
     return r;
 }
 
@@ -141,7 +157,7 @@ TEST_CASE("a line with too few pure pixels stays as it was, and says so", "[frac
     const Reflectance r = coast();
     const TracedShoreline index = by_index(r);
     FractionOptions options;
-    options.min_pixels = 100000;
+    options.min_pixels = options.few_pixels = 100000;
     CHECK_FALSE(trace_fraction(r, no_mask, grid, index, options));
 
     TracedShoreline two = index;
@@ -184,6 +200,83 @@ TEST_CASE("fractions keep away from missing data, and threads change no byte", "
     set_thread_count(7);
     CHECK(trace_fraction(r, mask, grid, index)->lines == one->lines);
     set_thread_count(1);
+}
+
+TEST_CASE("every vertex of a line of fractions has its own error, not below the bound", "[fraction]")
+{
+    Reflectance r = coast(.004);
+    for (int i = 0; i < rows / 2; ++i)  // rough ground in the north
+        for (int j = 0; j < cols; ++j)
+            for (const Band band : {Band::green, Band::nir, Band::swir1})
+                r[band](i, j) *= 1 + .25F * static_cast<float>((i * 7 + j * 5) % 3 - 1);
+    const auto s = trace_fraction(r, no_mask, grid, by_index(r));
+    REQUIRE(s);
+    double north = 0, south = 0;
+    for (std::size_t i = 0; i < s->lines[0].size(); ++i) {
+        const VertexError e = s->errors[0][i];
+        CHECK(e.contour_m >= 2.05F);
+        CHECK(e.threshold_m >= 0);
+        (s->lines[0][i].y > grid.y0 - 15 * 30 ? north : south) = static_cast<double>(e.contour_m);
+    }
+    REQUIRE(s->errors[0].size() == s->lines[0].size());
+    CHECK(north > 1.5 * south);
+}
+
+TEST_CASE("the beach is a material of its own only along the stretch where scrub stands behind it", "[fraction]")
+{
+    const Reflectance r = scrubby_coast(60);
+    const auto s = trace_fraction(r, no_mask, grid, by_index(r));
+    REQUIRE(s);
+    double north = 0, south = 0;
+    for (const Point& p : s->lines[0]) {
+        const double off = std::abs((p.x - shore_x(p.y)) / std::hypot(1, .13 + .1 * std::cos((p.y - 9000000) / 600)));
+        const double row = (grid.y0 - p.y) / 30;
+        if (row > 3 && row < 40) north = std::max(north, off);
+        if (row > 75 && row < 117) south = std::max(south, off);
+    }
+    CHECK(north < 1.5);  // as on a coast without scrub
+    CHECK(south < 7);    // more than 20 m with the colour of scrub
+    FractionOptions behind;
+    behind.third_fraction = 1;
+    CHECK(offset_from_truth(*trace_fraction(r, no_mask, grid, by_index(r), behind)).rms > 1.5 * offset_from_truth(*s).rms);
+}
+
+TEST_CASE("gaps between stripes of a scene do not hide that a beach is a material of its own", "[fraction]")
+{
+    const Reflectance r = scrubby_coast(0);
+    Mask stripes = Mask::Zero(rows, cols);
+    for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < cols; ++j)
+            if ((i + j / 6) % 24 >= 18) stripes(i, j) = PixelFlag::fill;
+    const TracedShoreline index = trace_shoreline(compute(water_index_named("mndwi"), r).values, stripes, grid, .23);
+    const auto s = trace_fraction(r, stripes, grid, index);
+    REQUIRE(s);
+    CHECK(s->lines.size() > 3);
+    CHECK(std::abs(offset_from_truth(*s).mean) < 4);
+    CHECK(offset_from_truth(*s).rms < 6);
+}
+
+TEST_CASE("an islet too narrow for land away from its shore is refined with what land there is", "[fraction]")
+{
+    const testing::PaintedCoast islet(testing::island(120));
+    const TracedShoreline index = islet.by_index();
+    const auto s = trace_fraction(islet.near(index), index);
+    REQUIRE(s);
+    CHECK(has(*s, "narrow land"));
+    CHECK(std::abs(testing::offsets_from_truth(islet, *s).mean_m) < 2);
+    CHECK(testing::offsets_from_truth(islet, index).mean_m > 10);
+}
+
+TEST_CASE("an image with the sea in one tile gives the line of an image with room around it", "[fraction]")
+{
+    const Reflectance r = coast(.004);
+    const TracedShoreline index = by_index(r);
+    const auto whole = trace_fraction(r, no_mask, grid, index);
+    CoastalPixels tiles(grid, {Band::swir1, Band::green, Band::nir, Band::red});
+    for (int slot = 0; slot < 3; ++slot) tiles.put(slot, grid.whole(), r[tiles.bands()[static_cast<std::size_t>(slot)]]);
+    const auto from_tiles = trace_fraction({tiles}, index, {.bands = {Band::green, Band::nir, Band::swir1}});
+    REQUIRE(from_tiles);
+    CHECK(from_tiles->lines == whole->lines);
 }
 
 TEST_CASE("fraction options out of range are refused", "[fraction]")

@@ -84,6 +84,21 @@ TEST_CASE("the gradient tells how far a threshold moves the line", "[trace]")
     CHECK(has(trace_shoreline(values * .4F, no_mask, straight, 0), "threshold sensitive"));
 }
 
+TEST_CASE("an index on another scale is as sensitive to its threshold when the scale is told", "[trace]")
+{
+    Pixels values(20, 40);
+    for (int r = 0; r < 20; ++r)
+        for (int c = 0; c < 40; ++c) values(r, c) = static_cast<float>(.1 * (c - 19.3));
+    const Grid straight{20, 40, 0, 0, 10, -10, {}};
+    const TracedShoreline ratio = trace_shoreline(values, no_mask, straight, 0),
+                          linear = trace_shoreline(values * 30, no_mask, straight, 0, {.threshold_scale = 30});
+    CHECK(linear.metres_per_hundredth == Approx(ratio.metres_per_hundredth).epsilon(1e-5));
+    CHECK(linear.sigma_threshold_m == Approx(ratio.sigma_threshold_m).epsilon(1e-5));
+    CHECK(has(trace_shoreline(values * 12, no_mask, straight, 0, {.threshold_scale = 30}), "threshold sensitive"));
+    CHECK_FALSE(has(trace_shoreline(values * 12, no_mask, straight, 0), "threshold sensitive"));
+    CHECK_THROWS_AS(trace_shoreline(values, no_mask, straight, 0, {.threshold_scale = 0}), UsageError);
+}
+
 TEST_CASE("a south-up grid of the same ground gives the same line", "[trace]")
 {
     Grid south_up = grid;

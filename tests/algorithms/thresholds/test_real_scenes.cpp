@@ -164,3 +164,18 @@ TEST_CASE("the rules on real coasts keep to the gap between the modes or refuse"
     CHECK(choose_threshold("minimum-error", liverpool_index("ndwi"), {}).value == Approx(.338).margin(.02));
     CHECK_THROWS_AS(choose_threshold("minimum-error", liverpool_index("mndwi"), {}), NoResultError);  // parts the narrow mode of water
 }
+
+TEST_CASE("the edge of vegetation of a real coast is no second waterline", "[thresholds]")
+{
+    Reflectance reflectance;
+    reflectance[Band::red] = read(liverpool + "B4.TIF") * 2.75e-5F - .2F,
+    reflectance[Band::nir] = read(liverpool + "B5.TIF") * 2.75e-5F - .2F;
+    if (reflectance[Band::red].size() == 0) return;
+    const WaterIndex& ndvi = water_index_named("ndvi");
+    IndexImage image = compute(ndvi, reflectance);
+    image.turn_seaward(ndvi);
+    CHECK(ndvi.seaward(choose_threshold("auto", image, {}, {.natural_cut = ndvi.seaward(ndvi.natural_cut)}).value) ==
+          Approx(.4675).margin(.01));
+    image.by_rule.setZero();
+    CHECK(ndvi.seaward(choose_threshold("otsu", image, {}).value) < 0);  // what Otsu finds where water takes part
+}

@@ -1,0 +1,232 @@
+#include "algorithms/shorelines/explain_shore.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "src/core/median.hpp"
+
+namespace tasi {
+namespace {
+
+constexpr double no_back_px = 60;
+constexpr double counts_within = 12;    // of twice the log of the evidence
+constexpr double usual_blur_sds = 0.8;  // a strip that is not modelled looks like blur
+constexpr double noise_alone_sds = 1;   // of chi squared
+constexpr double most_misfit = 1.6;     // of chi squared over its expectation
+constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
+constexpr std::size_t least_stretches = 3;
+
+bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; }
+
+/// Colours to begin with, from the medians beside the line.
+Eigen::MatrixXd first_colours(const ShoreProblem& problem, bool back)
+{
+    Eigen::MatrixXd colour =
+        Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(strip_count), static_cast<Eigen::Index>(problem.bands.size()), 0.2);
+    const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
+    for (std::size_t g = 0; g < problem.grids.size(); ++g) {
+        const ShoreSample::OfGrid& of = problem.sample.grids[g];
+        for (std::size_t b = 0; b < problem.grids[g].slots.size() && !of.bins.empty(); ++b) {
+            const auto band = problem.grids[g].slots[b];
+            const auto i = static_cast<Eigen::Index>(b);
+            const double near = std::isfinite(of.near[i]) ? of.near[i] : of.far[i], far = std::isfinite(of.far[i]) ? of.far[i] : near;
+            colour(row(Strip::water), band) = std::isfinite(of.water[i]) ? of.water[i] : of.bins.back().mean[i];
+            colour(row(Strip::dry), band) = near;
+            colour(row(Strip::back), band) = back ? far : near;
+        }
+    }
+    colour.row(row(Strip::wet)) = colour.row(row(Strip::dry)).cwiseProduct(problem.expected.wet_ratio.transpose());
+    colour.row(row(Strip::swash)) = colour.row(row(Strip::water)) + problem.expected.swash.transpose();
+    return colour;
+}
+
+/// Places to begin with: strips push the edge that water and land alone would have.
+std::vector<ShoreEdges> first_edges(const ShoreStrips& strips, double plain, double beach_px, double pixel_m)
+{
+    if (!strips.swash && !strips.wet) {
+        std::vector<ShoreEdges> edges{{plain, 0, 0, beach_px}};
+        // The line so far may lie on the landward edge of the beach.
+        if (strips.back) edges.push_back({beach_px, 0, 0, beach_px});
+        return edges;
+    }
+    std::vector<ShoreEdges> edges;
+    for (const double scale : {1.0, 3.0}) {
+        const double swash = strips.swash ? scale * std::min(0.15, 4 / pixel_m) : 0,
+                     wet = strips.wet ? scale * std::min(0.4, 8 / pixel_m) : 0;
+        edges.push_back({plain + 0.55 * wet - 0.5 * swash, swash, wet, std::max(beach_px - wet, 0.4)});
+    }
+    return edges;
+}
+
+/// The best fit of `strips` from all starts.
+ShoreFit best_of(const ShoreProblem& problem, const ShoreStrips& strips, const std::vector<ShoreEdges>& starts)
+{
+    const Eigen::MatrixXd colour = first_colours(problem, strips.back);
+    ShoreFit best;
+    for (const ShoreEdges& edges : starts) {
+        ShoreFit fit = fit_shore(problem, strips, {edges, colour, problem.expected.log_blur});
+        if (better(fit, best) || best.log_blur.empty()) best = std::move(fit);
+    }
+    return best;
+}
+
+/// Whether what is left is no more than noise: then no strip can earn its place.
+bool is_noise_alone(const ShoreProblem& problem, const ShoreFit& fit)
+{
+    for (std::size_t g = 0; g < fit.log_blur.size(); ++g)
+        if (std::abs(fit.log_blur[g] - problem.expected.log_blur[g]) > usual_blur_sds * problem.expected.blur_spread) return false;
+    return fit.chi_squared * problem.priors.dependence < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
+}
+
+bool is_explained(const ShoreFit& fit) { return fit.chi_squared < most_misfit * fit.values; }
+
+std::vector<ShoreFit> search(const ShoreProblem& problem)
+{
+    std::vector<ShoreFit> fits{best_of(problem, {}, {{0, 0, 0, no_back_px}})};
+    if (std::isfinite(fits.front().minus_two_log_evidence) && is_noise_alone(problem, fits.front())) return fits;
+    for (const bool back : {false, true})
+        for (const double beach : back ? std::vector<double>{1.0, 3.5} : std::vector<double>{no_back_px}) {
+            if (back) fits.push_back(best_of(problem, {false, false, true}, first_edges({false, false, true}, 0, beach, problem.pixel_m)));
+            const double plain = fits.back().edges.waterline;
+            const double beach_found = back ? fits.back().edges.dry : no_back_px;
+            for (const auto& [swash, wet] : {std::pair{true, true}, {false, true}, {true, false}}) {
+                const ShoreStrips strips{swash, wet, back};
+                fits.push_back(best_of(problem, strips, first_edges(strips, plain, beach_found, problem.pixel_m)));
+            }
+        }
+    return fits;
+}
+
+/// Fits that start from others; `from_origin`: the line has moved since, the waterline is sought where it lies now.
+std::vector<ShoreFit> refined(const ShoreProblem& problem, const std::vector<ShoreFit>& before, bool from_origin)
+{
+    std::vector<ShoreFit> fits;
+    for (const ShoreFit& old : before) {
+        ShoreStart start{old.edges, first_colours(problem, old.strips.back), old.log_blur};
+        for (const Strip strip : old.strips.list()) {
+            const auto row = static_cast<Eigen::Index>(number_of(strip));
+            start.colour.row(row) = old.colour.row(row);
+        }
+        if (from_origin) start.edges.waterline = 0;
+        if (!old.strips.back) start.edges.dry = no_back_px;
+        fits.push_back(fit_shore(problem, old.strips, start));
+    }
+    return fits;
+}
+
+/// Of the fits of one choice of strips only the best counts, and only those that the best of all leaves possible.
+std::vector<ShoreFit> that_count(std::vector<ShoreFit> fits)
+{
+    std::stable_sort(fits.begin(), fits.end(), better);
+    std::vector<ShoreFit> kept;
+    for (ShoreFit& fit : fits) {
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const ShoreFit& k) { return k.strips == fit.strips; });
+        if (!known && (kept.empty() || fit.minus_two_log_evidence - kept.front().minus_two_log_evidence < counts_within))
+            kept.push_back(std::move(fit));
+    }
+    return kept;
+}
+
+std::vector<double> weights_of(const std::vector<ShoreFit>& fits)
+{
+    std::vector<double> weights;
+    double sum = 0;
+    for (const ShoreFit& fit : fits)
+        sum += weights.emplace_back(std::exp(-0.5 * (fit.minus_two_log_evidence - fits.front().minus_two_log_evidence)));
+    for (double& weight : weights) weight /= sum;
+    return weights;
+}
+
+ShoreStretch summed_up(std::vector<ShoreFit> fits)
+{
+    ShoreStretch stretch;
+    stretch.fits = std::move(fits);
+    const std::vector<double> weights = weights_of(stretch.fits);
+    for (std::size_t i = 0; i < weights.size(); ++i) stretch.waterline += weights[i] * stretch.fits[i].edges.waterline;
+    double variance = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        variance +=
+            weights[i] * (std::pow(stretch.fits[i].waterline_sd, 2) + std::pow(stretch.fits[i].edges.waterline - stretch.waterline, 2));
+    stretch.waterline_sd = std::sqrt(variance);
+    return stretch;
+}
+
+template <class Has, class Value>
+std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretches, Has&& has, Value&& value)
+{
+    std::vector<double> values;
+    for (const ShoreStretch* stretch : stretches)
+        if (has(stretch->best())) values.push_back(value(stretch->best()));
+    if (values.size() < least_stretches) return std::nullopt;
+    return median_of(std::move(values));
+}
+
+}  // namespace
+
+std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+{
+    std::vector<ShoreFit> fits = refined(problem, before, true);
+    if (fits.empty() || !is_explained(*std::min_element(fits.begin(), fits.end(), better))) {
+        const std::vector<ShoreFit> found = search(problem);
+        fits.insert(fits.end(), found.begin(), found.end());
+    }
+    fits = that_count(std::move(fits));
+    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
+    return summed_up(std::move(fits));
+}
+
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
+                                     const std::vector<const ShoreStretch*>& beside)
+{
+    const bool agrees = std::all_of(beside.begin(), beside.end(),
+                                    [&](const ShoreStretch* other) { return std::abs(other->waterline - stretch.waterline) < agreed_px; });
+    if (agrees) return std::nullopt;
+    std::vector<ShoreFit> theirs;
+    for (const ShoreStretch* other : beside) theirs.push_back(other->best());
+    std::vector<ShoreFit> fits = refined(problem, theirs, false);
+    fits.insert(fits.end(), stretch.fits.begin(), stretch.fits.end());
+    for (ShoreFit& fit : fits)
+        for (const ShoreStretch* other : beside)
+            fit.minus_two_log_evidence +=
+                std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
+    fits = that_count(std::move(fits));
+    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
+    return summed_up(std::move(fits));
+}
+
+ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches)
+{
+    ShoreExpectation after = before;
+    const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
+    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash; };
+    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet; };
+    const auto any = [](const ShoreFit&) { return true; };
+    for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
+        const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
+        const auto wet = [&](const ShoreFit& fit) {
+            return fit.colour(row(Strip::wet), b) / std::max(fit.colour(row(Strip::dry), b), 0.02);
+        };
+        if (const auto m = median_over(stretches, has_swash, swash)) {
+            after.swash[b] = *m;
+            after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
+        }
+        if (const auto m = median_over(stretches, has_wet, wet))
+            after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
+    }
+    const auto cost = [&](auto&& has) {
+        const auto with =
+            static_cast<double>(std::count_if(stretches.begin(), stretches.end(), [&](const ShoreStretch* s) { return has(s->best()); }));
+        const double without = static_cast<double>(stretches.size()) - with;
+        return std::clamp(-2 * std::log((with + 1) / (without + 1)), -priors.per_strip, 2 * priors.per_strip);
+    };
+    if (stretches.size() >= least_stretches) {
+        after.swash_cost = cost(has_swash), after.wet_cost = cost(has_wet);
+        after.back_cost = cost([](const ShoreFit& fit) { return fit.strips.back; });
+    }
+    for (std::size_t g = 0; g < after.log_blur.size(); ++g)
+        if (const auto m = median_over(stretches, any, [&](const ShoreFit& fit) { return fit.log_blur[g]; }))
+            after.log_blur[g] = *m, after.blur_spread = priors.scene_spread * priors.blur_spread;
+    return after;
+}
+
+}  // namespace tasi

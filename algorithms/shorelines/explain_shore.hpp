@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "algorithms/shorelines/fit_shore.hpp"
+
+namespace tasi {
+
+/// What all explanations together say of a stretch of shore.
+struct ShoreStretch {
+    std::vector<ShoreFit> fits;  ///< those that count, the best first
+    double waterline = 0;        ///< pixels from the line, seaward positive: mean over the explanations by their evidence
+    double waterline_sd = 0;     ///< 1 sigma: of each, and between them
+
+    const ShoreFit& best() const { return fits.front(); }
+};
+
+/// Explains the pixels of a stretch by every choice of strips that can be needed, weighed by evidence. Where water and one land explain
+/// them as well as noise allows, no more is tried. `before` are the explanations of the last round, from which a new one starts.
+/// Nothing where water and land cannot be told apart.
+std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before = {});
+
+/// The same stretch in the light of those `beside` it: their best explanations are tried here too, and one that puts the waterline
+/// elsewhere than they do must earn it. Nothing where `stretch` agrees with them as it is.
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
+                                     const std::vector<const ShoreStretch*>& beside);
+
+/// What the stretches of a scene have in common: medians over those that show a strip, at least three; as before where fewer do.
+ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches);
+
+}  // namespace tasi

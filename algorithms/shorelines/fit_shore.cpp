@@ -1,0 +1,136 @@
+#include "algorithms/shorelines/fit_shore.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Cholesky>
+
+namespace tasi {
+namespace {
+
+constexpr int most_iterations = 30;
+constexpr double converged_px = 5e-4, converged_objective = 1e-2;
+constexpr double longest_step_px = 0.7;
+constexpr double least_beach_px = 0.3, widest_px = 5, farthest_px = 4.5, most_log_blur = 0.3;
+constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
+constexpr double implausible = 1000;   // in units of twice the log of the evidence
+
+/// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.
+bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colour, Strip strip)
+{
+    double infrared = 0, visible = 0;
+    int infrared_bands = 0, visible_bands = 0;
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+        const auto column = static_cast<Eigen::Index>(b);
+        const double difference = colour(number_of(strip), column) - colour(number_of(Strip::water), column);
+        if (bands[b] == Band::nir || bands[b] == Band::swir1)
+            infrared += difference, ++infrared_bands;
+        else if (bands[b] == Band::blue || bands[b] == Band::green)
+            visible += difference, ++visible_bands;
+    }
+    if (infrared_bands == 0 || visible_bands == 0) return true;
+    return infrared / infrared_bands - visible / visible_bands > least_slope;
+}
+
+bool is_plausible(const std::vector<Band>& bands, const ShoreStrips& strips, const Eigen::MatrixXd& colour)
+{
+    return looks_like_land(bands, colour, Strip::dry) && (!strips.wet || looks_like_land(bands, colour, Strip::wet)) &&
+           !(strips.swash && looks_like_land(bands, colour, Strip::swash));
+}
+
+Eigen::VectorXd unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
+{
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(at.size());
+    x[ShoreUnknowns::waterline] = start.edges.waterline;
+    if (at.strips().swash) x[at.swash()] = start.edges.swash;
+    if (at.strips().wet) x[at.wet()] = start.edges.wet;
+    if (at.strips().back) x[at.dry()] = start.edges.dry;
+    for (int g = 0; g < at.grids(); ++g) x[at.blur(g)] = start.log_blur[static_cast<std::size_t>(g)];
+    for (int k = 0; k < static_cast<int>(at.list().size()); ++k)
+        for (int b = 0; b < at.bands(); ++b)
+            x[at.colour(k, b)] = start.colour(static_cast<Eigen::Index>(number_of(at.list()[static_cast<std::size_t>(k)])), b);
+    return x;
+}
+
+void keep_in_range(const ShoreUnknowns& at, Eigen::VectorXd& x)
+{
+    x[0] = std::clamp(x[0], -farthest_px, farthest_px);
+    if (at.strips().swash) x[at.swash()] = std::clamp(x[at.swash()], 0.0, widest_px);
+    if (at.strips().wet) x[at.wet()] = std::clamp(x[at.wet()], 0.0, widest_px);
+    if (at.strips().back) x[at.dry()] = std::max(x[at.dry()], least_beach_px);
+    for (int g = 0; g < at.grids(); ++g) x[at.blur(g)] = std::clamp(x[at.blur(g)], -most_log_blur, most_log_blur);
+}
+
+/// A width of 0 that would become negative stays.
+Eigen::VectorXd step_of(const ShoreUnknowns& at, ShoreSystem s, const Eigen::VectorXd& x, double damping, bool colours_only)
+{
+    const auto hold = [&](int i) {
+        s.information.row(i).setZero(), s.information.col(i).setZero();
+        s.information(i, i) = 1, s.right[i] = 0;
+    };
+    if (colours_only)
+        for (int i = 0; i < at.colour(0, 0); ++i) hold(i);
+    s.information.diagonal() *= 1 + damping;
+    Eigen::VectorXd step = s.information.llt().solve(s.right);
+    bool again = false;
+    const auto hold_at_zero = [&](bool exists, int i) {
+        if (exists && x[i] <= 0 && step[i] < 0) hold(i), again = true;
+    };
+    hold_at_zero(at.strips().swash, at.swash());
+    hold_at_zero(at.strips().wet, at.wet());
+    if (again) step = s.information.llt().solve(s.right);
+    return step;
+}
+
+double moved_px(const ShoreUnknowns& at, const Eigen::VectorXd& step) { return step.head(at.edges()).cwiseAbs().maxCoeff(); }
+
+void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, const ShoreSystem& s, ShoreFit& fit)
+{
+    fit.edges = at.edges_of(x);
+    fit.colour = Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(strip_count), at.bands(), std::nan(""));
+    for (const Strip strip : at.list())
+        for (int b = 0; b < at.bands(); ++b) fit.colour(static_cast<Eigen::Index>(number_of(strip)), b) = x[at.colour(strip, b)];
+    fit.band_shift = x.segment(at.shift(0), at.bands());
+    for (int g = 0; g < at.grids(); ++g) fit.log_blur.push_back(x[at.blur(g)]);
+    fit.chi_squared = s.chi_squared;
+    for (const ShoreSample::OfGrid& of : problem.sample.grids)
+        for (const ShoreBin& bin : of.bins) fit.values += static_cast<double>(bin.mean.size());
+
+    const Eigen::LLT<Eigen::MatrixXd> factor(s.information);
+    fit.waterline_sd = std::sqrt(factor.solve(Eigen::VectorXd::Unit(at.size(), 0))[0]);
+    const Eigen::MatrixXd lower = factor.matrixL();
+    const double evidence = s.objective() + 2 * lower.diagonal().array().log().sum() + prior_constant(problem, at, x);
+    if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
+    fit.minus_two_log_evidence = evidence + (is_plausible(problem.bands, at.strips(), fit.colour) ? 0 : implausible);
+}
+
+}  // namespace
+
+ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start)
+{
+    const ShoreUnknowns at(strips, static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size()));
+    Eigen::VectorXd x = unknowns_of(at, start);
+    ShoreSystem now = shore_system(problem, at, x, start.edges.dry);
+    double damping = 1e-3;
+    for (int iteration = 0; iteration < most_iterations && damping < 1e6; ++iteration) {
+        const Eigen::VectorXd step = step_of(at, now, x, damping, iteration == 0);
+        Eigen::VectorXd next = x + std::min(1.0, longest_step_px / std::max(moved_px(at, step), 1e-12)) * step;
+        keep_in_range(at, next);
+        ShoreSystem there = shore_system(problem, at, next, start.edges.dry);
+        if (!(there.objective() < now.objective() + 1e-9)) {
+            damping *= 8;
+            continue;
+        }
+        const bool done =
+            iteration > 1 && moved_px(at, next - x) < converged_px && now.objective() - there.objective() < converged_objective;
+        x = next, now = std::move(there);
+        damping = std::max(damping / 6, 1e-9);
+        if (done) break;
+    }
+    ShoreFit fit;
+    fit.strips = strips;
+    describe(problem, at, x, now, fit);
+    return fit;
+}
+
+}  // namespace tasi

@@ -1,0 +1,313 @@
+#include "algorithms/shorelines/layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "algorithms/shorelines/base_line.hpp"
+#include "algorithms/shorelines/shift_shore.hpp"
+#include "algorithms/shorelines/shore_course.hpp"
+#include "src/core/error.hpp"
+#include "src/core/median.hpp"
+#include "src/core/parallel.hpp"
+
+namespace tasi {
+namespace {
+
+constexpr double still_px = 0.1;  // a round that moves less (median) is the last
+constexpr double most_shift_px = 4.5;
+constexpr double farthest_pixel_px = 4.5;  // from the waterline, at one place
+constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where nothing better was found
+constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
+constexpr double bound_px = 0.0;
+constexpr double flagged_share = 0.2;
+constexpr double default_least_length_px = 5;
+
+struct Scene {
+    const LayerOptions& options;
+    double pixel_m;
+    std::vector<Band> bands = {};
+    std::vector<ShoreGrid> grids = {};
+    ShoreExpectation expected = {};
+
+    ShoreProblem problem(const ShoreSample& sample) const { return {sample, grids, bands, pixel_m, options.priors, expected}; }
+};
+
+Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& options)
+{
+    Scene scene{options, std::abs(pixels.front().grid().dx)};
+    for (const CoastalPixels& of : pixels) {
+        const double size_m = std::abs(of.grid().dx);
+        ShoreGrid grid{{}, usual_blur_px(size_m) * size_m / scene.pixel_m};
+        for (const Band band : of.bands()) {
+            grid.slots.push_back(static_cast<int>(scene.bands.size()));
+            scene.bands.push_back(band);
+        }
+        scene.grids.push_back(std::move(grid));
+    }
+    scene.expected = expectation_of(options.priors, scene.bands, scene.grids.size());
+    return scene;
+}
+
+/// A stretch of one line with what is known of it.
+struct Stretch {
+    std::size_t line;
+    double centre_px;
+    std::vector<ShorePixel> pixels = {};
+    std::optional<ShoreSample> sample = {};
+    std::optional<ShoreStretch> shore = {};
+};
+
+/// One line on its way to the waterline.
+struct Course {
+    std::size_t number;  ///< of the preliminary line
+    BaseLine base;
+    std::vector<Stretch> stretches = {};
+    std::vector<ShoreShift> shifts = {};     ///< by vertex; waterline NaN where unknown
+    std::vector<double> stretch_sd_px = {};  ///< by vertex
+};
+
+std::vector<Stretch> stretches_of(const ShoreCourse& course, std::size_t line, double half_px)
+{
+    // Half overlapping, so that every place lies between the centres of two.
+    const auto count = std::max(1, static_cast<int>(std::lround(course.length_px() / half_px)));
+    std::vector<Stretch> stretches;
+    for (int i = 0; i < count; ++i) stretches.push_back({line, (i + (course.ring() ? 0.0 : 0.5)) * course.length_px() / count});
+    return stretches;
+}
+
+/// What the last round found at about the same place, and best on either side of it.
+std::vector<ShoreFit> fits_before(const std::vector<Stretch>& before, std::size_t i, std::size_t count)
+{
+    std::vector<ShoreFit> fits;
+    if (before.empty()) return fits;
+    const std::size_t same = std::min(before.size() - 1, i * before.size() / count);
+    if (before[same].shore) fits = before[same].shore->fits;
+    if (same > 0 && before[same - 1].shore) fits.push_back(before[same - 1].shore->best());
+    if (same + 1 < before.size() && before[same + 1].shore) fits.push_back(before[same + 1].shore->best());
+    return fits;
+}
+
+void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, Stretch& stretch)
+{
+    stretch.pixels = course.within(stretch.centre_px, scene.options.stretch_px);
+    stretch.sample = shore_sample(scene.grids, stretch.pixels, stretch.centre_px, scene.options.min_pixels);
+    if (stretch.sample) stretch.shore = explain_shore(scene.problem(*stretch.sample), before);
+}
+
+ShoreShift shift_in(const Scene& scene, const ShoreCourse& course, const Stretch& stretch, double along_px)
+{
+    const double turn_px = course.ring() ? course.length_px() * std::round((stretch.centre_px - along_px) / course.length_px()) : 0.0;
+    std::vector<WeighedPixel> near;
+    for (const ShorePixel& pixel : stretch.pixels) {
+        const double off = (static_cast<double>(pixel.along) - along_px - turn_px) / scene.options.along_px;
+        if (std::abs(off) > 3 || std::abs(static_cast<double>(pixel.t) - stretch.shore->waterline) > farthest_pixel_px) continue;
+        near.push_back({&pixel, std::exp(-0.5 * off * off)});
+    }
+    return shift_shore(scene.problem(*stretch.sample), *stretch.shore, near);
+}
+
+/// From the stretches on both sides of a vertex, by nearness.
+void shift_vertex(const Scene& scene, const ShoreCourse& course, Course& line, std::size_t vertex)
+{
+    const double along_px = static_cast<double>(vertex) * line.base.step_m / scene.pixel_m;
+    const double step_px = course.length_px() / static_cast<double>(line.stretches.size());
+    const bool at_end = !course.ring() && (along_px < line.stretches.front().centre_px || along_px > line.stretches.back().centre_px);
+    double weights = 0, shift = 0, local = 0, wide = 0;
+    for (const Stretch& stretch : line.stretches) {
+        const double off = course.apart(stretch.centre_px, along_px) / step_px;
+        const double weight = at_end || line.stretches.size() == 1 ? (off <= 0.5 + 1e-9 ? 1.0 : 0.0) : 1 - off;
+        if (weight <= 1e-9 || !stretch.shore) continue;
+        const ShoreShift found = shift_in(scene, course, stretch, along_px);
+        weights += weight, shift += weight * found.waterline, local += weight * found.sd, wide += weight * stretch.shore->waterline_sd;
+    }
+    if (weights == 0 || std::abs(shift / weights) > most_shift_px) return;
+    line.shifts[vertex] = {shift / weights, local / weights};
+    line.stretch_sd_px[vertex] = wide / weights;
+}
+
+/// What was found on either side of a stretch.
+std::vector<const ShoreStretch*> shores_beside(const Course& line, std::size_t k)
+{
+    std::vector<const ShoreStretch*> beside;
+    const std::size_t count = line.stretches.size();
+    const auto add = [&](std::size_t i) {
+        if (i != k && line.stretches[i].shore) beside.push_back(&*line.stretches[i].shore);
+    };
+    if (k > 0 || line.base.ring) add((k + count - 1) % count);
+    if (k + 1 < count || (line.base.ring && count > 2)) add((k + 1) % count);
+    return beside;
+}
+
+/// Explains all stretches and shifts all vertices once; `anew`: without what the last round found.
+void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines, bool anew)
+{
+    std::vector<BaseLine> bases;
+    for (const Course& line : lines) bases.push_back(line.base);
+    const std::vector<ShoreCourse> courses = shore_courses(pixels, scene.grids, bases, scene.options.reach_px);
+    std::vector<std::pair<std::size_t, std::size_t>> tasks, vertices;
+    std::vector<std::vector<Stretch>> before(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!anew) before[i] = std::move(lines[i].stretches);
+        lines[i].stretches = stretches_of(courses[i], i, scene.options.stretch_px);
+        lines[i].shifts.assign(lines[i].base.vertices.size(), {std::nan(""), unexplained_sd_px});
+        lines[i].stretch_sd_px.assign(lines[i].base.vertices.size(), 0.0);
+        for (std::size_t k = 0; k < lines[i].stretches.size(); ++k) tasks.emplace_back(i, k);
+        for (std::size_t v = 0; v < lines[i].base.vertices.size(); ++v) vertices.emplace_back(i, v);
+    }
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
+    });
+    // A stretch that disagrees with those beside it is explained once more, as they are.
+    std::vector<std::optional<ShoreStretch>> agreed(tasks.size());
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        const Stretch& stretch = lines[i].stretches[k];
+        if (!stretch.shore) return;
+        const auto beside = shores_beside(lines[i], k);
+        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*stretch.sample), *stretch.shore, beside);
+    });
+    for (std::size_t t = 0; t < tasks.size(); ++t)
+        if (agreed[t]) lines[tasks[t].first].stretches[tasks[t].second].shore = std::move(agreed[t]);
+    constexpr int together = 64;
+    parallel_for(static_cast<int>((vertices.size() + together - 1) / together), [&](int t) {
+        const std::size_t from = static_cast<std::size_t>(t) * together;
+        for (std::size_t j = from; j < std::min(vertices.size(), from + together); ++j)
+            shift_vertex(scene, courses[vertices[j].first], lines[vertices[j].first], vertices[j].second);
+    });
+    std::vector<const ShoreStretch*> shores;
+    for (const Course& line : lines)
+        for (const Stretch& stretch : line.stretches)
+            if (stretch.shore) shores.push_back(&*stretch.shore);
+    scene.expected = learned(scene.expected, scene.options.priors, shores);
+}
+
+double shift_of(const Course& line, std::size_t vertex)
+{
+    return std::isnan(line.shifts[vertex].waterline) ? 0 : line.shifts[vertex].waterline;
+}
+
+Polyline moved(const Course& line, double pixel_m)
+{
+    Polyline points;
+    for (std::size_t v = 0; v < line.base.vertices.size(); ++v)
+        points.push_back(line.base.vertices[v] + shift_of(line, v) * pixel_m * line.base.normals[v]);
+    if (line.base.ring) points.push_back(points.front());
+    return points;
+}
+
+double median_shift_px(const std::vector<Course>& lines)
+{
+    std::vector<double> shifts;
+    for (const Course& line : lines)
+        for (std::size_t v = 0; v < line.shifts.size(); ++v) shifts.push_back(std::abs(shift_of(line, v)));
+    return median_of(std::move(shifts));
+}
+
+std::vector<VertexError> errors_of(const Course& line, double pixel_m)
+{
+    std::vector<VertexError> errors;
+    for (std::size_t v = 0; v < line.shifts.size(); ++v)
+        errors.push_back({static_cast<float>(std::max(bound_px, local_sd_factor * line.shifts[v].sd) * pixel_m),
+                          static_cast<float>(stretch_sd_factor * line.stretch_sd_px[v] * pixel_m)});
+    if (line.base.ring) errors.push_back(errors.front());
+    return errors;
+}
+
+/// Flags of what the stretches show.
+std::vector<std::string> flags_of(const std::vector<Course>& lines)
+{
+    double all = 0, swash = 0, wet = 0, back = 0, unknown = 0;
+    for (const Course& line : lines)
+        for (const Stretch& stretch : line.stretches) {
+            ++all;
+            if (!stretch.shore) {
+                ++unknown;
+                continue;
+            }
+            const ShoreStrips& strips = stretch.shore->best().strips;
+            swash += strips.swash, wet += strips.wet, back += strips.back;
+        }
+    std::vector<std::string> flags;
+    if (swash > flagged_share * all) flags.emplace_back("white water");
+    if (wet > flagged_share * all) flags.emplace_back("wet sand");
+    if (back > flagged_share * all) flags.emplace_back("narrow beach");
+    if (unknown > 0) flags.emplace_back("no endmember");
+    return flags;
+}
+
+TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary)
+{
+    TracedShoreline result = preliminary;
+    result.lines.clear(), result.errors.clear(), result.bands = scene.bands;
+    result.vertices = 0, result.length_m = 0, result.short_lines = 0, result.short_length_m = 0;
+    std::erase(result.flags, "threshold sensitive"), std::erase(result.flags, "third material");
+    const double least_m = scene.options.min_length_m.value_or(default_least_length_px * scene.pixel_m);
+    std::vector<double> local, wide;
+    for (const Course& line : lines) {
+        Polyline points = moved(line, scene.pixel_m);
+        const double line_m = length(points);
+        if (line_m < least_m) {
+            ++result.short_lines, result.short_length_m += line_m;
+            continue;
+        }
+        std::vector<VertexError> errors = errors_of(line, scene.pixel_m);
+        for (const VertexError& e : errors)
+            local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
+        result.length_m += line_m, result.vertices += static_cast<long>(points.size());
+        result.lines.push_back(std::move(points)), result.errors.push_back(std::move(errors));
+    }
+    result.sigma_contour_m = median_of(std::move(local)), result.sigma_threshold_m = median_of(std::move(wide));
+    for (const std::string& flag : flags_of(lines))
+        if (std::find(result.flags.begin(), result.flags.end(), flag) == result.flags.end()) result.flags.push_back(flag);
+    return result;
+}
+
+}  // namespace
+
+double usual_blur_px(double pixel_m) { return pixel_m > 15 && pixel_m < 25 ? 0.45 : 0.53; }
+
+void LayerOptions::validate() const
+{
+    const auto require = [](bool ok, const char* what, const char* range) {
+        if (!ok) throw UsageError("LAYERS", "", what, range);
+    };
+    require(stretch_px >= 4 && stretch_px <= 200, "the length of a stretch is out of range", "give 4 to 200 pixels");
+    require(reach_px >= 4 && reach_px <= 50, "the reach across the shore is out of range", "give 4 to 50 pixels");
+    require(along_px > 0 && along_px <= 10, "the weight alongshore is out of range", "give more than 0, at most 10 pixels");
+    require(first_smoothing_px >= 0 && first_smoothing_px <= 20 && smoothing_px >= 0 && smoothing_px <= 20, "the smoothing is out of range",
+            "give 0 to 20 pixels");
+    require(most_rounds >= 1 && most_rounds <= 10, "the number of rounds is out of range", "give 1 to 10");
+    require(min_pixels >= 4, "the least number of pixels is out of range", "give 4 or more");
+    require(!min_length_m || (*min_length_m >= 0 && std::isfinite(*min_length_m)), "the least length is out of range", "give 0 m or more");
+}
+
+std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pixels, const TracedShoreline& preliminary,
+                                            const LayerOptions& options)
+{
+    options.validate();
+    if (pixels.empty() || pixels.front().bands().empty()) return std::nullopt;
+    Scene scene = scene_of(pixels, options);
+    std::vector<Course> lines;
+    for (std::size_t i = 0; i < preliminary.lines.size(); ++i) {
+        BaseLine base = base_line(preliminary.lines[i], scene.pixel_m, options.first_smoothing_px * scene.pixel_m);
+        if (!base.vertices.empty()) lines.push_back({i, std::move(base)});
+    }
+    if (lines.empty()) return std::nullopt;
+    double moved_px = most_shift_px;
+    for (int round = 0; round < options.most_rounds; ++round) {
+        if (round > 0)
+            for (Course& line : lines) {
+                BaseLine base = base_line(moved(line, scene.pixel_m), scene.pixel_m, options.smoothing_px * scene.pixel_m);
+                if (!base.vertices.empty()) line.base = std::move(base);
+            }
+        round_of(scene, pixels, lines, round < 2 && moved_px > 0.5);
+        moved_px = median_shift_px(lines);
+        if (round > 0 && moved_px < still_px) break;
+    }
+    TracedShoreline result = result_of(scene, lines, preliminary);
+    if (result.lines.empty()) return std::nullopt;
+    return result;
+}
+
+}  // namespace tasi

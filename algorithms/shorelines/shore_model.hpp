@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace tasi {
+
+/// Strips of ground along a waterline, from the sea inland. `swash` is the white water at the edge, `wet` the sand that it has just left,
+/// `dry` the beach or whatever meets the water, `back` what lies behind a beach.
+enum class Strip : std::size_t { water, swash, wet, dry, back };
+inline constexpr std::size_t strip_count = 5;
+inline constexpr std::size_t number_of(Strip strip) { return static_cast<std::size_t>(strip); }
+
+/// Which strips exist beside water and the land that meets it.
+struct ShoreStrips {
+    bool swash = false, wet = false, back = false;
+
+    /// In order, water first.
+    std::vector<Strip> list() const;
+    friend bool operator==(const ShoreStrips&, const ShoreStrips&) = default;
+};
+
+/// Where one strip meets the next; pixels of the finest grid. A width counts only where its strip exists.
+struct ShoreEdges {
+    double waterline = 0;                ///< seaward positive: white water on one side, sand on the other
+    double swash = 0, wet = 0, dry = 0;  ///< widths
+
+    /// Places of the edges between the strips that exist, from the sea inland.
+    std::vector<double> places(const ShoreStrips& strips) const;
+};
+
+/// What a pixel whose centre lies `t` seaward of the origin sees, through a Gaussian of 1 sigma `blur`, of strips that meet at
+/// `places[0 .. edges - 1]`, seaward first.
+struct SeenStrips {
+    std::array<double, strip_count> share{};        ///< they sum to 1
+    std::array<double, strip_count - 1> density{};  ///< of the blur at each edge, per pixel: how fast shares change as the edge moves
+    std::array<double, strip_count - 1> offset{};   ///< of the pixel from each edge
+};
+
+SeenStrips seen_strips(double t, double blur, const std::vector<double>& places);
+
+}  // namespace tasi
