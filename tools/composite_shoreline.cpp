@@ -150,13 +150,20 @@ CompositeImage read_composite(Run& run, const CompositeRecord& record, const Sce
 
 void drop_short_lines(TracedShoreline& traced)
 {
-    std::erase_if(traced.lines, [&](const Polyline& line) {
-        if (line.size() >= least_vertices) return false;
-        traced.vertices -= static_cast<long>(line.size());
-        traced.length_m -= length(line);
+    const std::vector<Polyline> lines = std::move(traced.lines);
+    const std::vector<std::vector<VertexError>> errors = std::move(traced.errors);
+    traced.lines.clear();
+    traced.errors.clear();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].size() >= least_vertices) {
+            traced.lines.push_back(lines[i]);
+            traced.errors.push_back(errors[i]);
+            continue;
+        }
+        traced.vertices -= static_cast<long>(lines[i].size());
+        traced.length_m -= length(lines[i]);
         ++traced.short_lines;
-        return true;
-    });
+    }
     if (traced.lines.empty())
         throw NoResultError("NO-SHORELINE", "", fmt::format("no line has {} vertices", least_vertices), "use a larger area");
 }

@@ -13,8 +13,6 @@
 namespace tasi::cli {
 namespace {
 
-constexpr long most_pixels_in_memory = 48'000'000;
-
 /// +-1 set by a domain rule is stored as the float beyond, which no normalised difference can reach.
 const float set_to_one = std::nextafter(1.0F, 2.0F);
 
@@ -92,10 +90,11 @@ struct IndexStore::State {
     }
 };
 
-IndexStore::IndexStore(int rows, int cols, const std::filesystem::path& folder) : state_(new State{rows, cols, rows, {}, {}})
+IndexStore::IndexStore(int rows, int cols, long long memory_bytes, const std::filesystem::path& folder)
+    : state_(new State{rows, cols, rows, {}, {}})
 {
-    const long most_rows = std::max(1L, most_pixels_in_memory / std::max(1, cols));
-    state_->in_memory = static_cast<int>(std::min<long>(rows, most_rows));
+    const long long most_rows = std::max(1LL, memory_bytes / 4 / std::max(1, cols));
+    state_->in_memory = static_cast<int>(std::min<long long>(rows, most_rows));
     state_->memory.resize(static_cast<std::size_t>(state_->in_memory) * static_cast<std::size_t>(cols));
     if (state_->in_memory < rows) state_->file.emplace(folder);
 }

@@ -8,12 +8,12 @@
 
 namespace tasi::cli {
 
-/// The exact index of a scene between the walk over its blocks and the tracing of its line: the first rows in memory, at most 48 million
-/// pixels, the rest in a scratch file. Memory so has a limit, whatever the size of the scene.
+/// The exact index of a scene between the walk over its blocks and the tracing of its line: the first rows in memory, the rest in a scratch
+/// file. Memory so has a limit, whatever the size of the scene.
 class IndexStore {
 public:
-    /// `folder`: where a scratch file may be made. OutputError (6).
-    IndexStore(int rows, int cols, const std::filesystem::path& folder);
+    /// Values beyond `memory_bytes` go into a scratch file in `folder`. OutputError (6).
+    IndexStore(int rows, int cols, long long memory_bytes, const std::filesystem::path& folder);
     ~IndexStore();
 
     /// Stores a part of the index; from several threads. Every pixel once, before anything is read.

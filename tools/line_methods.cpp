@@ -48,15 +48,24 @@ std::optional<TracedShoreline> automatic(const Scene& scene, const TracedShoreli
 
 const std::vector<LineMethod>& line_methods()
 {
+    using enum Band;
     static const std::vector<LineMethod> table{
-        {"auto", "the strips of ground along the waterline, all bands together", automatic, true,
+        {"auto",
+         "the strips of ground along the waterline, all bands together",
+         {blue, green, red, nir, swir1, swir2},
+         automatic,
+         true,
          "water and land along the line could not be told apart: the contour of the index stays"},
-        {"contour", "of the index at the threshold", nullptr},
-        {"fraction", "where pixels are half water", fraction, false,
+        {"contour", "of the index at the threshold"},
+        {"fraction", "where pixels are half water", FractionOptions{}.bands, fraction, false,
          "no pure water and land near the line: the contour of the index stays"},
-        {"profile", "a blurred step fitted across the line", profile, false,
+        {"profile", "a blurred step fitted across the line", FractionOptions{}.bands, profile, false,
          "no pure water and land near the line: the contour of the index stays"},
-        {"laplace", "where the brightness of swir1 bends", laplace, false,
+        {"laplace",
+         "where the brightness of swir1 bends",
+         {swir1},
+         laplace,
+         false,
          "the scene has no swir1, or it does not fall towards the sea: the contour of the index stays"},
     };
     return table;

@@ -19,9 +19,10 @@ struct LineMethod {
 
     std::string name;
     std::string doc;
-    Refine refine;              ///< none: the contour stays as it is
-    bool looks_around = false;  ///< finds the waterline a few pixels off: starts from the natural cut where that parts the classes
-    std::string failure = {};   ///< what the user is told where it finds no line
+    std::vector<Band> bands = {};  ///< that it uses, those that the scene has
+    Refine refine = nullptr;       ///< none: the contour stays as it is
+    bool looks_around = false;     ///< finds the waterline a few pixels off: starts from the natural cut where that parts the classes
+    std::string failure = {};      ///< what the user is told where it finds no line
 };
 
 /// All methods, the default first.

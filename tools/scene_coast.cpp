@@ -1,7 +1,6 @@
 #include "tools/scene_coast.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -12,8 +11,6 @@
 namespace tasi::cli {
 namespace {
 
-constexpr std::array coastal_bands{Band::blue, Band::green, Band::red, Band::nir, Band::swir1, Band::swir2};
-
 /// Bands that are read together, on pixels of one size.
 struct Part {
     Grid whole;  ///< of the scene, moved as the image is
@@ -22,12 +19,12 @@ struct Part {
 };
 
 /// Finest first: the bands that leave the grid of the index as it is, then those of larger pixels by their size.
-std::vector<Part> parts_of(const scenes::Scene& scene, const SceneImage& image)
+std::vector<Part> parts_of(const scenes::Scene& scene, const SceneImage& image, const std::vector<Band>& bands)
 {
     const Grid with_index = scene.grid(image.bands);
     Part with_image{with_index, {}, 1};
     std::map<double, Part> larger;
-    for (const Band band : coastal_bands) {
+    for (const Band band : bands) {
         const auto& there = scene.facts().bands;
         if (std::find(there.begin(), there.end(), band) == there.end()) continue;
         const Grid own = scene.grid({band});
@@ -136,10 +133,10 @@ CoastalPixels read_part(Run& run, const scenes::Scene& scene, const SceneImage& 
 }  // namespace
 
 std::vector<CoastalPixels> read_coastal_pixels(Run& run, const scenes::Scene& scene, const SceneImage& image,
-                                               const std::vector<Polyline>& lines, double reach_m)
+                                               const std::vector<Polyline>& lines, double reach_m, const std::vector<Band>& bands)
 {
     std::vector<CoastalPixels> coast;
-    for (const Part& part : parts_of(scene, image))
+    for (const Part& part : parts_of(scene, image, bands))
         if (!part.bands.empty()) coast.push_back(read_part(run, scene, image, part, lines, reach_m));
     return coast;
 }

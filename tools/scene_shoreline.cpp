@@ -111,7 +111,8 @@ TracedShoreline refined(Run& run, Source& source, TracedShoreline contour, const
     image.stored = nullptr;
     image.reflectance = {};
     image.values.resize(0, 0);
-    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, coastal_reach_px * std::abs(image.grid.dx));
+    const double reach_m = coastal_reach_px * std::abs(image.grid.dx);
+    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, reach_m, method.bands);
     if (auto line = coast.empty() ? std::nullopt : method.refine(coast, contour, options.min_length_m)) return std::move(*line);
     shoreline.method = "contour";
     contour.flags.push_back("no endmember");

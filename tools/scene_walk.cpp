@@ -282,7 +282,10 @@ SceneImage read_stored_image(Run& run, const scenes::Scene& scene, const Quantit
                              const std::filesystem::path& folder)
 {
     const SceneWalk walk(run, scene, quantity, options);
-    const auto store = std::make_shared<IndexStore>(walk.grid().rows, walk.grid().cols, folder);
+    const long long pixels = static_cast<long long>(walk.grid().rows) * walk.grid().cols;
+    const long long memory_bytes = memory_for_pixels_bytes() - pixels;  // beside a mask
+    const auto store =
+        std::make_shared<IndexStore>(walk.grid().rows, walk.grid().cols, std::max(memory_bytes, memory_for_pixels_bytes() / 4), folder);
     std::mutex mutex;
     ValueRange range;
     SceneImage image = walk.walk([&](ImagePart&& part) {

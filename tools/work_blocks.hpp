@@ -12,4 +12,8 @@ namespace tasi::cli {
 /// rows, then columns; the same for any number of threads.
 std::vector<Window> work_blocks(const Window& window, const scenes::BlockSize& unit);
 
+/// Of the index of a scene and its mask together, as far as a scratch file can hold the rest. TASI_PIXEL_MEMORY in the environment: another
+/// number, which changes no result.
+long long memory_for_pixels_bytes();
+
 }  // namespace tasi::cli
