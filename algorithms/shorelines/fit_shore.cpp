@@ -38,9 +38,9 @@ bool is_plausible(const std::vector<Band>& bands, const ShoreStrips& strips, con
            !(strips.swash && looks_like_land(bands, colour, Strip::swash));
 }
 
-Eigen::VectorXd unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
+ShoreVector unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
 {
-    Eigen::VectorXd x = Eigen::VectorXd::Zero(at.size());
+    ShoreVector x = ShoreVector::Zero(at.size());
     x[ShoreUnknowns::waterline] = start.edges.waterline;
     if (at.strips().swash) x[at.swash()] = start.edges.swash;
     if (at.strips().wet) x[at.wet()] = start.edges.wet;
@@ -52,7 +52,7 @@ Eigen::VectorXd unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
     return x;
 }
 
-void keep_in_range(const ShoreUnknowns& at, Eigen::VectorXd& x)
+void keep_in_range(const ShoreUnknowns& at, ShoreVector& x)
 {
     x[0] = std::clamp(x[0], -farthest_px, farthest_px);
     if (at.strips().swash) x[at.swash()] = std::clamp(x[at.swash()], 0.0, widest_px);
@@ -62,7 +62,7 @@ void keep_in_range(const ShoreUnknowns& at, Eigen::VectorXd& x)
 }
 
 /// A width of 0 that would become negative stays.
-Eigen::VectorXd step_of(const ShoreUnknowns& at, ShoreSystem s, const Eigen::VectorXd& x, double damping, bool colours_only)
+ShoreVector step_of(const ShoreUnknowns& at, ShoreSystem s, const ShoreVector& x, double damping, bool colours_only)
 {
     const auto hold = [&](int i) {
         s.information.row(i).setZero(), s.information.col(i).setZero();
@@ -71,7 +71,7 @@ Eigen::VectorXd step_of(const ShoreUnknowns& at, ShoreSystem s, const Eigen::Vec
     if (colours_only)
         for (int i = 0; i < at.colour(0, 0); ++i) hold(i);
     s.information.diagonal() *= 1 + damping;
-    Eigen::VectorXd step = s.information.llt().solve(s.right);
+    ShoreVector step = s.information.llt().solve(s.right);
     bool again = false;
     const auto hold_at_zero = [&](bool exists, int i) {
         if (exists && x[i] <= 0 && step[i] < 0) hold(i), again = true;
@@ -82,9 +82,9 @@ Eigen::VectorXd step_of(const ShoreUnknowns& at, ShoreSystem s, const Eigen::Vec
     return step;
 }
 
-double moved_px(const ShoreUnknowns& at, const Eigen::VectorXd& step) { return step.head(at.edges()).cwiseAbs().maxCoeff(); }
+double moved_px(const ShoreUnknowns& at, const ShoreVector& step) { return step.head(at.edges()).cwiseAbs().maxCoeff(); }
 
-void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, const ShoreSystem& s, ShoreFit& fit)
+void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, const ShoreSystem& s, ShoreFit& fit)
 {
     fit.edges = at.edges_of(x);
     fit.colour = Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(strip_count), at.bands(), std::nan(""));
@@ -96,10 +96,9 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen:
     for (const ShoreSample::OfGrid& of : problem.sample.grids)
         for (const ShoreBin& bin : of.bins) fit.values += static_cast<double>(bin.mean.size());
 
-    const Eigen::LLT<Eigen::MatrixXd> factor(s.information);
-    fit.waterline_sd = std::sqrt(factor.solve(Eigen::VectorXd::Unit(at.size(), 0))[0]);
-    const Eigen::MatrixXd lower = factor.matrixL();
-    const double evidence = s.objective() + 2 * lower.diagonal().array().log().sum() + prior_constant(problem, at, x);
+    const Eigen::LLT<ShoreMatrix> factor(s.information);
+    fit.waterline_sd = std::sqrt(factor.solve(ShoreVector(ShoreVector::Unit(at.size(), 0)))[0]);
+    const double evidence = s.objective() + 2 * factor.matrixLLT().diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
     fit.minus_two_log_evidence = evidence + (is_plausible(problem.bands, at.strips(), fit.colour) ? 0 : implausible);
 }
@@ -109,12 +108,12 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen:
 ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start)
 {
     const ShoreUnknowns at(strips, static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size()));
-    Eigen::VectorXd x = unknowns_of(at, start);
+    ShoreVector x = unknowns_of(at, start);
     ShoreSystem now = shore_system(problem, at, x, start.edges.dry);
     double damping = 1e-3;
     for (int iteration = 0; iteration < most_iterations && damping < 1e6; ++iteration) {
-        const Eigen::VectorXd step = step_of(at, now, x, damping, iteration == 0);
-        Eigen::VectorXd next = x + std::min(1.0, longest_step_px / std::max(moved_px(at, step), 1e-12)) * step;
+        const ShoreVector step = step_of(at, now, x, damping, iteration == 0);
+        ShoreVector next = x + std::min(1.0, longest_step_px / std::max(moved_px(at, step), 1e-12)) * step;
         keep_in_range(at, next);
         ShoreSystem there = shore_system(problem, at, next, start.edges.dry);
         if (!(there.objective() < now.objective() + 1e-9)) {

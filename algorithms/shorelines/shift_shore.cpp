@@ -33,7 +33,7 @@ struct Seen {
     Jacobian jacobian;
 };
 
-Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const std::vector<double>& places,
+Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const EdgePlaces& places,
              const ShorePixel& pixel)
 {
     const auto g = static_cast<std::size_t>(pixel.grid);
@@ -83,7 +83,7 @@ ShoreShift shift_shore(const ShoreProblem& problem, const ShoreStretch& stretch,
     const ShoreUnknowns at(fit.strips, static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size()));
     ShoreEdges edges = fit.edges;
     edges.waterline = stretch.waterline;
-    const std::vector<double> places = edges.places(fit.strips);
+    const EdgePlaces places = edges.places(fit.strips);
     const int unknowns = at.edges() + 2;
     Normal information = Normal::Zero(unknowns, unknowns);
     Unknowns right = Unknowns::Zero(unknowns);

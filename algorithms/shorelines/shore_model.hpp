@@ -21,23 +21,29 @@ struct ShoreStrips {
     friend bool operator==(const ShoreStrips&, const ShoreStrips&) = default;
 };
 
+/// Places of the edges between strips, seaward first.
+struct EdgePlaces {
+    std::array<double, strip_count - 1> at{};
+    int count = 0;
+};
+
 /// Where one strip meets the next; pixels of the finest grid. A width counts only where its strip exists.
 struct ShoreEdges {
     double waterline = 0;                ///< seaward positive: white water on one side, sand on the other
     double swash = 0, wet = 0, dry = 0;  ///< widths
 
     /// Places of the edges between the strips that exist, from the sea inland.
-    std::vector<double> places(const ShoreStrips& strips) const;
+    EdgePlaces places(const ShoreStrips& strips) const;
 };
 
 /// What a pixel whose centre lies `t` seaward of the origin sees, through a Gaussian of 1 sigma `blur`, of strips that meet at
-/// `places[0 .. edges - 1]`, seaward first.
+/// `places`. Shares are exact to 3e-8: what lies 5.5 sigma away is not seen.
 struct SeenStrips {
     std::array<double, strip_count> share{};        ///< they sum to 1
     std::array<double, strip_count - 1> density{};  ///< of the blur at each edge, per pixel: how fast shares change as the edge moves
     std::array<double, strip_count - 1> offset{};   ///< of the pixel from each edge
 };
 
-SeenStrips seen_strips(double t, double blur, const std::vector<double>& places);
+SeenStrips seen_strips(double t, double blur, const EdgePlaces& places);
 
 }  // namespace tasi

@@ -7,7 +7,7 @@
 
 #include <Eigen/Cholesky>
 
-#include "src/core/median.hpp"
+#include "algorithms/shorelines/median.hpp"
 
 namespace tasi {
 namespace {
@@ -78,7 +78,7 @@ BandVector medians(const Eigen::MatrixXd& values, const std::vector<Eigen::Index
     for (Eigen::Index b = 0; b < values.cols(); ++b) {
         std::vector<double> column;
         for (const Eigen::Index i : rows) column.push_back(values(i, b));
-        middle[b] = column.empty() ? std::nan("") : median_of(std::move(column));
+        middle[b] = column.empty() ? std::nan("") : median(std::move(column));
     }
     return middle;
 }

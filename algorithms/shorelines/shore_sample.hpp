@@ -15,7 +15,7 @@ using BandMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most
 
 /// Bands on one grid, as a shore sees them.
 struct ShoreGrid {
-    std::vector<int> slots;  ///< of its bands, in the list of all bands
+    std::vector<int> slots;  ///< of its bands, in the list of all bands; consecutive
     double blur;             ///< 1 sigma, pixels of the finest grid
 };
 

@@ -1,6 +1,7 @@
 #include "algorithms/shorelines/shore_system.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -12,61 +13,145 @@ namespace {
 constexpr double weak_colour = 0.2, weak_colour_sd = 0.5;  // reflectance: all but nothing is known of a colour beforehand
 constexpr double waterline_sd_px = 2, back_sd_px = 5;
 constexpr double least_wet_sd = 0.004, least_dry = 0.02;  // reflectance
+constexpr double least_share = 1e-7;
 
-using EdgeColumns = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_bands, 5>;
+/// The share of the bins of one grid in the normal equations, gathered in small matrices of known size: this is where the time goes.
+/// The Jacobian is not formed. A colour acts through its share alone, a band shift on its own band.
+template <int bands>
+class GridSystem {
+public:
+    GridSystem(const ShoreUnknowns& at, const ShoreGrid& grid, int number, const ShoreVector& x, double dependence)
+        : at_(at),
+          first_(grid.slots.front()),
+          number_(number),
+          strips_(static_cast<int>(at.list().size())),
+          edges_(at.edges()),
+          blur_(grid.blur * std::exp(x[at.blur(number)])),
+          dependence_(dependence),
+          shift_(x.template segment<bands>(at.shift(first_)))
+    {
+        for (int k = 0; k < strips_; ++k) colour_[static_cast<std::size_t>(k)] = x.template segment<bands>(at.colour(k, first_));
+    }
 
-/// One bin's share of the normal equations. The Jacobian is not formed: a colour acts through its share alone, a band shift on its
-/// own band.
-void add_bin(const ShoreUnknowns& at, const ShoreGrid& grid, int grid_number, const ShoreBin& bin, const Eigen::VectorXd& x,
-             const std::vector<double>& places, double dependence, ShoreSystem& s)
+    void add(const ShoreBin& bin, const EdgePlaces& places)
+    {
+        const SeenStrips seen = seen_strips(bin.t, blur_, places);
+        const Square information = bin.count / dependence_ * bin.information;
+        Vector residual = bin.mean, all = Vector::Zero();
+        Columns columns = Columns::Zero();  // by unknowns of edges, then by the log of the blur
+        for (int k = 0; k < strips_; ++k) residual -= seen.share[to(k)] * colour_[to(k)];
+        for (int k = 0; k + 1 < strips_; ++k) {
+            if (seen.density[to(k)] == 0) continue;
+            const Vector by_place = -seen.density[to(k)] * (colour_[to(k)] - colour_[to(k + 1)]);
+            all += by_place;
+            for (int e = 0; e < edges_; ++e) columns.col(e) += at_.place_by_unknown()(k, e) * by_place;
+            columns.col(edges_) += seen.offset[to(k)] * by_place;
+        }
+        residual -= all.cwiseProduct(shift_);
+        const Vector pull = information * residual;
+        chi_squared_ += residual.dot(pull);
+        if (!all.isZero(0)) add_edges(seen, information, columns, all, pull);
+        add_colours(seen, information, pull);
+    }
+
+    /// Below the diagonal only, and between the colours of two strips both ways.
+    void put(ShoreSystem& s) const
+    {
+        s.chi_squared += chi_squared_;
+        const auto place = [&](int column) { return column < edges_ ? column : at_.blur(number_); };
+        const int shift = at_.shift(first_);
+        for (int i = 0; i <= edges_; ++i) {
+            s.right[place(i)] += edge_right_[i];
+            for (int j = 0; j <= i; ++j) s.information(place(i), place(j)) += edge_edge_(i, j);
+            s.information.template block<bands, 1>(shift, place(i)) += shift_edge_.col(i);
+        }
+        s.right.template segment<bands>(shift) += shift_right_;
+        s.information.template block<bands, bands>(shift, shift) += shift_shift_;
+        for (int k = 0; k < strips_; ++k) {
+            const int colour = at_.colour(k, first_);
+            s.right.template segment<bands>(colour) += colour_right_[to(k)];
+            for (int i = 0; i <= edges_; ++i) s.information.template block<bands, 1>(colour, place(i)) += colour_edge_[to(k)].col(i);
+            s.information.template block<bands, bands>(colour, shift) += colour_shift_[to(k)];
+            for (int m = 0; m <= k; ++m)
+                s.information.template block<bands, bands>(colour, at_.colour(m, first_)) += colour_colour_[to(k)][to(m)];
+        }
+    }
+
+private:
+    using Vector = Eigen::Matrix<double, bands, 1>;
+    using Square = Eigen::Matrix<double, bands, bands>;
+    using Columns = Eigen::Matrix<double, bands, most_edge_unknowns + 1>;
+    template <class T>
+    using ByStrip = std::array<T, strip_count>;
+
+    const ShoreUnknowns& at_;
+    int first_, number_, strips_, edges_;
+    double blur_, dependence_, chi_squared_ = 0;
+    Vector shift_;
+    ByStrip<Vector> colour_;
+    Eigen::Matrix<double, most_edge_unknowns + 1, most_edge_unknowns + 1> edge_edge_ = decltype(edge_edge_)::Zero();
+    Eigen::Matrix<double, most_edge_unknowns + 1, 1> edge_right_ = decltype(edge_right_)::Zero();
+    Columns shift_edge_ = Columns::Zero();
+    Square shift_shift_ = Square::Zero();
+    Vector shift_right_ = Vector::Zero();
+    ByStrip<Vector> colour_right_ = filled<Vector>();
+    ByStrip<Columns> colour_edge_ = filled<Columns>();
+    ByStrip<Square> colour_shift_ = filled<Square>();
+    ByStrip<ByStrip<Square>> colour_colour_ = {filled<Square>(), filled<Square>(), filled<Square>(), filled<Square>(), filled<Square>()};
+
+    static constexpr std::size_t to(int i) { return static_cast<std::size_t>(i); }
+    template <class T>
+    static ByStrip<T> filled()
+    {
+        ByStrip<T> all;
+        all.fill(T::Zero());
+        return all;
+    }
+
+    void add_edges(const SeenStrips& seen, const Square& information, const Columns& columns, const Vector& all, const Vector& pull)
+    {
+        const Columns weighed = information * columns;
+        edge_edge_.noalias() += columns.transpose() * weighed;
+        edge_right_.noalias() += columns.transpose() * pull;
+        shift_edge_ += all.asDiagonal() * weighed;
+        const Square by_shift = information * all.asDiagonal();
+        shift_shift_ += all.asDiagonal() * by_shift;
+        shift_right_ += all.cwiseProduct(pull);
+        for (int k = 0; k < strips_; ++k) {
+            if (seen.share[to(k)] < least_share) continue;
+            colour_edge_[to(k)] += seen.share[to(k)] * weighed;
+            colour_shift_[to(k)] += seen.share[to(k)] * by_shift;
+        }
+    }
+
+    void add_colours(const SeenStrips& seen, const Square& information, const Vector& pull)
+    {
+        for (int k = 0; k < strips_; ++k) {
+            const double share = seen.share[to(k)];
+            if (share < least_share) continue;
+            colour_right_[to(k)] += share * pull;
+            for (int m = 0; m <= k; ++m)
+                if (seen.share[to(m)] >= least_share) colour_colour_[to(k)][to(m)] += share * seen.share[to(m)] * information;
+        }
+    }
+};
+
+template <int bands>
+void add_grid_of(const ShoreProblem& problem, const ShoreUnknowns& at, int number, const ShoreVector& x, const EdgePlaces& places,
+                 ShoreSystem& s)
 {
-    const auto bands = static_cast<int>(grid.slots.size());
-    const auto strips = static_cast<int>(at.list().size());
-    const int edges = at.edges();
-    const SeenStrips seen = seen_strips(bin.t, grid.blur * std::exp(x[at.blur(grid_number)]), places);
-    BandVector residual = bin.mean, all(bands);
-    EdgeColumns columns = EdgeColumns::Zero(bands, edges + 1);
-    for (int b = 0; b < bands; ++b) {
-        const int band = grid.slots[static_cast<std::size_t>(b)];
-        all[b] = 0;
-        for (int k = 0; k < strips; ++k) residual[b] -= seen.share[static_cast<std::size_t>(k)] * x[at.colour(k, band)];
-        for (int k = 0; k + 1 < strips; ++k) {
-            const double by_place = -seen.density[static_cast<std::size_t>(k)] * (x[at.colour(k, band)] - x[at.colour(k + 1, band)]);
-            all[b] += by_place;
-            for (int e = 0; e < edges; ++e) columns(b, e) += by_place * at.place_by_unknown()(k, e);
-            columns(b, edges) += by_place * seen.offset[static_cast<std::size_t>(k)];
-        }
-        residual[b] -= all[b] * x[at.shift(band)];
-    }
-    const BandMatrix information = bin.count / dependence * bin.information;
-    const BandVector pull = information * residual;
-    s.chi_squared += residual.dot(pull);
-    const EdgeColumns weighed = information * columns;
-    const auto place = [&](int column) { return column < edges ? column : at.blur(grid_number); };
-    for (int i = 0; i <= edges; ++i) {
-        s.right[place(i)] += columns.col(i).dot(pull);
-        for (int j = 0; j <= i; ++j) s.information(place(i), place(j)) += columns.col(i).dot(weighed.col(j));
-    }
-    for (int b = 0; b < bands; ++b) {
-        const int band = grid.slots[static_cast<std::size_t>(b)], shift = at.shift(band);
-        s.right[shift] += all[b] * pull[b];
-        for (int i = 0; i <= edges; ++i) s.information(shift, place(i)) += all[b] * weighed(b, i);
-        for (int c = 0; c <= b; ++c)
-            s.information(shift, at.shift(grid.slots[static_cast<std::size_t>(c)])) += all[b] * all[c] * information(b, c);
-        for (int k = 0; k < strips; ++k) {
-            const double share = seen.share[static_cast<std::size_t>(k)];
-            if (share < 1e-9) continue;
-            const int colour = at.colour(k, band);
-            s.right[colour] += share * pull[b];
-            for (int i = 0; i <= edges; ++i) s.information(colour, place(i)) += share * weighed(b, i);
-            for (int c = 0; c < bands; ++c) {
-                const int other = grid.slots[static_cast<std::size_t>(c)];
-                s.information(colour, at.shift(other)) += share * all[c] * information(b, c);
-                for (int m = 0; m <= k; ++m)
-                    s.information(colour, at.colour(m, other)) += share * seen.share[static_cast<std::size_t>(m)] * information(b, c);
-            }
-        }
-    }
+    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.priors.dependence);
+    for (const ShoreBin& bin : problem.sample.grids[static_cast<std::size_t>(number)].bins) of.add(bin, places);
+    of.put(s);
+}
+
+void add_grid(const ShoreProblem& problem, const ShoreUnknowns& at, int number, const ShoreVector& x, const EdgePlaces& places,
+              ShoreSystem& s)
+{
+    static_assert(most_bands == 7);
+    constexpr std::array by_bands{add_grid_of<1>, add_grid_of<2>, add_grid_of<3>, add_grid_of<4>,
+                                  add_grid_of<5>, add_grid_of<6>, add_grid_of<7>};
+    by_bands.at(problem.grids[static_cast<std::size_t>(number)].slots.size() - 1)(problem, at, number, x, places, s);
 }
 
 void add_prior(ShoreSystem& s, int i, double residual, double sd)
@@ -76,14 +161,14 @@ void add_prior(ShoreSystem& s, int i, double residual, double sd)
     s.penalty += residual * residual / (sd * sd);
 }
 
-double wet_sd(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, int band)
+double wet_sd(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, int band)
 {
     return problem.expected.wet_spread * problem.expected.wet_ratio[band] * std::max(least_dry, x[at.colour(Strip::dry, band)]) +
            least_wet_sd;
 }
 
 /// Wet sand against the same sand dry.
-void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, ShoreSystem& s)
+void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, ShoreSystem& s)
 {
     for (int b = 0; b < at.bands(); ++b) {
         const int wet = at.colour(Strip::wet, b), dry = at.colour(Strip::dry, b);
@@ -104,7 +189,7 @@ Eigen::MatrixXd swash_covariance(const ShoreProblem& problem)
 }
 
 /// White water against the water beside it.
-void add_swash(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, ShoreSystem& s)
+void add_swash(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, ShoreSystem& s)
 {
     const int n = at.bands(), water = at.colour(Strip::water, 0), swash = at.colour(Strip::swash, 0);
     const Eigen::MatrixXd information = swash_covariance(problem).llt().solve(Eigen::MatrixXd::Identity(n, n));
@@ -115,7 +200,7 @@ void add_swash(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen
     s.penalty += rest.dot(pull);
 }
 
-void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x, double back_px, ShoreSystem& s)
+void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, double back_px, ShoreSystem& s)
 {
     const ShorePriors& p = problem.priors;
     add_prior(s, ShoreUnknowns::waterline, -x[0], waterline_sd_px);
@@ -141,7 +226,7 @@ ShoreUnknowns::ShoreUnknowns(const ShoreStrips& strips, int grids, int bands)
       list_(strips.list()),
       grids_(grids),
       bands_(bands),
-      place_by_unknown_(Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(list_.size()) - 1, edges()))
+      place_by_unknown_(EdgeMatrix::Zero(static_cast<Eigen::Index>(list_.size()) - 1, edges()))
 {
     place_by_unknown_.col(waterline).setOnes();
     const int at_waterline = strips.swash ? 1 : 0, last = static_cast<int>(list_.size()) - 2;
@@ -156,25 +241,23 @@ int ShoreUnknowns::colour(Strip strip, int band) const
     return colour(static_cast<int>(std::find(list_.begin(), list_.end(), strip) - list_.begin()), band);
 }
 
-ShoreEdges ShoreUnknowns::edges_of(const Eigen::VectorXd& x) const
+ShoreEdges ShoreUnknowns::edges_of(const ShoreVector& x) const
 {
     return {x[waterline], strips_.swash ? x[swash()] : 0, strips_.wet ? x[wet()] : 0, strips_.back ? x[dry()] : 0};
 }
 
-ShoreSystem shore_system(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const Eigen::VectorXd& x, double back_px)
+ShoreSystem shore_system(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x, double back_px)
 {
-    ShoreSystem s{Eigen::MatrixXd::Zero(unknowns.size(), unknowns.size()), Eigen::VectorXd::Zero(unknowns.size())};
-    const std::vector<double> places = unknowns.edges_of(x).places(unknowns.strips());
-    for (int g = 0; g < unknowns.grids(); ++g)
-        for (const ShoreBin& bin : problem.sample.grids[static_cast<std::size_t>(g)].bins)
-            add_bin(unknowns, problem.grids[static_cast<std::size_t>(g)], g, bin, x, places, problem.priors.dependence, s);
+    ShoreSystem s{ShoreMatrix::Zero(unknowns.size(), unknowns.size()), ShoreVector::Zero(unknowns.size())};
+    const EdgePlaces places = unknowns.edges_of(x).places(unknowns.strips());
+    for (int g = 0; g < unknowns.grids(); ++g) add_grid(problem, unknowns, g, x, places, s);
     add_expectations(problem, unknowns, x, back_px, s);
-    // Colours of one strip in two bands are filled both ways above; all else only below the diagonal.
+    // Blocks on the diagonal are filled both ways above; all else only below it.
     s.information.triangularView<Eigen::StrictlyUpper>() = s.information.transpose();
     return s;
 }
 
-double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, const Eigen::VectorXd& x)
+double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x)
 {
     const ShorePriors& p = problem.priors;
     double sum = 0;

@@ -10,6 +10,13 @@
 
 namespace tasi {
 
+inline constexpr int most_edge_unknowns = 4;
+/// Edges; the blur of each grid (a grid has one band at least), the shift of each band; colours.
+inline constexpr int most_shore_unknowns = most_edge_unknowns + 2 * most_bands + static_cast<int>(strip_count) * most_bands;
+using ShoreVector = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most_shore_unknowns, 1>;
+using ShoreMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_shore_unknowns, most_shore_unknowns>;
+using EdgeMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most_edge_unknowns, most_edge_unknowns>;
+
 /// What a fit works on.
 struct ShoreProblem {
     const ShoreSample& sample;
@@ -42,30 +49,30 @@ public:
     int grids() const { return grids_; }
     int bands() const { return bands_; }
 
-    ShoreEdges edges_of(const Eigen::VectorXd& x) const;
+    ShoreEdges edges_of(const ShoreVector& x) const;
     /// Change of each edge's place with the unknowns of edges: edge, unknown.
-    const Eigen::MatrixXd& place_by_unknown() const { return place_by_unknown_; }
+    const EdgeMatrix& place_by_unknown() const { return place_by_unknown_; }
 
 private:
     ShoreStrips strips_;
     std::vector<Strip> list_;
     int grids_, bands_;
-    Eigen::MatrixXd place_by_unknown_;
+    EdgeMatrix place_by_unknown_;
 };
 
 /// The normal equations of one linearisation, and how well the unknowns explain the pixels and what is known beforehand.
 struct ShoreSystem {
-    Eigen::MatrixXd information;
-    Eigen::VectorXd right;
+    ShoreMatrix information;
+    ShoreVector right;
     double chi_squared = 0;  ///< of the pixels
     double penalty = 0;      ///< of the expectations
     double objective() const { return chi_squared + penalty; }
 };
 
 /// `back_px` is about where the landward edge of the beach is sought.
-ShoreSystem shore_system(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const Eigen::VectorXd& x, double back_px);
+ShoreSystem shore_system(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x, double back_px);
 
 /// Minus twice the log of the prior density of the unknowns at their expectation, but for terms that every choice of strips shares.
-double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const Eigen::VectorXd& x);
+double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x);
 
 }  // namespace tasi
