@@ -13,6 +13,8 @@ constexpr double counts_within = 12;    // of twice the log of the evidence
 constexpr double usual_blur_sds = 0.8;  // a strip that is not modelled looks like blur
 constexpr double noise_alone_sds = 1;   // of chi squared
 constexpr double most_misfit = 1.6;     // of chi squared over its expectation
+constexpr double tolerated_misfit = 1.3;
+constexpr int most_misfit_rounds = 3;
 constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
 constexpr std::size_t least_stretches = 3;
 
@@ -75,7 +77,7 @@ bool is_noise_alone(const ShoreProblem& problem, const ShoreFit& fit)
 {
     for (std::size_t g = 0; g < fit.log_blur.size(); ++g)
         if (std::abs(fit.log_blur[g] - problem.expected.log_blur[g]) > usual_blur_sds * problem.expected.blur_spread) return false;
-    return fit.chi_squared * problem.priors.dependence < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
+    return fit.chi_squared * problem.dependence() < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
 }
 
 bool is_explained(const ShoreFit& fit) { return fit.chi_squared < most_misfit * fit.values; }
@@ -163,21 +165,31 @@ std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretc
 
 }  // namespace
 
-std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+std::optional<ShoreStretch> explain_shore(const ShoreProblem& given, const std::vector<ShoreFit>& before)
 {
-    std::vector<ShoreFit> fits = refined(problem, before, true);
-    if (fits.empty() || !is_explained(*std::min_element(fits.begin(), fits.end(), better))) {
-        const std::vector<ShoreFit> found = search(problem);
-        fits.insert(fits.end(), found.begin(), found.end());
+    ShoreProblem problem = given;
+    std::vector<ShoreFit> fits;
+    for (int round = 0; round < most_misfit_rounds; ++round) {
+        fits = refined(problem, before, true);
+        if (fits.empty() || !is_explained(*std::min_element(fits.begin(), fits.end(), better))) {
+            const std::vector<ShoreFit> found = search(problem);
+            fits.insert(fits.end(), found.begin(), found.end());
+        }
+        fits = that_count(std::move(fits));
+        if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
+        const double misfit = fits.front().chi_squared * problem.dependence() / fits.front().values;
+        if (misfit < tolerated_misfit * problem.misfit) break;
+        problem.misfit = misfit;
     }
-    fits = that_count(std::move(fits));
-    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
-    return summed_up(std::move(fits));
+    ShoreStretch stretch = summed_up(std::move(fits));
+    stretch.misfit = problem.misfit;
+    return stretch;
 }
 
-std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
-                                     const std::vector<const ShoreStretch*>& beside)
+std::optional<ShoreStretch> agreeing(const ShoreProblem& given, const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
 {
+    ShoreProblem problem = given;
+    problem.misfit = stretch.misfit;
     const bool agrees = std::all_of(beside.begin(), beside.end(),
                                     [&](const ShoreStretch* other) { return std::abs(other->waterline - stretch.waterline) < agreed_px; });
     if (agrees) return std::nullopt;

@@ -13,7 +13,8 @@ constexpr double converged_px = 5e-4, converged_objective = 1e-2;
 constexpr double longest_step_px = 0.7;
 constexpr double least_beach_px = 0.3, widest_px = 5, farthest_px = 4.5, most_log_blur = 0.3;
 constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
-constexpr double implausible = 1000;   // in units of twice the log of the evidence
+constexpr double least_infrared = 0.01;
+constexpr double implausible = 1000;  // in units of twice the log of the evidence
 
 /// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.
 bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colour, Strip strip)
@@ -29,7 +30,7 @@ bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colo
             visible += difference, ++visible_bands;
     }
     if (infrared_bands == 0 || visible_bands == 0) return true;
-    return infrared / infrared_bands - visible / visible_bands > least_slope;
+    return infrared / infrared_bands > least_infrared && infrared / infrared_bands - visible / visible_bands > least_slope;
 }
 
 bool is_plausible(const std::vector<Band>& bands, const ShoreStrips& strips, const Eigen::MatrixXd& colour)

@@ -33,8 +33,7 @@ struct Seen {
     Jacobian jacobian;
 };
 
-Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const EdgePlaces& places,
-             const ShorePixel& pixel)
+Seen seen_at(const ShoreProblem& problem, const ShoreFit& fit, const ShoreUnknowns& at, const EdgePlaces& places, const ShorePixel& pixel)
 {
     const auto g = static_cast<std::size_t>(pixel.grid);
     const std::vector<int>& slots = problem.grids[g].slots;
@@ -80,6 +79,7 @@ void add_expectations(const ShoreEdges& edges, const ShoreUnknowns& at, Normal& 
 ShoreShift shift_shore(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<WeighedPixel>& pixels)
 {
     const ShoreFit& fit = stretch.best();
+    const double dependence = problem.priors.dependence * stretch.misfit;
     const ShoreUnknowns at(fit.strips, static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size()));
     ShoreEdges edges = fit.edges;
     edges.waterline = stretch.waterline;
@@ -94,7 +94,7 @@ ShoreShift shift_shore(const ShoreProblem& problem, const ShoreStretch& stretch,
         const double size = seen.residual.dot(bin->information * seen.residual);
         const double limit = outlier_sd * outlier_sd * static_cast<double>(seen.residual.size()) / 2;
         const double kept = size > limit ? std::sqrt(limit / size) : 1.0;
-        const Jacobian weighed = weight * kept / problem.priors.dependence * bin->information * seen.jacobian;
+        const Jacobian weighed = weight * kept / dependence * bin->information * seen.jacobian;
         information.noalias() += seen.jacobian.transpose() * weighed;
         right.noalias() += weighed.transpose() * seen.residual;
     }

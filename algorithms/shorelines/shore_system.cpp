@@ -140,7 +140,7 @@ template <int bands>
 void add_grid_of(const ShoreProblem& problem, const ShoreUnknowns& at, int number, const ShoreVector& x, const EdgePlaces& places,
                  ShoreSystem& s)
 {
-    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.priors.dependence);
+    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.dependence());
     for (const ShoreBin& bin : problem.sample.grids[static_cast<std::size_t>(number)].bins) of.add(bin, places);
     of.put(s);
 }

@@ -25,6 +25,9 @@ struct ShoreProblem {
     double pixel_m;
     const ShorePriors& priors;
     const ShoreExpectation& expected;
+    double misfit = 1;  ///< how many times larger than noise what a model of strips leaves is: that much less is every pixel worth
+
+    double dependence() const { return priors.dependence * misfit; }
 };
 
 /// Where each unknown of a fit stands in the vector of all: the waterline, the widths of the strips that exist, the blur of each
