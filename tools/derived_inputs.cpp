@@ -60,7 +60,7 @@ void refuse_options_of_scenes(Run& run, const std::vector<std::string>& paths, c
         if (!derived) continue;
         for (const std::string& option : options_of_scenes())
             if (given(option)) refuse(option, path, derived->what + ", made from scenes before");
-        if (extraction.method == "fraction") refuse("method fraction", path, derived->what + ", which has no bands");
+        if (extraction.method != "contour") refuse("method " + extraction.method, path, derived->what + ", which has no bands");
         const bool composite = derived->what == "a composite";
         if (composite && given("date")) refuse("date", path, "a composite, which states its time");
         if (given("index") && derived->index != extraction.index)

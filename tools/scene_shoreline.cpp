@@ -8,9 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "algorithms/thresholds/preliminary.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "tools/composite_shoreline.hpp"
+#include "tools/line_methods.hpp"
 #include "tools/registration.hpp"
 #include "tools/scene_coast.hpp"
 #include "tools/scene_threshold.hpp"
@@ -98,25 +100,27 @@ TracedShoreline contour_of(const SceneImage& image, const Threshold& threshold, 
     how.min_length_m = options.min_length_m;
     how.outside_is_buffer = options.coast.has_value();
     how.threshold_scale = threshold_scale(image, threshold, shoreline.index);
-    return trace_shoreline(rows_of(image), image.mask, image.grid, threshold.value, how);
+    const auto natural = natural_cut(image, shoreline.index);
+    const bool looks_around = natural && line_method(options.method).looks_around;
+    const double cut = looks_around ? preliminary_cut(threshold, *natural) : threshold.value;
+    return trace_shoreline(rows_of(image), image.mask, image.grid, cut, how);
 }
 
 /// The line of `options.method`, started from the contour. The index is not needed any more: its memory is given back first.
 TracedShoreline refined(Run& run, Source& source, TracedShoreline contour, const ExtractionOptions& options, Shoreline& shoreline)
 {
+    const LineMethod& method = line_method(options.method);
     SceneImage& image = source.image;
-    if (options.method == "contour" || !source.scene) return contour;
+    if (!method.refine || !source.scene) return contour;
     image.stored = nullptr;
     image.reflectance = {};
     image.values.resize(0, 0);
-    FractionOptions fraction;
     const double reach_m = coastal_reach_px * std::abs(image.grid.dx);
-    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, reach_m, fraction.bands);
-    fraction.min_length_m = options.min_length_m;
-    if (auto line = trace_fraction(coast, contour, fraction)) return std::move(*line);
+    const auto coast = read_coastal_pixels(run, *source.scene, image, contour.lines, reach_m, method.bands);
+    if (auto line = method.refine(coast, contour, options.min_length_m)) return std::move(*line);
     shoreline.method = "contour";
     contour.flags.push_back("no endmember");
-    run.session.warnings.add("METHOD", image.path, "no pure water and land near the line: the contour of the index stays");
+    run.session.warnings.add("METHOD", image.path, "the method " + method.name + " finds no line: the contour of the index stays");
     return contour;
 }
 

@@ -92,8 +92,8 @@ void check_lines_of_composites(const Json& study, const fs::path& file)
         if (!off && (key == "date" || std::find(late.begin(), late.end(), key) != late.end()))
             refuse_study(file, fmt::format("[shorelines] {} has no effect on composites", key),
                          "leave it out; what [composite] knows of it goes there");
-        if (key == "method" && word == "fraction")
-            refuse_study(file, "[shorelines] method is fraction: a composite has no bands", "leave it out");
+        if (key == "method" && word != "contour")
+            refuse_study(file, "[shorelines] method is " + word + ": a composite has no bands", "leave it out");
         const std::string own = lower_case(composite.contains("index") ? word_of(composite.at("index")).value_or("") : "ndwi");
         if (key == "index" && word != own)
             refuse_study(file, fmt::format("[shorelines] index is {}, that of [composite] is {}", word, own), "leave it out");

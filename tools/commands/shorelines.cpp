@@ -10,6 +10,7 @@
 #include "tools/console.hpp"
 #include "tools/derived_inputs.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/line_methods.hpp"
 #include "tools/registration.hpp"
 #include "tools/scene_shoreline.hpp"
 
@@ -39,7 +40,7 @@ public:
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
             ("index", choice("index", &extraction_.index, index_names()), "water index; ndvi: the edge of vegetation")
             ("threshold", text(&extraction_.threshold), threshold_help.c_str())
-            ("method", choice("method", &extraction_.method, {"contour", "fraction"}), "contour: of the index at the threshold; fraction: where pixels are half water")
+            ("method", choice("method", &extraction_.method, line_method_names()), line_method_choices().c_str())
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part, in the threshold those within 100 m")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
