@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "algorithms/shorelines/base_line.hpp"
+#include "algorithms/shorelines/settle.hpp"
 #include "algorithms/shorelines/shift_shore.hpp"
 #include "algorithms/shorelines/shore_course.hpp"
 #include "src/core/error.hpp"
@@ -19,7 +20,8 @@ constexpr double farthest_pixel_px = 4.5;  // from the waterline, at one place
 constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where nothing better was found
 constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
 constexpr double bound_px = 0.0;
-constexpr double flagged_share = 0.2;
+constexpr double flagged_share = 0.2, flagged_unfitted_share = 0.1;
+constexpr double most_jump_px = 0.8;  // between a vertex and those around it
 constexpr double default_least_length_px = 5;
 
 struct Scene {
@@ -236,6 +238,28 @@ std::vector<std::string> flags_of(const std::vector<Course>& lines)
     return flags;
 }
 
+/// The lines as shifts of the preliminary ones, with what cannot be so left out.
+std::vector<LineWithErrors> settled_lines(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary,
+                                          std::vector<std::string>& flags)
+{
+    std::vector<Polyline> before;
+    std::vector<LineWithErrors> refined;
+    std::size_t vertices = 0;
+    for (const Course& line : lines) {
+        before.push_back(preliminary.lines[line.number]);
+        refined.push_back({moved(line, scene.pixel_m), errors_of(line, scene.pixel_m)});
+        vertices += refined.back().line.size();
+    }
+    SettleOptions options;
+    options.most_shift_m = most_shift_px * scene.pixel_m;
+    options.most_jump_m = most_jump_px * scene.pixel_m;
+    options.unknown_sd_m = unexplained_sd_px * scene.pixel_m;
+    long without_place = 0;
+    std::vector<LineWithErrors> settled = settle(before, refined, scene.pixel_m, options, &without_place);
+    if (static_cast<double>(without_place) > flagged_unfitted_share * static_cast<double>(vertices)) flags.emplace_back("no fit");
+    return settled;
+}
+
 TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary)
 {
     TracedShoreline result = preliminary;
@@ -244,14 +268,14 @@ TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, 
     std::erase(result.flags, "threshold sensitive"), std::erase(result.flags, "third material");
     const double least_m = scene.options.min_length_m.value_or(default_least_length_px * scene.pixel_m);
     std::vector<double> local, wide;
-    for (const Course& line : lines) {
-        Polyline points = moved(line, scene.pixel_m);
+    for (LineWithErrors& settled : settled_lines(scene, lines, preliminary, result.flags)) {
+        Polyline& points = settled.line;
         const double line_m = length(points);
         if (line_m < least_m) {
             ++result.short_lines, result.short_length_m += line_m;
             continue;
         }
-        std::vector<VertexError> errors = errors_of(line, scene.pixel_m);
+        std::vector<VertexError>& errors = settled.errors;
         for (const VertexError& e : errors)
             local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
         result.length_m += line_m, result.vertices += static_cast<long>(points.size());
