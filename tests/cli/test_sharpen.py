@@ -45,7 +45,7 @@ with Folder() as w:
              if "LC08_L1TP" in f.GetField("scene_id")][0]
     distances = []
     for name, options in (("plain", []), ("sharp", ["--sharpen"])):
-        tasi("shorelines", level1, "-o", out(name + ".gpkg"), "--index", "mndwi", "--crs", "EPSG:32751", *options)
+        tasi("shorelines", level1, "-o", out(name + ".gpkg"), "--index", "mndwi", "--method", "contour", "--crs", "EPSG:32751", *options)
         row = list(layer(out(name + ".gpkg"), "shorelines"))[0]
         check(("sharpened" in (row.GetField("flags") or "")) == bool(options), "flags of %s: %s" % (name, row.GetField("flags")))
         distances.append(mean_distance_m(row.GetGeometryRef(), truth))
