@@ -25,11 +25,19 @@ struct ShoreStart {
     ShoreEdges edges;
     Eigen::MatrixXd colour;  ///< all strips
     std::vector<double> log_blur;
+    Eigen::VectorXd band_shift = {};  ///< empty: none
+};
+
+/// How far a fit is taken.
+struct FitEffort {
+    bool rough = false;                                              ///< the evidence to about one unit, for choosing between fits
+    double give_up_above = std::numeric_limits<double>::infinity();  ///< minus twice the log of an evidence that does not count any more
 };
 
 /// Edges, colours, blur and the shifts of bands against each other that explain the pixels best together with what is known
 /// beforehand (maximum a posteriori, Levenberg's method), and their evidence (Laplace's approximation; MacKay 1992,
 /// doi:10.1162/neco.1992.4.3.415).
-ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start);
+/// A fit that is given up has no evidence.
+ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start, const FitEffort& effort = {});
 
 }  // namespace tasi
