@@ -20,6 +20,7 @@ constexpr double noise_alone_sds = 1;   // of chi squared
 constexpr double most_misfit = 1.6;     // of chi squared over its expectation
 constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
 constexpr std::size_t least_stretches = 3;
+constexpr double least_width_px = 0.05;  // of a strip that is there
 
 bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; }
 
@@ -41,6 +42,7 @@ Eigen::MatrixXd first_colours(const ShoreProblem& problem, bool back)
         }
     }
     colour.row(row(Strip::wet)) = colour.row(row(Strip::dry)).cwiseProduct(problem.expected.wet_ratio.transpose());
+    if (problem.plants_meet({false, false, back})) colour.row(row(Strip::wet)) = wet_ground(problem.bands).transpose();
     colour.row(row(Strip::swash)) = colour.row(row(Strip::water)) + problem.expected.swash.transpose();
     return colour;
 }
@@ -149,7 +151,7 @@ bool is_noise_alone(const ShoreProblem& problem, const ShoreFit& fit)
 {
     for (std::size_t g = 0; g < fit.log_blur.size(); ++g)
         if (std::abs(fit.log_blur[g] - problem.expected.log_blur[g]) > usual_blur_sds * problem.expected.blur_spread) return false;
-    return fit.chi_squared * problem.priors.dependence < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
+    return fit.chi_squared * problem.priors.dependence * problem.noise < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
 }
 
 bool is_explained(const ShoreFit& fit) { return fit.chi_squared < most_misfit * fit.values; }
@@ -205,9 +207,7 @@ std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretc
     return median_of(std::move(values));
 }
 
-}  // namespace
-
-std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
     Search fits(problem);
     for (const ShoreFit& fit : before) fits.add(fit, true);
@@ -216,8 +216,26 @@ std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std
         search(problem, fits);
         found = fits.finished();
     }
-    if (found.empty() || !is_known(found.front())) return std::nullopt;
-    return summed_up(std::move(found));
+    return found;
+}
+
+}  // namespace
+
+std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+{
+    std::vector<ShoreFit> found = explanations(problem, before);
+    double noise = 1;
+    if (!found.empty() && found.front().chi_squared > found.front().values) {
+        // What the richest strips leave unexplained is no sign of yet another strip.
+        noise = found.front().chi_squared / found.front().values;
+        ShoreProblem noisier = problem;
+        noisier.noise = noise;
+        found = explanations(noisier, found);
+    }
+    if (found.empty() || !found.front().plausible) return std::nullopt;
+    ShoreStretch stretch = summed_up(std::move(found));
+    stretch.noise = noise;
+    return stretch;
 }
 
 bool agrees(const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
@@ -229,7 +247,9 @@ bool agrees(const ShoreStretch& stretch, const std::vector<const ShoreStretch*>&
 std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
                                      const std::vector<const ShoreStretch*>& beside)
 {
-    Search theirs(problem);
+    ShoreProblem noisy = problem;
+    noisy.noise = stretch.noise;
+    Search theirs(noisy);
     for (const ShoreStretch* other : beside) theirs.add(other->best(), false);
     std::vector<ShoreFit> fits = theirs.finished();
     fits.insert(fits.end(), stretch.fits.begin(), stretch.fits.end());
@@ -238,16 +258,19 @@ std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStr
             fit.minus_two_log_evidence +=
                 std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
     fits = that_count(std::move(fits), counts_within);
-    if (fits.empty() || !is_known(fits.front())) return std::nullopt;
-    return summed_up(std::move(fits));
+    if (fits.empty() || !fits.front().plausible) return std::nullopt;
+    ShoreStretch result = summed_up(std::move(fits));
+    result.noise = stretch.noise;
+    return result;
 }
 
 ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches)
 {
     ShoreExpectation after = before;
     const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
-    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash; };
-    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet; };
+    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; };
+    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; };
+    const auto has_wet_sand = [&](const ShoreFit& fit) { return has_wet(fit) && !fit.bare; };
     const auto any = [](const ShoreFit&) { return true; };
     for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
         const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
@@ -258,7 +281,7 @@ ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& prio
             after.swash[b] = *m;
             after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
         }
-        if (const auto m = median_over(stretches, has_wet, wet))
+        if (const auto m = median_over(stretches, has_wet_sand, wet))
             after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
     }
     const auto cost = [&](auto&& has) {

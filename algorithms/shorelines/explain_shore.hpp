@@ -12,6 +12,7 @@ struct ShoreStretch {
     std::vector<ShoreFit> fits;  ///< those that count, the best first
     double waterline = 0;        ///< pixels from the line, seaward positive: mean over the explanations by their evidence
     double waterline_sd = 0;     ///< 1 sigma: of each, and between them
+    double noise = 1;            ///< variance of pixels over that of the sample, in which what is left unexplained counts as noise
 
     const ShoreFit& best() const { return fits.front(); }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include <Eigen/Cholesky>
 
@@ -96,6 +97,19 @@ Step step_of(const ShoreUnknowns& at, const ShoreSystem& s, const ShoreVector& x
 
 double moved_px(const ShoreUnknowns& at, const ShoreVector& step) { return step.head(at.edges()).cwiseAbs().maxCoeff(); }
 
+/// exp(x^2) erfc(x)
+double scaled_erfc(double x) { return x < 5 ? std::exp(x * x) * std::erfc(x) : (1 - 0.5 / (x * x)) / (x * std::sqrt(std::numbers::pi)); }
+
+/// A width that would be negative were it free is more certain than its curvature says: its density falls from 0 on with a slope. The
+/// curvature becomes that of the half-Gaussian of the same mass.
+void bound(bool exists, int i, const ShoreVector& x, const ShoreSystem& s, ShoreMatrix& information)
+{
+    if (!exists || x[i] > 0 || !(s.right[i] < 0)) return;
+    const double curvature = 1 / Eigen::LLT<ShoreMatrix>(information).solve(ShoreVector(ShoreVector::Unit(x.size(), i)))[i];
+    const double mass = scaled_erfc(-s.right[i] / std::sqrt(2 * curvature));
+    information(i, i) += curvature * (1 / (mass * mass) - 1);
+}
+
 void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, const ShoreSystem& s, ShoreFit& fit)
 {
     fit.edges = at.edges_of(x);
@@ -108,11 +122,15 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreV
     for (const ShoreSample::OfGrid& of : problem.sample.grids)
         for (const ShoreBin& bin : of.bins) fit.values += static_cast<double>(bin.mean.size());
 
-    const Eigen::LLT<ShoreMatrix> factor(s.information);
+    ShoreMatrix information = s.information;
+    bound(at.strips().swash, at.swash(), x, s, information), bound(at.strips().wet, at.wet(), x, s, information);
+    const Eigen::LLT<ShoreMatrix> factor(information);
     fit.waterline_sd = std::sqrt(factor.solve(ShoreVector(ShoreVector::Unit(at.size(), 0)))[0]);
     const double evidence = s.objective() + 2 * factor.matrixLLT().diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
-    fit.minus_two_log_evidence = evidence + (is_plausible(problem.bands, at.strips(), fit.colour) ? 0 : implausible);
+    fit.bare = at.strips().wet && problem.plants_meet(at.strips());
+    fit.plausible = is_plausible(problem.bands, at.strips(), fit.colour);
+    fit.minus_two_log_evidence = evidence + (fit.plausible ? 0 : implausible);
 }
 
 /// Whether not even twice the fall that is promised would make a fit count.

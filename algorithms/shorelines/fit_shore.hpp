@@ -14,6 +14,8 @@ struct ShoreFit {
     Eigen::MatrixXd colour;        ///< strip (see Strip), band: reflectance; NaN for strips that do not exist
     Eigen::VectorXd band_shift;    ///< pixels, seaward positive
     std::vector<double> log_blur;  ///< by grid: log of the blur over the sensor's
+    bool bare = false;             ///< the wet strip is ground before plants
+    bool plausible = true;         ///< land looks like land, white water does not
     double waterline_sd = 0;       ///< pixels
     double chi_squared = 0;        ///< of the bins
     double values = 0;             ///< how many numbers that is a sum over

@@ -14,6 +14,7 @@ constexpr double weak_colour = 0.2, weak_colour_sd = 0.5;  // reflectance: all b
 constexpr double waterline_sd_px = 2, back_sd_px = 5;
 constexpr double least_wet_sd = 0.004, least_dry = 0.02;  // reflectance
 constexpr double least_share = 1e-7;
+constexpr double least_plants = 2.5;  // near infrared over red; 1.2 for sand, above 4 for leaves
 
 /// The share of the bins of one grid in the normal equations, gathered in small matrices of known size: this is where the time goes.
 /// The Jacobian is not formed: a colour and a band shift act on their own band only.
@@ -161,7 +162,7 @@ template <int bands>
 void add_grid_of(const ShoreProblem& problem, const ShoreUnknowns& at, int number, const ShoreVector& x, const EdgePlaces& places,
                  ShoreSystem& s)
 {
-    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.priors.dependence);
+    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.priors.dependence * problem.noise);
     for (const ShoreBin& bin : problem.sample.grids[static_cast<std::size_t>(number)].bins) of.add(bin, places);
     of.put(s);
 }
@@ -203,6 +204,24 @@ void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVe
     }
 }
 
+Eigen::MatrixXd bare_covariance(const ShoreProblem& problem)
+{
+    const Eigen::VectorXd ground = wet_ground(problem.bands);
+    const Eigen::MatrixXd each = (problem.priors.bare_each * ground.array() + least_wet_sd).square().matrix().asDiagonal();
+    return std::pow(problem.priors.bare_common, 2) * ground * ground.transpose() + each;
+}
+
+/// Wet ground before plants.
+void add_bare(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, ShoreSystem& s)
+{
+    const int n = at.bands(), wet = at.colour(Strip::wet, 0);
+    const Eigen::MatrixXd information = bare_covariance(problem).llt().solve(Eigen::MatrixXd::Identity(n, n));
+    const Eigen::VectorXd rest = wet_ground(problem.bands) - x.segment(wet, n), pull = information * rest;
+    s.information.block(wet, wet, n, n) += information;
+    s.right.segment(wet, n) += pull;
+    s.penalty += rest.dot(pull);
+}
+
 Eigen::MatrixXd swash_covariance(const ShoreProblem& problem)
 {
     const auto n = static_cast<Eigen::Index>(problem.bands.size());
@@ -237,11 +256,25 @@ void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, cons
             if (strip != Strip::wet && strip != Strip::swash)
                 add_prior(s, at.colour(strip, b), weak_colour - x[at.colour(strip, b)], weak_colour_sd);
     }
-    if (at.strips().wet) add_wet(problem, at, x, s);
+    if (at.strips().wet) problem.plants_meet(at.strips()) ? add_bare(problem, at, x, s) : add_wet(problem, at, x, s);
     if (at.strips().swash) add_swash(problem, at, x, s);
 }
 
 }  // namespace
+
+bool ShoreProblem::plants_meet(const ShoreStrips& strips) const
+{
+    if (strips.back) return false;
+    double red = std::nan(""), infrared = std::nan("");
+    for (std::size_t g = 0; g < grids.size(); ++g)
+        for (std::size_t b = 0; b < grids[g].slots.size() && !sample.grids[g].bins.empty(); ++b) {
+            const double near = sample.grids[g].near[static_cast<Eigen::Index>(b)];
+            const Band band = bands[static_cast<std::size_t>(grids[g].slots[b])];
+            if (band == Band::red) red = near;
+            if (band == Band::nir) infrared = near;
+        }
+    return infrared > least_plants * red;
+}
 
 ShoreUnknowns::ShoreUnknowns(const ShoreStrips& strips, int grids, int bands)
     : strips_(strips),
@@ -288,7 +321,12 @@ double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, cons
         sum += 2 * lower.diagonal().array().log().sum() + 2 * std::log(p.swash_m / problem.pixel_m / 2) + problem.expected.swash_cost;
     }
     if (at.strips().wet) {
-        for (int b = 0; b < at.bands(); ++b) sum += 2 * std::log(wet_sd(problem, at, x, b));
+        if (problem.plants_meet(at.strips())) {
+            const Eigen::MatrixXd lower = bare_covariance(problem).llt().matrixL();
+            sum += 2 * lower.diagonal().array().log().sum();
+        } else {
+            for (int b = 0; b < at.bands(); ++b) sum += 2 * std::log(wet_sd(problem, at, x, b));
+        }
         sum += 2 * std::log(p.wet_m / problem.pixel_m / 2) + problem.expected.wet_cost;
     }
     if (at.strips().back)

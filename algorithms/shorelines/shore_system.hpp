@@ -25,6 +25,10 @@ struct ShoreProblem {
     double pixel_m;
     const ShorePriors& priors;
     const ShoreExpectation& expected;
+    double noise = 1;  ///< variance of pixels over that of the sample, where no choice of strips explains them better
+
+    /// Whether plants meet the water under `strips`: what is wet before them is ground, not plants.
+    bool plants_meet(const ShoreStrips& strips) const;
 };
 
 /// Where each unknown of a fit stands in the vector of all: the waterline, the widths of the strips that exist, the blur of each
