@@ -1,7 +1,10 @@
 #include "algorithms/shorelines/explain_shore.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "src/core/median.hpp"
 
@@ -10,13 +13,14 @@ namespace {
 
 constexpr double no_back_px = 60;
 constexpr double counts_within = 12;    // of twice the log of the evidence
+constexpr double roughness = 4;         // of the evidence of a rough fit
+constexpr double hopeless = 20;         // a fit on its way that lies so far beyond
 constexpr double usual_blur_sds = 0.8;  // a strip that is not modelled looks like blur
 constexpr double noise_alone_sds = 1;   // of chi squared
 constexpr double most_misfit = 1.6;     // of chi squared over its expectation
-constexpr double tolerated_misfit = 1.3;
-constexpr int most_misfit_rounds = 3;
 constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
 constexpr std::size_t least_stretches = 3;
+constexpr double least_width_px = 0.05;  // of a strip that is there
 
 bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; }
 
@@ -38,6 +42,7 @@ Eigen::MatrixXd first_colours(const ShoreProblem& problem, bool back)
         }
     }
     colour.row(row(Strip::wet)) = colour.row(row(Strip::dry)).cwiseProduct(problem.expected.wet_ratio.transpose());
+    if (problem.plants_meet({false, false, back})) colour.row(row(Strip::wet)) = wet_ground(problem.bands).transpose();
     colour.row(row(Strip::swash)) = colour.row(row(Strip::water)) + problem.expected.swash.transpose();
     return colour;
 }
@@ -60,73 +65,112 @@ std::vector<ShoreEdges> first_edges(const ShoreStrips& strips, double plain, dou
     return edges;
 }
 
-/// The best fit of `strips` from all starts.
-ShoreFit best_of(const ShoreProblem& problem, const ShoreStrips& strips, const std::vector<ShoreEdges>& starts)
+/// Of the fits of one choice of strips only the best counts, and only those that the best of all leaves possible.
+std::vector<ShoreFit> that_count(std::vector<ShoreFit> fits, double within)
 {
-    const Eigen::MatrixXd colour = first_colours(problem, strips.back);
-    ShoreFit best;
-    for (const ShoreEdges& edges : starts) {
-        ShoreFit fit = fit_shore(problem, strips, {edges, colour, problem.expected.log_blur});
-        if (better(fit, best) || best.log_blur.empty()) best = std::move(fit);
+    std::stable_sort(fits.begin(), fits.end(), better);
+    std::vector<ShoreFit> kept;
+    for (ShoreFit& fit : fits) {
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const ShoreFit& k) { return k.strips == fit.strips; });
+        if (!known && (kept.empty() || fit.minus_two_log_evidence - kept.front().minus_two_log_evidence < within))
+            kept.push_back(std::move(fit));
     }
-    return best;
+    return kept;
 }
+
+ShoreStart start_at(const ShoreFit& fit, const Eigen::MatrixXd& other_colours)
+{
+    ShoreStart start{fit.edges, other_colours, fit.log_blur, fit.band_shift};
+    for (const Strip strip : fit.strips.list()) {
+        const auto row = static_cast<Eigen::Index>(number_of(strip));
+        start.colour.row(row) = fit.colour.row(row);
+    }
+    if (!fit.strips.back) start.edges.dry = no_back_px;
+    return start;
+}
+
+bool is_known(const ShoreFit& fit) { return std::isfinite(fit.minus_two_log_evidence); }
+
+/// Rough fits of many strips from many starts; those that cannot count are given up on the way.
+class Search {
+public:
+    explicit Search(const ShoreProblem& problem) : problem_(problem), colour_{first_colours(problem, false), first_colours(problem, true)}
+    {
+    }
+
+    void add(ShoreFit fit)
+    {
+        if (!is_known(fit)) return;
+        best_ = std::min(best_, fit.minus_two_log_evidence);
+        fits_.push_back(std::move(fit));
+    }
+
+    /// The best of all starts.
+    ShoreFit add(const ShoreStrips& strips, const std::vector<ShoreEdges>& starts)
+    {
+        ShoreFit best;
+        best.strips = strips;
+        for (const ShoreEdges& edges : starts) {
+            ShoreFit fit = from({edges, colour_[strips.back ? 1 : 0], problem_.expected.log_blur}, strips);
+            if (better(fit, best)) best = std::move(fit);
+        }
+        add(best);
+        return best;
+    }
+
+    /// From another fit; `from_origin`: the line has moved since, the waterline is sought where it lies now.
+    void add(const ShoreFit& other, bool from_origin)
+    {
+        ShoreStart start = start_at(other, colour_[other.strips.back ? 1 : 0]);
+        if (from_origin) start.edges.waterline = 0;
+        add(from(start, other.strips));
+    }
+
+    /// The best of each choice of strips, those that count, to the end.
+    std::vector<ShoreFit> finished() const
+    {
+        std::vector<ShoreFit> fits = that_count(fits_, counts_within + roughness);
+        for (ShoreFit& fit : fits) fit = fit_shore(problem_, fit.strips, start_at(fit, colour_[fit.strips.back ? 1 : 0]));
+        return that_count(std::move(fits), counts_within);
+    }
+
+private:
+    const ShoreProblem& problem_;
+    std::array<Eigen::MatrixXd, 2> colour_;
+    std::vector<ShoreFit> fits_;
+    double best_ = std::numeric_limits<double>::infinity();
+
+    ShoreFit from(const ShoreStart& start, const ShoreStrips& strips) const
+    {
+        return fit_shore(problem_, strips, start, {true, best_ + counts_within + hopeless});
+    }
+};
 
 /// Whether what is left is no more than noise: then no strip can earn its place.
 bool is_noise_alone(const ShoreProblem& problem, const ShoreFit& fit)
 {
     for (std::size_t g = 0; g < fit.log_blur.size(); ++g)
         if (std::abs(fit.log_blur[g] - problem.expected.log_blur[g]) > usual_blur_sds * problem.expected.blur_spread) return false;
-    return fit.chi_squared * problem.dependence() < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
+    return fit.chi_squared * problem.priors.dependence * problem.noise < fit.values + noise_alone_sds * std::sqrt(2 * fit.values);
 }
 
 bool is_explained(const ShoreFit& fit) { return fit.chi_squared < most_misfit * fit.values; }
 
-std::vector<ShoreFit> search(const ShoreProblem& problem)
+/// Every choice of strips, unless water and one land explain all.
+void search(const ShoreProblem& problem, Search& fits)
 {
-    std::vector<ShoreFit> fits{best_of(problem, {}, {{0, 0, 0, no_back_px}})};
-    if (std::isfinite(fits.front().minus_two_log_evidence) && is_noise_alone(problem, fits.front())) return fits;
-    for (const bool back : {false, true})
-        for (const double beach : back ? std::vector<double>{1.0, 3.5} : std::vector<double>{no_back_px}) {
-            if (back) fits.push_back(best_of(problem, {false, false, true}, first_edges({false, false, true}, 0, beach, problem.pixel_m)));
-            const double plain = fits.back().edges.waterline;
-            const double beach_found = back ? fits.back().edges.dry : no_back_px;
-            for (const auto& [swash, wet] : {std::pair{true, true}, {false, true}, {true, false}}) {
-                const ShoreStrips strips{swash, wet, back};
-                fits.push_back(best_of(problem, strips, first_edges(strips, plain, beach_found, problem.pixel_m)));
-            }
+    const ShoreFit plain = fits.add({}, {{0, 0, 0, no_back_px}});
+    if (is_known(plain) && is_noise_alone(problem, plain)) return;
+    for (const double beach : {no_back_px, 1.0, 3.5}) {
+        const bool back = beach < no_back_px;
+        ShoreFit edge = plain;
+        if (back) edge = fits.add({false, false, true}, first_edges({false, false, true}, 0, beach, problem.pixel_m));
+        const double beach_found = !back ? no_back_px : is_known(edge) ? edge.edges.dry : beach;
+        for (const auto& [swash, wet] : {std::pair{true, true}, {false, true}, {true, false}}) {
+            const ShoreStrips strips{swash, wet, back};
+            fits.add(strips, first_edges(strips, edge.edges.waterline, beach_found, problem.pixel_m));
         }
-    return fits;
-}
-
-/// Fits that start from others; `from_origin`: the line has moved since, the waterline is sought where it lies now.
-std::vector<ShoreFit> refined(const ShoreProblem& problem, const std::vector<ShoreFit>& before, bool from_origin)
-{
-    std::vector<ShoreFit> fits;
-    for (const ShoreFit& old : before) {
-        ShoreStart start{old.edges, first_colours(problem, old.strips.back), old.log_blur};
-        for (const Strip strip : old.strips.list()) {
-            const auto row = static_cast<Eigen::Index>(number_of(strip));
-            start.colour.row(row) = old.colour.row(row);
-        }
-        if (from_origin) start.edges.waterline = 0;
-        if (!old.strips.back) start.edges.dry = no_back_px;
-        fits.push_back(fit_shore(problem, old.strips, start));
     }
-    return fits;
-}
-
-/// Of the fits of one choice of strips only the best counts, and only those that the best of all leaves possible.
-std::vector<ShoreFit> that_count(std::vector<ShoreFit> fits)
-{
-    std::stable_sort(fits.begin(), fits.end(), better);
-    std::vector<ShoreFit> kept;
-    for (ShoreFit& fit : fits) {
-        const bool known = std::any_of(kept.begin(), kept.end(), [&](const ShoreFit& k) { return k.strips == fit.strips; });
-        if (!known && (kept.empty() || fit.minus_two_log_evidence - kept.front().minus_two_log_evidence < counts_within))
-            kept.push_back(std::move(fit));
-    }
-    return kept;
 }
 
 std::vector<double> weights_of(const std::vector<ShoreFit>& fits)
@@ -163,55 +207,70 @@ std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretc
     return median_of(std::move(values));
 }
 
+std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
+{
+    Search fits(problem);
+    for (const ShoreFit& fit : before) fits.add(fit, true);
+    std::vector<ShoreFit> found = fits.finished();
+    if (found.empty() || !is_explained(found.front())) {
+        search(problem, fits);
+        found = fits.finished();
+    }
+    return found;
+}
+
 }  // namespace
 
-std::optional<ShoreStretch> explain_shore(const ShoreProblem& given, const std::vector<ShoreFit>& before)
+std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
-    ShoreProblem problem = given;
-    std::vector<ShoreFit> fits;
-    for (int round = 0; round < most_misfit_rounds; ++round) {
-        fits = refined(problem, before, true);
-        if (fits.empty() || !is_explained(*std::min_element(fits.begin(), fits.end(), better))) {
-            const std::vector<ShoreFit> found = search(problem);
-            fits.insert(fits.end(), found.begin(), found.end());
-        }
-        fits = that_count(std::move(fits));
-        if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
-        const double misfit = fits.front().chi_squared * problem.dependence() / fits.front().values;
-        if (misfit < tolerated_misfit * problem.misfit) break;
-        problem.misfit = misfit;
+    std::vector<ShoreFit> found = explanations(problem, before);
+    double noise = 1;
+    if (!found.empty() && found.front().chi_squared > found.front().values) {
+        // What the richest strips leave unexplained is no sign of yet another strip.
+        noise = found.front().chi_squared / found.front().values;
+        ShoreProblem noisier = problem;
+        noisier.noise = noise;
+        found = explanations(noisier, found);
     }
-    ShoreStretch stretch = summed_up(std::move(fits));
-    stretch.misfit = problem.misfit;
+    if (found.empty() || !found.front().plausible) return std::nullopt;
+    ShoreStretch stretch = summed_up(std::move(found));
+    stretch.noise = noise;
     return stretch;
 }
 
-std::optional<ShoreStretch> agreeing(const ShoreProblem& given, const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
+bool agrees(const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside)
 {
-    ShoreProblem problem = given;
-    problem.misfit = stretch.misfit;
-    const bool agrees = std::all_of(beside.begin(), beside.end(),
-                                    [&](const ShoreStretch* other) { return std::abs(other->waterline - stretch.waterline) < agreed_px; });
-    if (agrees) return std::nullopt;
-    std::vector<ShoreFit> theirs;
-    for (const ShoreStretch* other : beside) theirs.push_back(other->best());
-    std::vector<ShoreFit> fits = refined(problem, theirs, false);
+    return std::all_of(beside.begin(), beside.end(),
+                       [&](const ShoreStretch* other) { return std::abs(other->waterline - stretch.waterline) < agreed_px; });
+}
+
+std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
+                                     const std::vector<const ShoreStretch*>& beside)
+{
+    ShoreProblem noisy = problem;
+    noisy.noise = stretch.noise;
+    Search theirs(noisy);
+    for (const ShoreStretch* other : beside) theirs.add(other->best(), false);
+    std::vector<ShoreFit> fits = theirs.finished();
     fits.insert(fits.end(), stretch.fits.begin(), stretch.fits.end());
     for (ShoreFit& fit : fits)
         for (const ShoreStretch* other : beside)
             fit.minus_two_log_evidence +=
                 std::min(most_disagreement, std::pow((fit.edges.waterline - other->waterline) / disagreement_sd_px, 2));
-    fits = that_count(std::move(fits));
-    if (!std::isfinite(fits.front().minus_two_log_evidence)) return std::nullopt;
-    return summed_up(std::move(fits));
+    fits = that_count(std::move(fits), counts_within);
+    if (fits.empty() || !fits.front().plausible) return std::nullopt;
+    ShoreStretch result = summed_up(std::move(fits));
+    result.noise = stretch.noise;
+    return result;
 }
 
 ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches)
 {
     ShoreExpectation after = before;
     const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
-    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash; };
-    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet; };
+    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; };
+    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; };
+    const auto has_wet_sand = [&](const ShoreFit& fit) { return has_wet(fit) && !fit.bare; };
     const auto any = [](const ShoreFit&) { return true; };
     for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
         const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
@@ -222,7 +281,7 @@ ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& prio
             after.swash[b] = *m;
             after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
         }
-        if (const auto m = median_over(stretches, has_wet, wet))
+        if (const auto m = median_over(stretches, has_wet_sand, wet))
             after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
     }
     const auto cost = [&](auto&& has) {

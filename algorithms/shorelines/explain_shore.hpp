@@ -12,7 +12,7 @@ struct ShoreStretch {
     std::vector<ShoreFit> fits;  ///< those that count, the best first
     double waterline = 0;        ///< pixels from the line, seaward positive: mean over the explanations by their evidence
     double waterline_sd = 0;     ///< 1 sigma: of each, and between them
-    double misfit = 1;           ///< see ShoreProblem
+    double noise = 1;            ///< variance of pixels over that of the sample, in which what is left unexplained counts as noise
 
     const ShoreFit& best() const { return fits.front(); }
 };
@@ -22,8 +22,11 @@ struct ShoreStretch {
 /// Nothing where water and land cannot be told apart.
 std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before = {});
 
+/// Whether a stretch puts the waterline about where those `beside` it do.
+bool agrees(const ShoreStretch& stretch, const std::vector<const ShoreStretch*>& beside);
+
 /// The same stretch in the light of those `beside` it: their best explanations are tried here too, and one that puts the waterline
-/// elsewhere than they do must earn it. Nothing where `stretch` agrees with them as it is.
+/// elsewhere than they do must earn it. Nothing where none explains it.
 std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStretch& stretch,
                                      const std::vector<const ShoreStretch*>& beside);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <numbers>
 
 #include <Eigen/Cholesky>
 
@@ -9,7 +11,7 @@ namespace tasi {
 namespace {
 
 constexpr int most_iterations = 30;
-constexpr double converged_px = 5e-4, converged_objective = 1e-2;
+constexpr double converged_px = 2e-3, converged_objective = 2e-3, rough_px = 0.03, rough_objective = 0.3, most_damping = 1e3;
 constexpr double longest_step_px = 0.7;
 constexpr double least_beach_px = 0.3, widest_px = 5, farthest_px = 4.5, most_log_blur = 0.3;
 constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
@@ -50,6 +52,7 @@ ShoreVector unknowns_of(const ShoreUnknowns& at, const ShoreStart& start)
     for (int k = 0; k < static_cast<int>(at.list().size()); ++k)
         for (int b = 0; b < at.bands(); ++b)
             x[at.colour(k, b)] = start.colour(static_cast<Eigen::Index>(number_of(at.list()[static_cast<std::size_t>(k)])), b);
+    if (start.band_shift.size() > 0) x.segment(at.shift(0), at.bands()) = start.band_shift;
     return x;
 }
 
@@ -62,28 +65,51 @@ void keep_in_range(const ShoreUnknowns& at, ShoreVector& x)
     for (int g = 0; g < at.grids(); ++g) x[at.blur(g)] = std::clamp(x[at.blur(g)], -most_log_blur, most_log_blur);
 }
 
+struct Step {
+    ShoreVector change;
+    double promised;  ///< fall of the objective
+    double log_determinant;
+};
+
 /// A width of 0 that would become negative stays.
-ShoreVector step_of(const ShoreUnknowns& at, ShoreSystem s, const ShoreVector& x, double damping, bool colours_only)
+Step step_of(const ShoreUnknowns& at, const ShoreSystem& s, const ShoreVector& x, double damping, bool colours_only)
 {
+    ShoreMatrix information = s.information;
+    ShoreVector right = s.right;
     const auto hold = [&](int i) {
-        s.information.row(i).setZero(), s.information.col(i).setZero();
-        s.information(i, i) = 1, s.right[i] = 0;
+        information.row(i).setZero(), information.col(i).setZero();
+        information(i, i) = 1, right[i] = 0;
     };
     if (colours_only)
         for (int i = 0; i < at.colour(0, 0); ++i) hold(i);
-    s.information.diagonal() *= 1 + damping;
-    ShoreVector step = s.information.llt().solve(s.right);
+    information.diagonal() *= 1 + damping;
+    Eigen::LLT<ShoreMatrix> factor(information);
+    Step step{factor.solve(right), 0, 2 * factor.matrixLLT().diagonal().array().log().sum()};
     bool again = false;
     const auto hold_at_zero = [&](bool exists, int i) {
-        if (exists && x[i] <= 0 && step[i] < 0) hold(i), again = true;
+        if (exists && x[i] <= 0 && step.change[i] < 0) hold(i), again = true;
     };
     hold_at_zero(at.strips().swash, at.swash());
     hold_at_zero(at.strips().wet, at.wet());
-    if (again) step = s.information.llt().solve(s.right);
+    if (again) step.change = factor.compute(information).solve(right);
+    step.promised = s.right.dot(step.change);
     return step;
 }
 
 double moved_px(const ShoreUnknowns& at, const ShoreVector& step) { return step.head(at.edges()).cwiseAbs().maxCoeff(); }
+
+/// exp(x^2) erfc(x)
+double scaled_erfc(double x) { return x < 5 ? std::exp(x * x) * std::erfc(x) : (1 - 0.5 / (x * x)) / (x * std::sqrt(std::numbers::pi)); }
+
+/// A width that would be negative were it free is more certain than its curvature says: its density falls from 0 on with a slope. The
+/// curvature becomes that of the half-Gaussian of the same mass.
+void bound(bool exists, int i, const ShoreVector& x, const ShoreSystem& s, ShoreMatrix& information)
+{
+    if (!exists || x[i] > 0 || !(s.right[i] < 0)) return;
+    const double curvature = 1 / Eigen::LLT<ShoreMatrix>(information).solve(ShoreVector(ShoreVector::Unit(x.size(), i)))[i];
+    const double mass = scaled_erfc(-s.right[i] / std::sqrt(2 * curvature));
+    information(i, i) += curvature * (1 / (mass * mass) - 1);
+}
 
 void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, const ShoreSystem& s, ShoreFit& fit)
 {
@@ -97,35 +123,56 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreV
     for (const ShoreSample::OfGrid& of : problem.sample.grids)
         for (const ShoreBin& bin : of.bins) fit.values += static_cast<double>(bin.mean.size());
 
-    const Eigen::LLT<ShoreMatrix> factor(s.information);
+    ShoreMatrix information = s.information;
+    bound(at.strips().swash, at.swash(), x, s, information), bound(at.strips().wet, at.wet(), x, s, information);
+    const Eigen::LLT<ShoreMatrix> factor(information);
     fit.waterline_sd = std::sqrt(factor.solve(ShoreVector(ShoreVector::Unit(at.size(), 0)))[0]);
     const double evidence = s.objective() + 2 * factor.matrixLLT().diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
-    fit.minus_two_log_evidence = evidence + (is_plausible(problem.bands, at.strips(), fit.colour) ? 0 : implausible);
+    fit.bare = at.strips().wet && problem.plants_meet(at.strips());
+    fit.plausible = is_plausible(problem.bands, at.strips(), fit.colour);
+    fit.minus_two_log_evidence = evidence + (fit.plausible ? 0 : implausible);
+}
+
+/// Whether not even twice the fall that is promised would make a fit count.
+bool is_hopeless(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, const ShoreSystem& now, const Step& step,
+                 const FitEffort& effort)
+{
+    const double evidence = now.objective() - 2 * step.promised + step.log_determinant + prior_constant(problem, at, x);
+    return evidence > effort.give_up_above;
+}
+
+ShoreFit given_up(const ShoreStrips& strips)
+{
+    ShoreFit fit;
+    fit.strips = strips;
+    return fit;
 }
 
 }  // namespace
 
-ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start)
+ShoreFit fit_shore(const ShoreProblem& problem, const ShoreStrips& strips, const ShoreStart& start, const FitEffort& effort)
 {
     const ShoreUnknowns at(strips, static_cast<int>(problem.grids.size()), static_cast<int>(problem.bands.size()));
     ShoreVector x = unknowns_of(at, start);
     ShoreSystem now = shore_system(problem, at, x, start.edges.dry);
     double damping = 1e-3;
-    for (int iteration = 0; iteration < most_iterations && damping < 1e6; ++iteration) {
-        const ShoreVector step = step_of(at, now, x, damping, iteration == 0);
-        ShoreVector next = x + std::min(1.0, longest_step_px / std::max(moved_px(at, step), 1e-12)) * step;
+    for (int iteration = 0; iteration < most_iterations && damping < most_damping; ++iteration) {
+        const Step step = step_of(at, now, x, damping, iteration == 0);
+        if (iteration > 1 && is_hopeless(problem, at, x, now, step, effort)) return given_up(strips);
+        if (iteration > 1 && step.promised < (effort.rough ? rough_objective : converged_objective) &&
+            moved_px(at, step.change) < (effort.rough ? rough_px : converged_px))
+            break;
+        ShoreVector next = x + std::min(1.0, longest_step_px / std::max(moved_px(at, step.change), 1e-12)) * step.change;
         keep_in_range(at, next);
         ShoreSystem there = shore_system(problem, at, next, start.edges.dry);
-        if (!(there.objective() < now.objective() + 1e-9)) {
+        const double kept = (now.objective() - there.objective()) / step.promised;
+        if (!(kept > 0)) {
             damping *= 8;
             continue;
         }
-        const bool done =
-            iteration > 1 && moved_px(at, next - x) < converged_px && now.objective() - there.objective() < converged_objective;
         x = next, now = std::move(there);
-        damping = std::max(damping / 6, 1e-9);
-        if (done) break;
+        damping = kept < 0.3 ? std::max(3 * damping, 1e-4) : std::max(damping / 6, 1e-9);
     }
     ShoreFit fit;
     fit.strips = strips;

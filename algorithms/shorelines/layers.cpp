@@ -16,7 +16,6 @@ namespace {
 
 constexpr double still_px = 0.1;  // a round that moves less (median) is the last
 constexpr double most_shift_px = 4.5;
-constexpr double farthest_pixel_px = 4.5;  // from the waterline, at one place
 constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where nothing better was found
 constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
 constexpr double bound_px = 0.0;
@@ -52,10 +51,7 @@ Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& opt
 
 /// A stretch of one line with what is known of it.
 struct Stretch {
-    std::size_t line;
     double centre_px;
-    std::vector<ShorePixel> pixels = {};
-    std::optional<ShoreSample> sample = {};
     std::optional<ShoreStretch> shore = {};
 };
 
@@ -68,12 +64,12 @@ struct Course {
     std::vector<double> stretch_sd_px = {};  ///< by vertex
 };
 
-std::vector<Stretch> stretches_of(const ShoreCourse& course, std::size_t line, double half_px)
+std::vector<Stretch> stretches_of(const ShoreCourse& course, double half_px)
 {
     // Half overlapping, so that every place lies between the centres of two.
     const auto count = std::max(1, static_cast<int>(std::lround(course.length_px() / half_px)));
     std::vector<Stretch> stretches;
-    for (int i = 0; i < count; ++i) stretches.push_back({line, (i + (course.ring() ? 0.0 : 0.5)) * course.length_px() / count});
+    for (int i = 0; i < count; ++i) stretches.push_back({(i + (course.ring() ? 0.0 : 0.5)) * course.length_px() / count});
     return stretches;
 }
 
@@ -89,42 +85,81 @@ std::vector<ShoreFit> fits_before(const std::vector<Stretch>& before, std::size_
     return fits;
 }
 
+/// The pixels of a stretch. They are gathered anew whenever they are needed: those of all stretches at once would fill memory.
+struct Gathered {
+    std::vector<ShorePixel> pixels;
+    std::optional<ShoreSample> sample;
+};
+
+Gathered gathered(const Scene& scene, const ShoreCourse& course, const Stretch& stretch)
+{
+    Gathered result{course.within(stretch.centre_px, scene.options.stretch_px), {}};
+    result.sample = shore_sample(scene.grids, result.pixels, stretch.centre_px, scene.options.min_pixels);
+    return result;
+}
+
 void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, Stretch& stretch)
 {
-    stretch.pixels = course.within(stretch.centre_px, scene.options.stretch_px);
-    stretch.sample = shore_sample(scene.grids, stretch.pixels, stretch.centre_px, scene.options.min_pixels);
-    if (stretch.sample) stretch.shore = explain_shore(scene.problem(*stretch.sample), before);
+    const Gathered of = gathered(scene, course, stretch);
+    if (of.sample) stretch.shore = explain_shore(scene.problem(*of.sample), before);
 }
 
-ShoreShift shift_in(const Scene& scene, const ShoreCourse& course, const Stretch& stretch, double along_px)
-{
-    const double turn_px = course.ring() ? course.length_px() * std::round((stretch.centre_px - along_px) / course.length_px()) : 0.0;
-    std::vector<WeighedPixel> near;
-    for (const ShorePixel& pixel : stretch.pixels) {
-        const double off = (static_cast<double>(pixel.along) - along_px - turn_px) / scene.options.along_px;
-        if (std::abs(off) > 3 || std::abs(static_cast<double>(pixel.t) - stretch.shore->waterline) > farthest_pixel_px) continue;
-        near.push_back({&pixel, std::exp(-0.5 * off * off)});
-    }
-    return shift_shore(scene.problem(*stretch.sample), *stretch.shore, near);
-}
+/// What one stretch says of a vertex, and how much that counts.
+struct VertexShift {
+    std::size_t vertex;
+    double weight;
+    ShoreShift shift;
+};
 
-/// From the stretches on both sides of a vertex, by nearness.
-void shift_vertex(const Scene& scene, const ShoreCourse& course, Course& line, std::size_t vertex)
+/// The vertices between the centres of the stretches on both sides; at the ends of a line those up to the end.
+std::vector<VertexShift> vertices_of(const ShoreCourse& course, const Course& line, std::size_t stretch)
 {
-    const double along_px = static_cast<double>(vertex) * line.base.step_m / scene.pixel_m;
-    const double step_px = course.length_px() / static_cast<double>(line.stretches.size());
-    const bool at_end = !course.ring() && (along_px < line.stretches.front().centre_px || along_px > line.stretches.back().centre_px);
-    double weights = 0, shift = 0, local = 0, wide = 0;
-    for (const Stretch& stretch : line.stretches) {
-        const double off = course.apart(stretch.centre_px, along_px) / step_px;
+    const auto count = static_cast<std::ptrdiff_t>(line.base.vertices.size());
+    const double centre = line.stretches[stretch].centre_px, spacing = course.length_px() / static_cast<double>(line.stretches.size()),
+                 step = course.length_px() / static_cast<double>(course.ring() ? count : count - 1);
+    std::vector<VertexShift> found;
+    const auto first = static_cast<std::ptrdiff_t>(std::floor((centre - spacing) / step)),
+               last = static_cast<std::ptrdiff_t>(std::ceil((centre + spacing) / step));
+    for (std::ptrdiff_t i = first; i <= last; ++i) {
+        if (!course.ring() && (i < 0 || i >= count)) continue;
+        const double along = static_cast<double>(i) * step;
+        const bool at_end = !course.ring() && (along < line.stretches.front().centre_px || along > line.stretches.back().centre_px);
+        const double off = std::abs(along - centre) / spacing;
         const double weight = at_end || line.stretches.size() == 1 ? (off <= 0.5 + 1e-9 ? 1.0 : 0.0) : 1 - off;
-        if (weight <= 1e-9 || !stretch.shore) continue;
-        const ShoreShift found = shift_in(scene, course, stretch, along_px);
-        weights += weight, shift += weight * found.waterline, local += weight * found.sd, wide += weight * stretch.shore->waterline_sd;
+        if (weight > 1e-9) found.push_back({static_cast<std::size_t>(((i % count) + count) % count), weight, {along, 0}});
     }
-    if (weights == 0 || std::abs(shift / weights) > most_shift_px) return;
-    line.shifts[vertex] = {shift / weights, local / weights};
-    line.stretch_sd_px[vertex] = wide / weights;
+    return found;
+}
+
+std::vector<VertexShift> shifts_in(const Scene& scene, const ShoreCourse& course, const Course& line, std::size_t number)
+{
+    const Stretch& stretch = line.stretches[number];
+    if (!stretch.shore) return {};
+    const Gathered of = gathered(scene, course, stretch);
+    std::vector<VertexShift> found = vertices_of(course, line, number);
+    std::vector<double> places;
+    for (const VertexShift& vertex : found) places.push_back(vertex.shift.waterline);
+    const std::vector<ShoreShift> shifts =
+        shift_shore(scene.problem(*of.sample), *stretch.shore, of.pixels, places, scene.options.along_px);
+    for (std::size_t i = 0; i < found.size(); ++i) found[i].shift = shifts[i];
+    return found;
+}
+
+/// Every vertex from the stretches on both sides, by nearness.
+void combine(Course& line, const std::vector<std::vector<VertexShift>>& by_stretch)
+{
+    const std::size_t count = line.base.vertices.size();
+    std::vector<double> weights(count, 0), shift(count, 0), local(count, 0), wide(count, 0);
+    for (std::size_t k = 0; k < by_stretch.size(); ++k)
+        for (const auto& [vertex, weight, found] : by_stretch[k]) {
+            weights[vertex] += weight, shift[vertex] += weight * found.waterline, local[vertex] += weight * found.sd;
+            wide[vertex] += weight * line.stretches[k].shore->waterline_sd;
+        }
+    for (std::size_t v = 0; v < count; ++v) {
+        if (weights[v] == 0 || std::abs(shift[v] / weights[v]) > most_shift_px) continue;
+        line.shifts[v] = {shift[v] / weights[v], local[v] / weights[v]};
+        line.stretch_sd_px[v] = wide[v] / weights[v];
+    }
 }
 
 /// What was found on either side of a stretch.
@@ -140,43 +175,57 @@ std::vector<const ShoreStretch*> shores_beside(const Course& line, std::size_t k
     return beside;
 }
 
-/// Explains all stretches and shifts all vertices once; `anew`: without what the last round found.
-void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines, bool anew)
+using Task = std::pair<std::size_t, std::size_t>;  ///< number of a line, and of a stretch
+
+/// A stretch that disagrees with those beside it is explained once more, as they are.
+void make_agree(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<Course>& lines)
 {
-    std::vector<BaseLine> bases;
-    for (const Course& line : lines) bases.push_back(line.base);
-    const std::vector<ShoreCourse> courses = shore_courses(pixels, scene.grids, bases, scene.options.reach_px);
-    std::vector<std::pair<std::size_t, std::size_t>> tasks, vertices;
-    std::vector<std::vector<Stretch>> before(lines.size());
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!anew) before[i] = std::move(lines[i].stretches);
-        lines[i].stretches = stretches_of(courses[i], i, scene.options.stretch_px);
-        lines[i].shifts.assign(lines[i].base.vertices.size(), {std::nan(""), unexplained_sd_px});
-        lines[i].stretch_sd_px.assign(lines[i].base.vertices.size(), 0.0);
-        for (std::size_t k = 0; k < lines[i].stretches.size(); ++k) tasks.emplace_back(i, k);
-        for (std::size_t v = 0; v < lines[i].base.vertices.size(); ++v) vertices.emplace_back(i, v);
-    }
-    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
-        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
-        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
-    });
-    // A stretch that disagrees with those beside it is explained once more, as they are.
     std::vector<std::optional<ShoreStretch>> agreed(tasks.size());
     parallel_for(static_cast<int>(tasks.size()), [&](int t) {
         const auto [i, k] = tasks[static_cast<std::size_t>(t)];
         const Stretch& stretch = lines[i].stretches[k];
         if (!stretch.shore) return;
         const auto beside = shores_beside(lines[i], k);
-        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*stretch.sample), *stretch.shore, beside);
+        if (agrees(*stretch.shore, beside)) return;
+        const Gathered of = gathered(scene, courses[i], stretch);
+        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*of.sample), *stretch.shore, beside);
     });
     for (std::size_t t = 0; t < tasks.size(); ++t)
         if (agreed[t]) lines[tasks[t].first].stretches[tasks[t].second].shore = std::move(agreed[t]);
-    constexpr int together = 64;
-    parallel_for(static_cast<int>((vertices.size() + together - 1) / together), [&](int t) {
-        const std::size_t from = static_cast<std::size_t>(t) * together;
-        for (std::size_t j = from; j < std::min(vertices.size(), from + together); ++j)
-            shift_vertex(scene, courses[vertices[j].first], lines[vertices[j].first], vertices[j].second);
+}
+
+void shift_all(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<Course>& lines)
+{
+    std::vector<std::vector<std::vector<VertexShift>>> found(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) found[i].resize(lines[i].stretches.size());
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        found[i][k] = shifts_in(scene, courses[i], lines[i], k);
     });
+    for (std::size_t i = 0; i < lines.size(); ++i) combine(lines[i], found[i]);
+}
+
+/// Explains all stretches and shifts all vertices once; `anew`: without what the last round found.
+void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines, bool anew)
+{
+    std::vector<BaseLine> bases;
+    for (const Course& line : lines) bases.push_back(line.base);
+    const std::vector<ShoreCourse> courses = shore_courses(pixels, scene.grids, bases, scene.options.reach_px);
+    std::vector<Task> tasks;
+    std::vector<std::vector<Stretch>> before(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!anew) before[i] = std::move(lines[i].stretches);
+        lines[i].stretches = stretches_of(courses[i], scene.options.stretch_px);
+        lines[i].shifts.assign(lines[i].base.vertices.size(), {std::nan(""), unexplained_sd_px});
+        lines[i].stretch_sd_px.assign(lines[i].base.vertices.size(), 0.0);
+        for (std::size_t k = 0; k < lines[i].stretches.size(); ++k) tasks.emplace_back(i, k);
+    }
+    parallel_for(static_cast<int>(tasks.size()), [&](int t) {
+        const auto [i, k] = tasks[static_cast<std::size_t>(t)];
+        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
+    });
+    make_agree(scene, courses, tasks, lines);
+    shift_all(scene, courses, tasks, lines);
     std::vector<const ShoreStretch*> shores;
     for (const Course& line : lines)
         for (const Stretch& stretch : line.stretches)

@@ -12,14 +12,10 @@ struct ShoreShift {
     double sd = 0;         ///< 1 sigma of what is local: noise and texture, widths of strips that vary alongshore
 };
 
-/// A pixel near a place with its weight in the fit there.
-struct WeighedPixel {
-    const ShorePixel* pixel;
-    double weight;
-};
-
-/// The stretch's strips moved to fit the pixels around one place; widths and brightness may differ a little from the stretch's.
-/// `along` of the pixels counts from the start of the line.
-ShoreShift shift_shore(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<WeighedPixel>& pixels);
+/// The stretch's strips moved to fit the pixels around each of `places` (alongshore), which count the less the farther away they lie (a
+/// Gaussian of 1 sigma `along_px`); widths and brightness may differ a little from the stretch's. `along` of `pixels` and places counts
+/// alike.
+std::vector<ShoreShift> shift_shore(const ShoreProblem& problem, const ShoreStretch& stretch, const std::vector<ShorePixel>& pixels,
+                                    const std::vector<double>& places, double along_px);
 
 }  // namespace tasi

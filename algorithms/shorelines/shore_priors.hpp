@@ -13,6 +13,8 @@ struct ShorePriors {
     double swash_m = 6;           ///< 1 sigma of the half-normal width of white water
     double wet_m = 12;            ///< 1 sigma of the half-normal width of wet sand
     double wet_spread = 0.2;      ///< 1 sigma of the reflectance of wet over dry sand, as a share of it
+    double bare_common = 0.4;     ///< 1 sigma of the brightness of wet ground before plants, as a share of it
+    double bare_each = 0.2;       ///< and of each band beside that
     double swash_cover = 0.75;    ///< mean share of foam in the swash
     double cover_spread = 0.35;   ///< 1 sigma of that share
     double swash_spread = 0.03;   ///< 1 sigma of the swash's reflectance beside that, per band
@@ -39,10 +41,13 @@ ShoreExpectation expectation_of(const ShorePriors& priors, const std::vector<Ban
 /// Reflectance of wet sand over that of the same sand dry; typical of published field spectra (water in the pores absorbs most in the
 /// short-wave infrared).
 double wet_over_dry(Band band);
+/// Reflectance of wet mud or sand before plants that stand at the water (mangrove, marsh): they have no wet version of themselves.
+double wet_ground(Band band);
 /// Reflectance that a full cover of fresh foam adds to water.
 double foam_over_water(Band band);
 
 Eigen::VectorXd wet_over_dry(const std::vector<Band>& bands);
+Eigen::VectorXd wet_ground(const std::vector<Band>& bands);
 Eigen::VectorXd foam_over_water(const std::vector<Band>& bands);
 
 }  // namespace tasi

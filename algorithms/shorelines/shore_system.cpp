@@ -14,9 +14,10 @@ constexpr double weak_colour = 0.2, weak_colour_sd = 0.5;  // reflectance: all b
 constexpr double waterline_sd_px = 2, back_sd_px = 5;
 constexpr double least_wet_sd = 0.004, least_dry = 0.02;  // reflectance
 constexpr double least_share = 1e-7;
+constexpr double least_plants = 2.5;  // near infrared over red; 1.2 for sand, above 4 for leaves
 
 /// The share of the bins of one grid in the normal equations, gathered in small matrices of known size: this is where the time goes.
-/// The Jacobian is not formed. A colour acts through its share alone, a band shift on its own band.
+/// The Jacobian is not formed: a colour and a band shift act on their own band only.
 template <int bands>
 class GridSystem {
 public:
@@ -35,22 +36,13 @@ public:
 
     void add(const ShoreBin& bin, const EdgePlaces& places)
     {
-        const SeenStrips seen = seen_strips(bin.t, blur_, places);
+        const Seen seen = look(bin.t, places);
         const Square information = bin.count / dependence_ * bin.information;
-        Vector residual = bin.mean, all = Vector::Zero();
-        Columns columns = Columns::Zero();  // by unknowns of edges, then by the log of the blur
-        for (int k = 0; k < strips_; ++k) residual -= seen.share[to(k)] * colour_[to(k)];
-        for (int k = 0; k + 1 < strips_; ++k) {
-            if (seen.density[to(k)] == 0) continue;
-            const Vector by_place = -seen.density[to(k)] * (colour_[to(k)] - colour_[to(k + 1)]);
-            all += by_place;
-            for (int e = 0; e < edges_; ++e) columns.col(e) += at_.place_by_unknown()(k, e) * by_place;
-            columns.col(edges_) += seen.offset[to(k)] * by_place;
-        }
-        residual -= all.cwiseProduct(shift_);
+        Vector residual = bin.mean;
+        for (int k = 0; k < strips_; ++k) residual -= seen.share[to(k)].cwiseProduct(colour_[to(k)]);
         const Vector pull = information * residual;
         chi_squared_ += residual.dot(pull);
-        if (!all.isZero(0)) add_edges(seen, information, columns, all, pull);
+        if (seen.edge) add_edges(seen, information, pull);
         add_colours(seen, information, pull);
     }
 
@@ -108,30 +100,60 @@ private:
         return all;
     }
 
-    void add_edges(const SeenStrips& seen, const Square& information, const Columns& columns, const Vector& all, const Vector& pull)
+    /// What every band sees at one distance, and how that changes.
+    struct Seen {
+        ByStrip<Vector> share;
+        std::array<bool, strip_count> seen{};
+        Columns columns = Columns::Zero();  ///< by unknowns of edges, then by the log of the blur
+        Vector all = Vector::Zero();        ///< by all edges together
+        bool edge = false;
+    };
+
+    Seen look(double t, const EdgePlaces& places) const
     {
-        const Columns weighed = information * columns;
-        edge_edge_.noalias() += columns.transpose() * weighed;
-        edge_right_.noalias() += columns.transpose() * pull;
-        shift_edge_ += all.asDiagonal() * weighed;
-        const Square by_shift = information * all.asDiagonal();
-        shift_shift_ += all.asDiagonal() * by_shift;
-        shift_right_ += all.cwiseProduct(pull);
+        Seen result;
+        for (int b = 0; b < bands; ++b) {
+            const SeenStrips seen = seen_strips(t - shift_[b], blur_, places);
+            for (int k = 0; k < strips_; ++k) {
+                result.share[to(k)][b] = seen.share[to(k)];
+                if (seen.share[to(k)] >= least_share) result.seen[to(k)] = true;
+            }
+            for (int k = 0; k + 1 < strips_; ++k) {
+                if (seen.density[to(k)] == 0) continue;
+                const double by_place = -seen.density[to(k)] * (colour_[to(k)][b] - colour_[to(k + 1)][b]);
+                result.all[b] += by_place;
+                for (int e = 0; e < edges_; ++e) result.columns(b, e) += at_.place_by_unknown()(k, e) * by_place;
+                result.columns(b, edges_) += seen.offset[to(k)] * by_place;
+                result.edge = true;
+            }
+        }
+        return result;
+    }
+
+    void add_edges(const Seen& seen, const Square& information, const Vector& pull)
+    {
+        const Columns weighed = information * seen.columns;
+        edge_edge_.noalias() += seen.columns.transpose() * weighed;
+        edge_right_.noalias() += seen.columns.transpose() * pull;
+        shift_edge_ += seen.all.asDiagonal() * weighed;
+        const Square by_shift = information * seen.all.asDiagonal();
+        shift_shift_ += seen.all.asDiagonal() * by_shift;
+        shift_right_ += seen.all.cwiseProduct(pull);
         for (int k = 0; k < strips_; ++k) {
-            if (seen.share[to(k)] < least_share) continue;
-            colour_edge_[to(k)] += seen.share[to(k)] * weighed;
-            colour_shift_[to(k)] += seen.share[to(k)] * by_shift;
+            if (!seen.seen[to(k)]) continue;
+            colour_edge_[to(k)] += seen.share[to(k)].asDiagonal() * weighed;
+            colour_shift_[to(k)] += seen.share[to(k)].asDiagonal() * by_shift;
         }
     }
 
-    void add_colours(const SeenStrips& seen, const Square& information, const Vector& pull)
+    void add_colours(const Seen& seen, const Square& information, const Vector& pull)
     {
         for (int k = 0; k < strips_; ++k) {
-            const double share = seen.share[to(k)];
-            if (share < least_share) continue;
-            colour_right_[to(k)] += share * pull;
+            if (!seen.seen[to(k)]) continue;
+            colour_right_[to(k)] += seen.share[to(k)].cwiseProduct(pull);
+            const Square by_this = seen.share[to(k)].asDiagonal() * information;
             for (int m = 0; m <= k; ++m)
-                if (seen.share[to(m)] >= least_share) colour_colour_[to(k)][to(m)] += share * seen.share[to(m)] * information;
+                if (seen.seen[to(m)]) colour_colour_[to(k)][to(m)] += by_this * seen.share[to(m)].asDiagonal();
         }
     }
 };
@@ -140,7 +162,7 @@ template <int bands>
 void add_grid_of(const ShoreProblem& problem, const ShoreUnknowns& at, int number, const ShoreVector& x, const EdgePlaces& places,
                  ShoreSystem& s)
 {
-    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.dependence());
+    GridSystem<bands> of(at, problem.grids[static_cast<std::size_t>(number)], number, x, problem.priors.dependence * problem.noise);
     for (const ShoreBin& bin : problem.sample.grids[static_cast<std::size_t>(number)].bins) of.add(bin, places);
     of.put(s);
 }
@@ -172,13 +194,32 @@ void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVe
 {
     for (int b = 0; b < at.bands(); ++b) {
         const int wet = at.colour(Strip::wet, b), dry = at.colour(Strip::dry, b);
-        const double ratio = problem.expected.wet_ratio[b], rest = ratio * x[dry] - x[wet],
-                     weight = std::pow(wet_sd(problem, at, x, b), -2);
-        s.information(wet, wet) += weight, s.information(dry, dry) += weight * ratio * ratio;
-        s.information(std::max(wet, dry), std::min(wet, dry)) -= weight * ratio;
-        s.right[wet] += weight * rest, s.right[dry] -= weight * ratio * rest;
+        const double ratio = problem.expected.wet_ratio[b], rest = ratio * x[dry] - x[wet], sd = wet_sd(problem, at, x, b),
+                     weight = 1 / (sd * sd);
+        const double by_sd = x[dry] > least_dry ? problem.expected.wet_spread * ratio : 0, by_dry = ratio - rest / sd * by_sd;
+        s.information(wet, wet) += weight, s.information(dry, dry) += weight * by_dry * by_dry;
+        s.information(std::max(wet, dry), std::min(wet, dry)) -= weight * by_dry;
+        s.right[wet] += weight * rest, s.right[dry] -= weight * by_dry * rest;
         s.penalty += weight * rest * rest;
     }
+}
+
+Eigen::MatrixXd bare_covariance(const ShoreProblem& problem)
+{
+    const Eigen::VectorXd ground = wet_ground(problem.bands);
+    const Eigen::MatrixXd each = (problem.priors.bare_each * ground.array() + least_wet_sd).square().matrix().asDiagonal();
+    return std::pow(problem.priors.bare_common, 2) * ground * ground.transpose() + each;
+}
+
+/// Wet ground before plants.
+void add_bare(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, ShoreSystem& s)
+{
+    const int n = at.bands(), wet = at.colour(Strip::wet, 0);
+    const Eigen::MatrixXd information = bare_covariance(problem).llt().solve(Eigen::MatrixXd::Identity(n, n));
+    const Eigen::VectorXd rest = wet_ground(problem.bands) - x.segment(wet, n), pull = information * rest;
+    s.information.block(wet, wet, n, n) += information;
+    s.right.segment(wet, n) += pull;
+    s.penalty += rest.dot(pull);
 }
 
 Eigen::MatrixXd swash_covariance(const ShoreProblem& problem)
@@ -215,11 +256,25 @@ void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, cons
             if (strip != Strip::wet && strip != Strip::swash)
                 add_prior(s, at.colour(strip, b), weak_colour - x[at.colour(strip, b)], weak_colour_sd);
     }
-    if (at.strips().wet) add_wet(problem, at, x, s);
+    if (at.strips().wet) problem.plants_meet(at.strips()) ? add_bare(problem, at, x, s) : add_wet(problem, at, x, s);
     if (at.strips().swash) add_swash(problem, at, x, s);
 }
 
 }  // namespace
+
+bool ShoreProblem::plants_meet(const ShoreStrips& strips) const
+{
+    if (strips.back) return false;
+    double red = std::nan(""), infrared = std::nan("");
+    for (std::size_t g = 0; g < grids.size(); ++g)
+        for (std::size_t b = 0; b < grids[g].slots.size() && !sample.grids[g].bins.empty(); ++b) {
+            const double near = sample.grids[g].near[static_cast<Eigen::Index>(b)];
+            const Band band = bands[static_cast<std::size_t>(grids[g].slots[b])];
+            if (band == Band::red) red = near;
+            if (band == Band::nir) infrared = near;
+        }
+    return infrared > least_plants * red;
+}
 
 ShoreUnknowns::ShoreUnknowns(const ShoreStrips& strips, int grids, int bands)
     : strips_(strips),
@@ -266,7 +321,12 @@ double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, cons
         sum += 2 * lower.diagonal().array().log().sum() + 2 * std::log(p.swash_m / problem.pixel_m / 2) + problem.expected.swash_cost;
     }
     if (at.strips().wet) {
-        for (int b = 0; b < at.bands(); ++b) sum += 2 * std::log(wet_sd(problem, at, x, b));
+        if (problem.plants_meet(at.strips())) {
+            const Eigen::MatrixXd lower = bare_covariance(problem).llt().matrixL();
+            sum += 2 * lower.diagonal().array().log().sum();
+        } else {
+            for (int b = 0; b < at.bands(); ++b) sum += 2 * std::log(wet_sd(problem, at, x, b));
+        }
         sum += 2 * std::log(p.wet_m / problem.pixel_m / 2) + problem.expected.wet_cost;
     }
     if (at.strips().back)

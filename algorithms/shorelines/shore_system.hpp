@@ -25,9 +25,10 @@ struct ShoreProblem {
     double pixel_m;
     const ShorePriors& priors;
     const ShoreExpectation& expected;
-    double misfit = 1;  ///< how many times larger than noise what a model of strips leaves is: that much less is every pixel worth
+    double noise = 1;  ///< variance of pixels over that of the sample, where no choice of strips explains them better
 
-    double dependence() const { return priors.dependence * misfit; }
+    /// Whether plants meet the water under `strips`: what is wet before them is ground, not plants.
+    bool plants_meet(const ShoreStrips& strips) const;
 };
 
 /// Where each unknown of a fit stands in the vector of all: the waterline, the widths of the strips that exist, the blur of each
