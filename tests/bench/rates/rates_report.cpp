@@ -100,24 +100,30 @@ std::string trends_text(const RatesStudy& study)
 
 std::string placement_text(const RatesStudy& study)
 {
-    int scenes = 0, placed = 0;
-    std::vector<double> errors, ratios;
-    for (const SeriesTrends& s : study.series) {
-        scenes += s.scenes - 1;
-        placed += s.placed;
-        for (std::size_t i = 0; i < s.placement_errors_m.size(); ++i) {
-            errors.push_back(std::abs(s.placement_errors_m[i]));
-            ratios.push_back(errors.back() / s.placement_sds_m[i]);
-        }
+    std::string text = "\nscenes set against the reference: error along an axis\n";
+    for (const scenes::measured::SensorKind& sensor : scenes::measured::sensor_kinds()) {
+        std::vector<double> sizes, ratios;
+        Vector sum{};
+        for (const SeriesTrends& s : study.series)
+            for (const PlacementError& p : s.placements) {
+                if (p.sensor != sensor.name) continue;
+                sum = sum + p.error_m;
+                for (const double error : {p.error_m.x, p.error_m.y}) {
+                    sizes.push_back(std::abs(error));
+                    ratios.push_back(sizes.back() / p.sd_m);
+                }
+            }
+        const auto n = static_cast<double>(sizes.size());
+        const auto within = [&](double sigmas) {
+            return 100 * static_cast<double>(std::count_if(ratios.begin(), ratios.end(), [=](double r) { return r <= sigmas; })) / n;
+        };
+        text += fmt::format(
+            "{:<15} {:4} scenes: mean {:+.2f} {:+.2f} m, median size {:.2f} m, 95 % {:.2f} m, largest {:.2f} m; {:.0f} and "
+            "{:.0f} % within 1 and 2 of the stated sigma\n",
+            sensor.name, sizes.size() / 2, 2 * sum.x / n, 2 * sum.y / n, percentile(sizes, 0.5), percentile(sizes, 0.95),
+            percentile(sizes, 1), within(1), within(2));
     }
-    const auto within = [&](double sigmas) {
-        return static_cast<double>(std::count_if(ratios.begin(), ratios.end(), [=](double r) { return r <= sigmas; })) /
-               static_cast<double>(ratios.size());
-    };
-    return fmt::format(
-        "\n{} of {} scenes placed; error along an axis: median {:.2f} m, 95 % {:.2f} m, largest {:.2f} m; {:.0f} and {:.0f} % "
-        "within 1 and 2 of the stated sigma\n",
-        placed, scenes, percentile(errors, 0.5), percentile(errors, 0.95), percentile(errors, 1), 100 * within(1), 100 * within(2));
+    return text;
 }
 
 RatesVerdict judge(const RatesStudy& study)

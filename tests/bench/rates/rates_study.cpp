@@ -42,10 +42,7 @@ Placement placed(const MeasuredScene& scene, const Acquisition& a, std::size_t n
         placement.sd_m = std::hypot(a.geolocation_sd_m, base.geolocation_sd_m);
         return placement;
     }
-    ++result.placed;
-    const Vector error = placement.shift_m - (a.shift_m - base.shift_m);
-    result.placement_errors_m.insert(result.placement_errors_m.end(), {error.x, error.y});
-    result.placement_sds_m.insert(result.placement_sds_m.end(), {placement.sd_m, placement.sd_m});
+    result.placements.push_back({a.sensor->name, placement.shift_m - (a.shift_m - base.shift_m), placement.sd_m});
     return placement;
 }
 

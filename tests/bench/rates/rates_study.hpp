@@ -15,12 +15,18 @@ struct RatesOptions {
     std::vector<std::string> methods, coasts;
 };
 
+/// How well one scene was set against the reference.
+struct PlacementError {
+    std::string sensor;
+    Vector error_m;
+    double sd_m;  ///< as stated, along one axis
+};
+
 /// The trends of one series: by method, treatment and crossline.
 struct SeriesTrends {
     SeriesKind series;
-    int scenes = 0, placed = 0;                           ///< coregistered, without the reference
-    std::vector<double> placement_errors_m;               ///< along one axis, both axes of every scene placed
-    std::vector<double> placement_sds_m;                  ///< as stated, of the same
+    int scenes = 0;
+    std::vector<PlacementError> placements;               ///< of scenes that were coregistered, without the reference
     std::vector<std::vector<std::vector<Trend>>> trends;  ///< [method][treatment][crossline]
 };
 
