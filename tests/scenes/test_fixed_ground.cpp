@@ -30,7 +30,9 @@ constexpr int first_row_of_land = 80;
 /// Correlation of the near infrared of two scenes on land.
 double likeness(const MeasuredScene& a, const MeasuredScene& b)
 {
-    const auto land = [](const MeasuredScene& s) -> Pixels { return s.layers[0].reflectance[Band::nir].bottomRows(128 - first_row_of_land); };
+    const auto land = [](const MeasuredScene& s) -> Pixels {
+        return s.layers[0].reflectance[Band::nir].bottomRows(128 - first_row_of_land);
+    };
     const Pixels x = land(a) - land(a).mean(), y = land(b) - land(b).mean();
     return static_cast<double>((x * y).sum()) / std::sqrt(static_cast<double>(x.square().sum()) * static_cast<double>(y.square().sum()));
 }

@@ -47,10 +47,10 @@ Placement placed(const MeasuredScene& scene, const Acquisition& a, std::size_t n
 }
 
 /// By method and crossline, in order of time.
-using History = std::vector<std::vector<std::vector<DatedFix>>>;
+using FixesByMethod = std::vector<std::vector<std::vector<DatedFix>>>;
 
 void add_scene(const SeriesKind& series, const Acquisition& a, const std::vector<Crossline>& across, const std::vector<Method>& methods,
-               const MeasuredScene& scene, const Placement& placement, History& history)
+               const MeasuredScene& scene, const Placement& placement, FixesByMethod& history)
 {
     const MeasuredScene middle = middle_of(scene);
     const double to_level_m = a.known_tide_m / series.beach_slope, tide_m = tide_sd_m / series.beach_slope;
@@ -74,7 +74,7 @@ SeriesTrends trends_of(const SeriesKind& series, const std::vector<Method>& meth
     const auto scenes = acquisitions(series);
     const auto base = base_of(series, scenes);
     if (!base) throw BugError("BENCH", "", "no scene of a series can be the reference", "report this");
-    History history(methods.size(), std::vector<std::vector<DatedFix>>(across.size()));
+    FixesByMethod history(methods.size(), std::vector<std::vector<DatedFix>>(across.size()));
     for (std::size_t i = 0; i < scenes.size(); ++i) {
         const MeasuredScene scene = render(series, scenes[i]);
         add_scene(series, scenes[i], across, methods, scene, placed(scene, scenes[i], i, *base, result), history);
