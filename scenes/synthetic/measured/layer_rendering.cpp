@@ -79,18 +79,19 @@ void add_noise(const RandomField& random, std::size_t band, double sigma, Pixels
 
 }  // namespace
 
-SceneCells scene_cells(const Grid& finest, const Zones& zones)
+Grid cell_grid(const Grid& finest)
 {
     constexpr int n = SceneCells::per_pixel, margin = SceneCells::margin_px;
-    const Grid fine{n * (finest.rows + 2 * margin),
-                    n * (finest.cols + 2 * margin),
-                    finest.x0 - margin * finest.dx,
-                    finest.y0 - margin * finest.dy,
-                    finest.dx / n,
-                    finest.dy / n,
-                    finest.crs};
-    return {zones.shares(fine, n)};
+    return {n * (finest.rows + 2 * margin),
+            n * (finest.cols + 2 * margin),
+            finest.x0 - margin * finest.dx,
+            finest.y0 - margin * finest.dy,
+            finest.dx / n,
+            finest.dy / n,
+            finest.crs};
 }
+
+SceneCells scene_cells(const Grid& finest, const Zones& zones) { return {zones.shares(cell_grid(finest), SceneCells::per_pixel)}; }
 
 std::array<Vector, 6> band_shifts(const Nuisance& nuisance, const RandomField& random)
 {

@@ -12,6 +12,9 @@ struct SceneCells {
     std::array<Pixels, zone_count> shares;
 };
 
+/// The cells of an image with `finest` pixels.
+Grid cell_grid(const Grid& finest);
+
 SceneCells scene_cells(const Grid& finest, const Zones& zones);
 
 /// All that a layer is made from.

@@ -14,10 +14,10 @@ namespace {
 constexpr std::uint64_t geolocation_stream = 500;
 const Point middle{602400, 9002400};  // of every scene, on the ground
 
-Grid finest_grid(double pixel_m)
+Grid finest_grid(double pixel_m, int view_px)
 {
-    const double half = pixel_m * view_units / 2;
-    return {view_units, view_units, middle.x - half, middle.y + half, pixel_m, -pixel_m, {}};
+    const double half = pixel_m * view_px / 2;
+    return {view_px, view_px, middle.x - half, middle.y + half, pixel_m, -pixel_m, {}};
 }
 
 /// Spreads the coast evenly over the places that it can have within two pixels (a pixel of the coarser layer): multiples of the plastic
@@ -41,14 +41,15 @@ Polyline moved_seaward(const Polyline& line, double by_m)
     return result;
 }
 
-std::vector<Polyline> waterlines_on_ground(const CoastKind& coast, const SensorKind& sensor, const RenderOrder& order)
+/// Moved by `seaward_m`.
+std::vector<Polyline> waterlines_on_ground(const CoastKind& coast, const SensorKind& sensor, const RenderOrder& order, double seaward_m)
 {
     const double unit_m = order.unit_m.value_or(sensor.pixel_m);
     const Vector place = place_in_pixel(order.ground_seed.value_or(order.seed));
     std::vector<Polyline> lines = coast.waterlines();
     for (Polyline& line : lines) {
         for (Point& p : line) p = {middle.x + unit_m * (p.x + place.x), middle.y + unit_m * (p.y + place.y)};
-        if (order.seaward_m != 0) line = moved_seaward(line, order.seaward_m);
+        if (seaward_m != 0) line = moved_seaward(line, seaward_m);
     }
     return lines;
 }
@@ -69,9 +70,9 @@ ZoneWidths widths(const CoastKind& coast, const Nuisance& nuisance, double unit_
 MeasuredScene render(const CoastKind& coast, const SensorKind& sensor, const Nuisance& nuisance, const RenderOrder& order)
 {
     const RandomField random(order.seed);
-    const Grid grid = finest_grid(sensor.pixel_m);
+    const Grid grid = finest_grid(sensor.pixel_m, order.view_px);
     MeasuredScene scene;
-    scene.truth = waterlines_on_ground(coast, sensor, order);
+    scene.truth = waterlines_on_ground(coast, sensor, order, order.seaward_m);
     scene.stations = truth_stations(scene.truth, grid);
     scene.shift_m = order.shift_m.value_or(geolocation_error(nuisance, random));
     scene.colours = colours_of(coast, nuisance, random);
@@ -81,7 +82,12 @@ MeasuredScene render(const CoastKind& coast, const SensorKind& sensor, const Nui
         for (Point& p : line) p = p + scene.shift_m;
     const Zones zones(in_image, widths(coast, nuisance, order.unit_m.value_or(sensor.pixel_m)), random, sensor.pixel_m);
     const SceneFields fields = scene_fields(grid, zones, nuisance, random);
-    const SceneCells cells = scene_cells(grid, zones);
+    SceneCells cells = scene_cells(grid, zones);
+    if (order.fixed_ground) {
+        const auto patches = ground_patches(*order.fixed_ground, grid, waterlines_on_ground(coast, sensor, order, 0), random);
+        for (const Zone land : {Zone::dry, Zone::inland})
+            if (zones.has(land)) lay(patches, cell_grid(grid), scene.shift_m, cells.shares[number_of(land)]);
+    }
     for (const LayerKind& kind : sensor.layers)
         scene.layers.push_back(render_layer({grid, cells, fields, scene.colours, nuisance, random}, kind));
     scene.mask = quality_mask(grid, fields, nuisance.cloud_missed);

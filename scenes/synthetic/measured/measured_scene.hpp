@@ -6,6 +6,7 @@
 
 #include "scenes/synthetic/measured/coast_kinds.hpp"
 #include "scenes/synthetic/measured/colours.hpp"
+#include "scenes/synthetic/measured/fixed_ground.hpp"
 #include "scenes/synthetic/measured/nuisances.hpp"
 #include "scenes/synthetic/measured/sensor_kinds.hpp"
 #include "scenes/synthetic/measured/truth_stations.hpp"
@@ -37,11 +38,13 @@ struct RenderOrder {
     std::optional<double> unit_m = {};              ///< size of a unit of the coast's shape; default a pixel of the finest layer
     double seaward_m = 0;                           ///< by which every point of the coast lies further seaward along its normal
     std::optional<Vector> shift_m = {};             ///< geolocation error, in place of a random one
+    std::optional<FixedGround> fixed_ground = {};   ///< features of the land that all scenes share; default none
+    int view_px = view_units;                       ///< pixels of the finest layer across; even
 };
 
-/// One scene of 128 x 128 pixels of the finest layer, without any file. The same arguments give the same bits; scenes that differ only in
-/// the nuisance have the same noise, texture and place. Shares of surfaces are exact areas on cells of a tenth of a pixel, then seen
-/// through a Gaussian. The coast lies at another place within the pixel for every seed.
+/// One scene of `view_px` (128) pixels of the finest layer across, without any file. The same arguments give the same bits; scenes that
+/// differ only in the nuisance have the same noise, texture and place. Shares of surfaces are exact areas on cells of a tenth of a pixel,
+/// then seen through a Gaussian. The coast lies at another place within the pixel for every seed.
 MeasuredScene render(const CoastKind& coast, const SensorKind& sensor, const Nuisance& nuisance, const RenderOrder& order);
 MeasuredScene render(const CoastKind& coast, const SensorKind& sensor, const Nuisance& nuisance, std::uint64_t seed);
 
