@@ -15,7 +15,7 @@ constexpr double converged_px = 2e-3, converged_objective = 2e-3, rough_px = 0.0
 constexpr double longest_step_px = 0.7;
 constexpr double least_beach_px = 0.3, widest_px = 5, farthest_px = 4.5, most_log_blur = 0.3;
 constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
-constexpr double least_infrared = 0.01;
+constexpr double least_infrared = 0.005;  // of reflectance: land over the water beside it
 constexpr double implausible = 1000;  // in units of twice the log of the evidence
 
 /// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.

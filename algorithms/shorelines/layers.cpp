@@ -20,7 +20,8 @@ constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where noth
 constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
 constexpr double bound_px = 0.0;
 constexpr double flagged_share = 0.2, flagged_unfitted_share = 0.1;
-constexpr double most_jump_px = 0.8;  // between a vertex and those around it
+constexpr double settled_step_px = 0.5;  // a chord of a pixel cuts a bend of 4 pixels radius by 0.03
+constexpr double most_jump_px = 0.8;     // between a vertex and those around it
 constexpr double default_least_length_px = 5;
 
 struct Scene {
@@ -293,18 +294,18 @@ std::vector<LineWithErrors> settled_lines(const Scene& scene, const std::vector<
 {
     std::vector<Polyline> before;
     std::vector<LineWithErrors> refined;
-    std::size_t vertices = 0;
     for (const Course& line : lines) {
         before.push_back(preliminary.lines[line.number]);
         refined.push_back({moved(line, scene.pixel_m), errors_of(line, scene.pixel_m)});
-        vertices += refined.back().line.size();
     }
     SettleOptions options;
     options.most_shift_m = most_shift_px * scene.pixel_m;
     options.most_jump_m = most_jump_px * scene.pixel_m;
     options.unknown_sd_m = unexplained_sd_px * scene.pixel_m;
     long without_place = 0;
-    std::vector<LineWithErrors> settled = settle(before, refined, scene.pixel_m, options, &without_place);
+    std::vector<LineWithErrors> settled = settle(before, refined, settled_step_px * scene.pixel_m, options, &without_place);
+    std::size_t vertices = 0;
+    for (const LineWithErrors& line : settled) vertices += line.line.size();
     if (static_cast<double>(without_place) > flagged_unfitted_share * static_cast<double>(vertices)) flags.emplace_back("no fit");
     return settled;
 }

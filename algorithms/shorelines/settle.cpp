@@ -14,9 +14,10 @@ namespace tasi {
 namespace {
 
 constexpr double cell_steps = 4;
-constexpr std::ptrdiff_t other_part_steps = 8;  // alongshore: nearer vertices are the same part of the line
-constexpr std::ptrdiff_t around = 6;            // vertices on either side of a median
-constexpr std::ptrdiff_t longest_gap = 15;      // vertices over which shifts are interpolated
+constexpr std::ptrdiff_t other_part_steps = 16;  // alongshore: nearer vertices are the same part of the line
+constexpr std::ptrdiff_t around = 12;            // vertices on either side of a median
+constexpr std::ptrdiff_t longest_gap = 30;       // vertices over which shifts are interpolated
+constexpr double smoothing_steps = 3;            // of normals
 
 /// Things by the square that they lie in.
 class Squares {
@@ -178,7 +179,7 @@ std::vector<LineWithErrors> settle(const std::vector<Polyline>& before, const st
     std::vector<std::vector<VertexError>> errors(bases.size());
     long missing = 0;
     for (std::size_t i = 0; i < bases.size(); ++i) {
-        const BaseLine smooth = base_line(before[i], step_m, 1.5 * step_m);
+        const BaseLine smooth = base_line(before[i], step_m, smoothing_steps * step_m);
         const RefinedLine target(refined[i], step_m);
         Shifts shifts;
         for (std::size_t v = 0; v < bases[i].vertices.size(); ++v)
