@@ -95,7 +95,8 @@ struct Gathered {
 Gathered gathered(const Scene& scene, const ShoreCourse& course, const Stretch& stretch)
 {
     Gathered result{course.within(stretch.centre_px, scene.options.stretch_px), {}};
-    result.sample = shore_sample(scene.grids, result.pixels, stretch.centre_px, scene.options.min_pixels);
+    result.sample =
+        shore_sample(scene.grids, result.pixels, stretch.centre_px, scene.options.min_pixels, scene.options.priors.band_shift_px);
     return result;
 }
 

@@ -10,11 +10,11 @@ namespace {
 
 constexpr double most_bend = 0.3;  // per pixel
 
-double bend_at(const BaseLine& base, double along_m)
+std::size_t vertex_at(const BaseLine& base, double along_m)
 {
     const auto count = static_cast<std::ptrdiff_t>(base.vertices.size());
     const auto nearest = static_cast<std::ptrdiff_t>(std::lround(along_m / base.step_m));
-    return base.bends[static_cast<std::size_t>(base.ring ? nearest % count : std::clamp<std::ptrdiff_t>(nearest, 0, count - 1))];
+    return static_cast<std::size_t>(base.ring ? nearest % count : std::clamp<std::ptrdiff_t>(nearest, 0, count - 1));
 }
 
 }  // namespace
@@ -82,15 +82,17 @@ std::vector<ShoreCourse> shore_courses(const std::vector<CoastalPixels>& scene, 
     for (std::size_t g = 0; g < scene.size(); ++g)
         for (const NearPixel& near : pixels_near(scene[g].grid(), lines, reach_px * pixel_m)) {
             if (near.beyond_end) continue;
-            ShorePixel pixel{0, static_cast<float>(near.along_m / pixel_m), static_cast<int>(g), {}};
+            ShorePixel pixel{0, static_cast<float>(near.along_m / pixel_m), static_cast<int>(g), {}, {}};
             bool whole = true;
             for (std::size_t slot = 0; slot < scene[g].bands().size() && whole; ++slot) {
                 pixel.value[slot] = scene[g].at(static_cast<int>(slot), near.row, near.col);
                 whole = std::isfinite(pixel.value[slot]);
             }
             if (!whole) continue;
-            const double bend =
-                std::clamp(bend_at(bases[static_cast<std::size_t>(near.line)], near.along_m) * pixel_m, -most_bend, most_bend);
+            const BaseLine& base = bases[static_cast<std::size_t>(near.line)];
+            const std::size_t vertex = vertex_at(base, near.along_m);
+            const double bend = std::clamp(base.bends[vertex] * pixel_m, -most_bend, most_bend);
+            pixel.seaward = {static_cast<float>(base.normals[vertex].x), static_cast<float>(base.normals[vertex].y)};
             pixel.t = static_cast<float>(near.right_m / pixel_m + 0.5 * grids[g].blur * grids[g].blur * bend);
             courses[static_cast<std::size_t>(near.line)].add(pixel);
         }

@@ -24,6 +24,7 @@ struct ShorePixel {
     float t;      ///< distance from the line, seaward positive
     float along;  ///< of the foot, from the start of the line
     int grid;
+    std::array<float, 2> seaward;               ///< unit normal of the line at the foot, x and y
     std::array<float, all_bands.size()> value;  ///< in the order of its grid's slots
 };
 
@@ -32,7 +33,8 @@ struct ShoreBin {
     double t;  ///< mean
     double count;
     BandVector mean;
-    BandMatrix information;  ///< inverse covariance of one pixel
+    BandMatrix information;       ///< inverse covariance of one pixel
+    BandMatrix mean_information;  ///< of the mean: noise and texture, which averages remove, and what they do not
 };
 
 /// The pixels of one window, made ready for fitting: alongshore trends taken out, outliers left out, gathered by distance.
@@ -48,8 +50,8 @@ struct ShoreSample {
 };
 
 /// Nothing when there are fewer than `least` pixels of water or of land on the finest grid. `t` of the pixels is counted from the best
-/// line so far.
+/// line so far. Where the line turns, a band that lies off the others by about `band_shift_px` has no one place across it.
 std::optional<ShoreSample> shore_sample(const std::vector<ShoreGrid>& grids, const std::vector<ShorePixel>& pixels, double centre,
-                                        int least);
+                                        int least, double band_shift_px);
 
 }  // namespace tasi

@@ -37,7 +37,7 @@ public:
     void add(const ShoreBin& bin, const EdgePlaces& places)
     {
         const Seen seen = look(bin.t, places);
-        const Square information = bin.count / dependence_ * bin.information;
+        const Square information = bin.mean_information / dependence_;
         Vector residual = bin.mean;
         for (int k = 0; k < strips_; ++k) residual -= seen.share[to(k)].cwiseProduct(colour_[to(k)]);
         const Vector pull = information * residual;
