@@ -16,6 +16,7 @@
 #include "tools/registration.hpp"
 #include "tools/scene_coast.hpp"
 #include "tools/scene_threshold.hpp"
+#include "tools/sea_inputs.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -92,14 +93,26 @@ double place(Run& run, SceneImage& image, double threshold, const ExtractionOpti
     return placement.sd_m;
 }
 
-TracedShoreline contour_of(const SceneImage& image, const Threshold& threshold, const ExtractionOptions& options,
+/// What the scene has of the sea that is known.
+void tell_sea(Run& run, const SceneImage& image, const TracedShoreline& traced, const SeaOptions& known)
+{
+    if (traced.sea_points_on_no_water + traced.small_waters_left_out > 0)
+        run.detail(fmt::format("{}: {} of {} sea points are on land, on narrow water, under clouds or outside, {} in too small a water",
+                               printable(image.scene_id), traced.sea_points_on_no_water, known.sea_points.size(),
+                               traced.small_waters_left_out));
+}
+
+TracedShoreline contour_of(Run& run, const SceneImage& image, const Threshold& threshold, const ExtractionOptions& options,
                            const Shoreline& shoreline)
 {
     TraceOptions how = options.trace;
+    how.sea = known_sea(run, options, image.grid.crs);
     how.min_length_m = options.min_length_m;
     how.outside_is_buffer = options.coast.has_value();
     how.threshold_scale = threshold_scale(image, threshold, shoreline.index);
-    return trace_shoreline(rows_of(image), image.mask, image.grid, threshold.value, how);
+    TracedShoreline traced = trace_shoreline(rows_of(image), image.mask, image.grid, threshold.value, how);
+    tell_sea(run, image, traced, how.sea);
+    return traced;
 }
 
 /// The line of `options.method`, started from the contour. The index is not needed any more: its memory is given back first.
@@ -198,7 +211,7 @@ Shoreline extract(Run& run, const std::string& path, const ExtractionOptions& op
     if (waterline) warn_when_inverted(run, image, threshold.value);
     const double geolocation_m = place(run, image, threshold.value, options, shoreline);
     TracedShoreline traced =
-        for_scene(path, [&] { return refined(run, source, contour_of(image, threshold, options, shoreline), options, shoreline); });
+        for_scene(path, [&] { return refined(run, source, contour_of(run, image, threshold, options, shoreline), options, shoreline); });
     if (composite) for_scene(path, [&] { return drop_short_lines(traced), 0; });
     const LineEvidence evidence = composite ? evidence_of(*composite, traced) : LineEvidence{};
     warn_about_line(run, image, traced);

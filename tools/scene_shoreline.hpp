@@ -20,6 +20,7 @@ struct ExtractionOptions {
     std::string index = "ndwi", threshold = "auto", method = "auto";
     std::optional<std::string> coast;  ///< layer of the reference shoreline
     double buffer_m = 300;
+    std::optional<std::string> sea;  ///< layer of points or polygons in the sea
     double min_length_m = 500;
     bool verbose_uncertainty = false;  ///< the parts of it, also of every vertex
     TraceOptions trace;

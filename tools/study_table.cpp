@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides"};
+    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides", "sea"};
     return names;
 }
 
@@ -59,7 +59,8 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
             if (value.get<bool>() || also_false) words.push_back("--" + key);
             continue;
         }
-        const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
+        const bool side = key == "sea" && command == "transects";  // a word, where that of other commands names a file
+        const bool path = !side && std::find(path_options().begin(), path_options().end(), key) != path_options().end();
         const auto word = word_of(value);
         if (!word) refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
         const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file

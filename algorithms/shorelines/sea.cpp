@@ -4,7 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "algorithms/shorelines/disjoint_sets.hpp"
+#include "algorithms/shorelines/bodies.hpp"
+#include "algorithms/shorelines/neck.hpp"
+#include "algorithms/shorelines/sea_choice.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 
@@ -12,23 +14,6 @@ namespace tasi {
 namespace {
 
 constexpr double default_least_pixels = 5;
-
-/// A connected piece of land or water.
-struct Body {
-    long pixels = 0;
-    bool at_edge = false;  ///< touches the edge of the image or of its data
-    bool touches_missing = false;
-    bool touches_sea = false;
-};
-
-/// Pieces by the label of their runs.
-struct Bodies {
-    DisjointSets sets;
-    std::vector<Body> of_label;
-
-    Body& of(std::size_t run) { return of_label[sets.label(run)]; }
-    bool is_label(std::size_t run) { return sets.label(run) == run; }
-};
 
 /// The largest float that is not above a level: comparing with it is comparing with the level.
 float at_or_below(double level)
@@ -59,67 +44,32 @@ SurfaceMap read_surfaces(const IndexRows& rows, const Mask& mask, double level)
     });
 }
 
-Bodies label(const SurfaceMap& map)
+bool may_be_islet(const Body& body, double least_pixels)
 {
-    const auto& runs = map.runs();
-    Bodies bodies{DisjointSets(runs.size()), std::vector<Body>(runs.size())};
-    map.visit_neighbours([&](std::size_t a, std::size_t b, bool sides) {
-        const Surface surface = runs[a].surface;
-        if (surface == runs[b].surface && !is_missing(surface) && (sides || surface == Surface::land)) bodies.sets.join(a, b);
-    });
-    for (int row = 0; row < map.rows(); ++row)
-        for (std::size_t run = map.first_run(row); run < map.end_run(row); ++run) {
-            Body& body = bodies.of(run);
-            body.pixels += runs[run].end - runs[run].begin;
-            body.at_edge |= row == 0 || row + 1 == map.rows() || runs[run].begin == 0 || runs[run].end == map.cols();
-        }
-    map.visit_neighbours([&](std::size_t a, std::size_t b, bool) {
-        for (const auto& [run, other] : {std::pair{a, b}, std::pair{b, a}}) {
-            bodies.of(run).touches_missing |= is_missing(runs[other].surface);
-            bodies.of(run).at_edge |= runs[other].surface == Surface::no_data;
-        }
-    });
-    return bodies;
+    return !body.at_edge && !body.touches_missing && static_cast<double>(body.pixels) < least_pixels;
 }
 
-/// Gives every run with a chosen label the surface `into`.
-void turn(SurfaceMap& map, Bodies& bodies, const std::vector<bool>& chosen, Surface into)
+/// What closes a mouth: land, but for what is too small to be an island.
+std::vector<bool> closing_land(const SurfaceMap& map, Bodies& bodies, double least_pixels)
 {
-    for (std::size_t run = 0; run < chosen.size(); ++run)
-        if (chosen[bodies.sets.label(run)]) map.set(run, into);
+    std::vector<bool> closing(map.runs().size());
+    for (std::size_t run = 0; run < closing.size(); ++run)
+        closing[run] = map.runs()[run].surface == Surface::land && !may_be_islet(bodies.of(run), least_pixels);
+    return closing;
 }
 
-std::vector<bool> guess_sea(const SurfaceMap& map, Bodies& bodies, double share)
+/// The map of `cut` with its sea grown back; only what hangs together with sea of `cut` by the sides of pixels is kept.
+SurfaceMap whole_sea(const SurfaceMap& cut, int neck_px)
 {
-    const auto could_be = [&](std::size_t run) {
-        return map.runs()[run].surface == Surface::inland_water && bodies.is_label(run) && bodies.of(run).at_edge;
-    };
-    long largest = 0;
-    for (std::size_t run = 0; run < map.runs().size(); ++run)
-        if (could_be(run)) largest = std::max(largest, bodies.of(run).pixels);
-    std::vector<bool> chosen(map.runs().size(), false);
-    for (std::size_t run = 0; run < chosen.size(); ++run)
-        chosen[run] = could_be(run) && static_cast<double>(bodies.of(run).pixels) >= share * static_cast<double>(largest);
-    return chosen;
-}
-
-std::vector<bool> seeded_sea(Sea& sea, Bodies& bodies, const Grid& grid, const SeaOptions& options, double least_pixels)
-{
-    std::vector<bool> chosen(sea.surfaces.runs().size(), false);
-    for (const Point& p : options.sea_points) {
-        const double col = std::floor((p.x - grid.x0) / grid.dx), row = std::floor((p.y - grid.y0) / grid.dy);
-        const bool inside = col >= 0 && col < grid.cols && row >= 0 && row < grid.rows;
-        if (!inside || sea.surfaces.at(static_cast<int>(row), static_cast<int>(col)) != Surface::inland_water) {
-            ++sea.points_on_no_water;
-            continue;
-        }
-        const std::size_t run = sea.surfaces.run_at(static_cast<int>(row), static_cast<int>(col));
-        if (static_cast<double>(bodies.of(run).pixels) >= least_pixels)
-            chosen[bodies.sets.label(run)] = true;
-        else
-            ++sea.small_waters_left_out;
-    }
-    return chosen;
+    SurfaceMap map = regrown_sea(cut, neck_px);
+    Bodies bodies = label_bodies(map);
+    std::vector<bool> stray(map.runs().size());
+    for (std::size_t run = 0; run < stray.size(); ++run) stray[run] = map.runs()[run].surface == Surface::sea;
+    for (int row = 0; row < cut.rows(); ++row)
+        for (std::size_t run = cut.first_run(row); run < cut.end_run(row); ++run)
+            if (cut.runs()[run].surface == Surface::sea) stray[bodies.label(map.run_at(row, cut.runs()[run].begin))] = false;
+    turn(map, bodies, stray, Surface::inland_water);
+    return map;
 }
 
 /// Turns small land pieces in the sea into islets; those at the edge or at missing data may be larger than they look.
@@ -133,19 +83,40 @@ void fill_islets(Sea& sea, Bodies& bodies, double least_pixels)
     std::vector<bool> chosen(runs.size(), false);
     for (std::size_t run = 0; run < runs.size(); ++run) {
         if (runs[run].surface != Surface::land || !bodies.is_label(run)) continue;
-        const Body& body = bodies.of(run);
-        chosen[run] = body.touches_sea && !body.at_edge && !body.touches_missing && static_cast<double>(body.pixels) < least_pixels;
+        chosen[run] = bodies.of(run).touches_sea && may_be_islet(bodies.of(run), least_pixels);
         sea.islets_filled += chosen[run];
     }
     turn(sea.surfaces, bodies, chosen, Surface::islet);
 }
 
+/// The counts of a choice.
+void take(const SeaChoice& choice, Bodies& bodies, Sea& sea)
+{
+    sea.guessed = choice.guessed;
+    sea.small_waters_left_out = choice.small_waters_left_out, sea.points_on_no_water = choice.points_on_no_water;
+    sea.across_gaps = choice.across_gaps;
+    for (std::size_t run = 0; run < choice.sea.size(); ++run) {
+        sea.water_bodies += sea.surfaces.runs()[run].surface == Surface::inland_water && bodies.is_label(run);
+        if (!choice.sea[run]) continue;
+        ++sea.sea_bodies;
+        sea.sea_pixels += bodies.of(run).pixels;
+    }
+}
+
+long pixels_of(const SurfaceMap& map, Surface surface)
+{
+    long pixels = 0;
+    for (const SurfaceMap::Run& run : map.runs())
+        if (run.surface == surface) pixels += run.end - run.begin;
+    return pixels;
+}
+
 void require_sea(const Sea& sea)
 {
     if (sea.sea_pixels > 0) return;
-    const char* why =
-        sea.guessed ? "no water reaches the edge of the image: no sea" : "no sea point lies on a water body of the least size: no sea";
-    throw NoResultError("NO-SEA", "", why, "give sea points on water in view, or another threshold");
+    const char* why = sea.guessed ? "no water reaches the edge of the image: no sea"
+                                  : "no sea point or area lies on a water body of the least size: no sea";
+    throw NoResultError("NO-SEA", "", why, "say where the sea is in view, or choose another threshold");
 }
 
 }  // namespace
@@ -158,6 +129,9 @@ void SeaOptions::validate() const
     require(!min_land_m2 || (*min_land_m2 >= 0 && std::isfinite(*min_land_m2)), "the least land area is out of range", "give 0 m2 or more");
     require(!min_water_m2 || (*min_water_m2 >= 0 && std::isfinite(*min_water_m2)), "the least water area is out of range",
             "give 0 m2 or more");
+    require(neck_m >= 0 && neck_m <= 10000, "the width of a mouth is out of range", "give 0 to 10000 m");
+    require(coast_reach_m > 0 && std::isfinite(coast_reach_m), "the reach beside a coast is out of range", "give metres above 0");
+    require(gap_px >= 0, "the width of a gap is out of range", "give 0 pixels or more");
     require(guess_share >= 0 && guess_share <= 1, "the share of a guessed sea is out of range", "give 0 to 1");
 }
 
@@ -177,38 +151,24 @@ Sea find_sea(const IndexRows& values, const Mask& mask, const Grid& grid, double
     };
 
     Sea sea{read_surfaces(values, mask, level)};
-    Bodies bodies = label(sea.surfaces);
-    sea.guessed = options.sea_points.empty();
-    const std::vector<bool> chosen = sea.guessed ? guess_sea(sea.surfaces, bodies, options.guess_share)
-                                                 : seeded_sea(sea, bodies, grid, options, pixels(options.min_water_m2));
-    for (std::size_t run = 0; run < chosen.size(); ++run) {
-        sea.water_bodies += sea.surfaces.runs()[run].surface == Surface::inland_water && bodies.is_label(run);
-        if (!chosen[run]) continue;
-        ++sea.sea_bodies;
-        sea.sea_pixels += bodies.of(run).pixels;
+    Bodies bodies = label_bodies(sea.surfaces);
+    const double least_land_px = pixels(options.min_land_m2);
+    const int neck_px = neck_pixels(options.neck_m, std::abs(grid.dx));
+    if (neck_px > 0) {
+        sea.surfaces = cut_necks(sea.surfaces, closing_land(sea.surfaces, bodies, least_land_px), neck_px);
+        bodies = label_bodies(sea.surfaces);
     }
+    const SeaChoice choice = choose_sea(sea.surfaces, bodies, grid, options, pixels(options.min_water_m2));
+    take(choice, bodies, sea);
     require_sea(sea);
-    turn(sea.surfaces, bodies, chosen, Surface::sea);
-    fill_islets(sea, bodies, pixels(options.min_land_m2));
-    return sea;
-}
-
-std::vector<Point> seaward_points(const std::vector<Polyline>& coast, double offset_m, double spacing_m)
-{
-    if (!(offset_m > 0) || !(spacing_m > 0))
-        throw UsageError("COAST", "", "sea points need an offset and a spacing above 0 m", "give metres");
-    std::vector<Point> points;
-    for (const Polyline& line : coast) {
-        double along = 0;  // of the next point from the start of the segment
-        for (std::size_t i = 1; i < line.size(); ++i) {
-            const double span = distance(line[i - 1], line[i]);
-            if (!(span > 0)) continue;
-            const Vector direction = unit(line[i] - line[i - 1]);
-            for (; along <= span; along += spacing_m) points.push_back(line[i - 1] + along * direction + offset_m * right_of(direction));
-            along -= span;
-        }
+    turn(sea.surfaces, bodies, choice.sea, Surface::sea);
+    if (neck_px > 0) {
+        sea.surfaces = whole_sea(sea.surfaces, neck_px);
+        bodies = label_bodies(sea.surfaces);
+        sea.sea_pixels = pixels_of(sea.surfaces, Surface::sea);
     }
-    return points;
+    fill_islets(sea, bodies, least_land_px);
+    return sea;
 }
 
 }  // namespace tasi

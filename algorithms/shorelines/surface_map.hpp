@@ -14,9 +14,14 @@ enum class Surface : std::uint8_t {
     land,
     inland_water,  ///< lagoons, ponds, rivers that do not reach the sea in view
     sea,
-    islet,  ///< land too small to keep, within the sea
+    islet,         ///< land too small to keep, within the sea
+    narrow_water,  ///< only while the sea is looked for: where no disk of the least mouth fits
 };
 
+inline bool is_water(Surface surface)
+{
+    return surface == Surface::inland_water || surface == Surface::sea || surface == Surface::narrow_water;
+}
 inline bool is_missing(Surface surface) { return surface == Surface::no_data || surface == Surface::hidden; }
 
 /// The surface of every pixel of an image, kept as runs along rows: a few bytes per change, not per pixel.

@@ -45,6 +45,10 @@ public:
             ("method", choice("method", &extraction_.method, line_method_names()), method_help.c_str())
             ("coast", text(&extraction_.coast), "layer of a reference shoreline: only pixels near it take part, in the threshold those within 100 m")
             ("buffer", number("buffer", &extraction_.buffer_m, positive), "metres around --coast")
+            ("sea", text(&extraction_.sea), "layer of points or polygons in the sea (default: known from --coast, else guessed)")
+            ("neck", number("neck", &extraction_.trace.sea.neck_m, {0, 10000, true}), "lagoons and rivers behind a mouth narrower than this are not sea, metres; 0: off")
+            ("min-island", number("min-island", &extraction_.trace.sea.min_land_m2, not_negative), "smaller land in the sea is no island, m2 (default: 5 pixels)")
+            ("min-water", number("min-water", &extraction_.trace.sea.min_water_m2, not_negative), "smaller water is no sea, also where --sea or --coast say so, m2 (default: 5 pixels)")
             ("min-length", number("min-length", &extraction_.min_length_m, not_negative), "shorter lines are dropped, metres")
             ("verbose-uncertainty", po::bool_switch(&extraction_.verbose_uncertainty), "columns for what uncert_m is made of, and a layer of vertices with theirs")
             ("coregister", text(&extraction_.coregister), "first, or a scene or band: shift every scene to where its land matches that one")
@@ -61,6 +65,7 @@ public:
         std::vector<std::filesystem::path> inputs = input_.files();
         inputs.insert(inputs.end(), scenes_.begin(), scenes_.end());
         if (extraction_.coast) inputs.emplace_back(*extraction_.coast);
+        if (extraction_.sea) inputs.emplace_back(*extraction_.sea);
         if (extraction_.coregister && *extraction_.coregister != "first") inputs.emplace_back(*extraction_.coregister);
         refuse_options_of_scenes(run, scenes_, extraction_, input_, [&](const std::string& option) { return given(option); });
         io::AtomicOutput output(output_, run.overwrite(), inputs);

@@ -7,50 +7,12 @@
 
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
+#include "tests/algorithms/shorelines/picture.hpp"
 #include "tests/catch.hpp"
 
 using namespace tasi;
 
 namespace {
-
-/// An image from letters: W water, L land, C cloud, N no value.
-struct Picture {
-    Pixels values;
-    Mask mask;
-    Grid grid;
-
-    explicit Picture(const std::vector<std::string>& rows)
-    {
-        const auto height = static_cast<int>(rows.size()), width = static_cast<int>(rows[0].size());
-        values.resize(height, width);
-        mask = Mask::Zero(height, width);
-        grid = {height, width, 0, height * 10.0, 10, -10, {}};
-        for (int r = 0; r < height; ++r)
-            for (int c = 0; c < width; ++c) {
-                const char letter = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-                values(r, c) = letter == 'W' ? 1.0F : letter == 'N' ? std::numeric_limits<float>::quiet_NaN() : -1.0F;
-                if (letter == 'C') mask(r, c) = PixelFlag::cloud;
-            }
-    }
-
-    Point at(int row, int col) const { return grid.at_centre(row, col); }
-};
-
-std::vector<std::string> letters(const SurfaceMap& map)
-{
-    std::vector<std::string> rows;
-    std::vector<Surface> surfaces(static_cast<std::size_t>(map.cols()));
-    for (int r = 0; r < map.rows(); ++r) {
-        map.copy_row(r, surfaces.data());
-        std::string row;
-        for (int c = 0; c < map.cols(); ++c) {
-            row += "nhlwsi"[static_cast<int>(surfaces[static_cast<std::size_t>(c)])];
-            CHECK(map.at(r, c) == surfaces[static_cast<std::size_t>(c)]);
-        }
-        rows.push_back(row);
-    }
-    return rows;
-}
 
 Sea sea_of(const Picture& p, const SeaOptions& options) { return find_sea(p.values, p.mask, p.grid, 0, options); }
 
@@ -90,6 +52,20 @@ TEST_CASE("nothing passes through missing pixels, and seeded parts on either sid
     const Picture p({"LWWWWCWWWWL", "LWWWWCWWWWL", "LLLLLCLLLLL"});
     CHECK(sea_of(p, {.sea_points = {p.at(0, 1)}}).sea_pixels == 8);
     CHECK(sea_of(p, {.sea_points = {p.at(0, 1), p.at(1, 9)}}).sea_pixels == 16);
+}
+
+TEST_CASE("every water with a pixel centre in a sea area is sea, up to the least size", "[sea]")
+{
+    const Picture p(coast);
+    const auto box = [](double x0, double y0, double x1, double y1) {
+        return Polygon{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}, {}};
+    };
+    const SeaOptions all{.sea_areas = {box(0, 0, 70, 60)}};
+    CHECK(sea_of(p, all).sea_pixels == 12);
+    CHECK_FALSE(sea_of(p, all).guessed);
+    CHECK(sea_of(p, {.sea_areas = {box(0, 0, 70, 60)}, .min_water_m2 = 0}).sea_pixels == 17);
+    CHECK(sea_of(p, {.sea_areas = {box(26, 12, 34, 18)}}).sea_pixels == 12);          // the centre of (4, 2)... (4, 3)
+    CHECK_THROWS_AS(sea_of(p, {.sea_areas = {box(26, 16, 34, 24)}}), NoResultError);  // between centres
 }
 
 TEST_CASE("water at the edge of the data may be the sea, water at a cloud may not", "[sea]")
@@ -153,13 +129,4 @@ TEST_CASE("labels agree with a flood fill on a winding image, for any number of 
             for (int c = 0; c < 90; ++c) REQUIRE((sea.surfaces.at(r, c) == Surface::sea) == (reached(r, c) == 1));
     }
     set_thread_count(1);
-}
-
-TEST_CASE("sea points stand to the right of a coast at equal spacing", "[sea]")
-{
-    const auto points = seaward_points({{{0, 0}, {0, 25}, {0, 30}}}, 5, 10);
-    REQUIRE(points.size() == 4);
-    CHECK(points[2] == Point{5, 20});
-    CHECK(points[3] == Point{5, 30});
-    CHECK_THROWS_AS(seaward_points({}, 0, 1), UsageError);
 }
