@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "algorithms/shorelines/base_line.hpp"
-#include "algorithms/shorelines/settle.hpp"
-#include "algorithms/shorelines/shift_shore.hpp"
 #include "algorithms/shorelines/shore_course.hpp"
+#include "algorithms/shorelines/shore_lines.hpp"
 #include "src/core/error.hpp"
 #include "src/core/median.hpp"
 #include "src/core/parallel.hpp"
@@ -16,12 +14,6 @@ namespace {
 
 constexpr double still_px = 0.1;  // a round that moves less (median) is the last
 constexpr double most_shift_px = 4.5;
-constexpr double unexplained_sd_px = 0.5;  // of the preliminary line where nothing better was found
-constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
-constexpr double bound_px = 0.0;
-constexpr double flagged_share = 0.2, flagged_unfitted_share = 0.1;
-constexpr double settled_step_px = 0.5;  // a chord of a pixel cuts a bend of 4 pixels radius by 0.03
-constexpr double most_jump_px = 0.8;     // between a vertex and those around it
 constexpr double default_least_length_px = 5;
 
 struct Scene {
@@ -50,32 +42,17 @@ Scene scene_of(const std::vector<CoastalPixels>& pixels, const LayerOptions& opt
     return scene;
 }
 
-/// A stretch of one line with what is known of it.
-struct Stretch {
-    double centre_px;
-    std::optional<ShoreStretch> shore = {};
-};
-
-/// One line on its way to the waterline.
-struct Course {
-    std::size_t number;  ///< of the preliminary line
-    BaseLine base;
-    std::vector<Stretch> stretches = {};
-    std::vector<ShoreShift> shifts = {};     ///< by vertex; waterline NaN where unknown
-    std::vector<double> stretch_sd_px = {};  ///< by vertex
-};
-
-std::vector<Stretch> stretches_of(const ShoreCourse& course, double half_px)
+std::vector<StretchOfLine> stretches_of(const ShoreCourse& course, double half_px)
 {
     // Half overlapping, so that every place lies between the centres of two.
     const auto count = std::max(1, static_cast<int>(std::lround(course.length_px() / half_px)));
-    std::vector<Stretch> stretches;
+    std::vector<StretchOfLine> stretches;
     for (int i = 0; i < count; ++i) stretches.push_back({(i + (course.ring() ? 0.0 : 0.5)) * course.length_px() / count});
     return stretches;
 }
 
 /// What the last round found at about the same place, and best on either side of it.
-std::vector<ShoreFit> fits_before(const std::vector<Stretch>& before, std::size_t i, std::size_t count)
+std::vector<ShoreFit> fits_before(const std::vector<StretchOfLine>& before, std::size_t i, std::size_t count)
 {
     std::vector<ShoreFit> fits;
     if (before.empty()) return fits;
@@ -92,7 +69,7 @@ struct Gathered {
     std::optional<ShoreSample> sample;
 };
 
-Gathered gathered(const Scene& scene, const ShoreCourse& course, const Stretch& stretch)
+Gathered gathered(const Scene& scene, const ShoreCourse& course, const StretchOfLine& stretch)
 {
     Gathered result{course.within(stretch.centre_px, scene.options.stretch_px), {}};
     result.sample =
@@ -100,7 +77,7 @@ Gathered gathered(const Scene& scene, const ShoreCourse& course, const Stretch& 
     return result;
 }
 
-void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, Stretch& stretch)
+void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, StretchOfLine& stretch)
 {
     const Gathered of = gathered(scene, course, stretch);
     if (of.sample) stretch.shore = explain_shore(scene.problem(*of.sample), before);
@@ -114,7 +91,7 @@ struct VertexShift {
 };
 
 /// The vertices between the centres of the stretches on both sides; at the ends of a line those up to the end.
-std::vector<VertexShift> vertices_of(const ShoreCourse& course, const Course& line, std::size_t stretch)
+std::vector<VertexShift> vertices_of(const ShoreCourse& course, const ShoreLine& line, std::size_t stretch)
 {
     const auto count = static_cast<std::ptrdiff_t>(line.base.vertices.size());
     const double centre = line.stretches[stretch].centre_px, spacing = course.length_px() / static_cast<double>(line.stretches.size()),
@@ -133,9 +110,9 @@ std::vector<VertexShift> vertices_of(const ShoreCourse& course, const Course& li
     return found;
 }
 
-std::vector<VertexShift> shifts_in(const Scene& scene, const ShoreCourse& course, const Course& line, std::size_t number)
+std::vector<VertexShift> shifts_in(const Scene& scene, const ShoreCourse& course, const ShoreLine& line, std::size_t number)
 {
-    const Stretch& stretch = line.stretches[number];
+    const StretchOfLine& stretch = line.stretches[number];
     if (!stretch.shore) return {};
     const Gathered of = gathered(scene, course, stretch);
     std::vector<VertexShift> found = vertices_of(course, line, number);
@@ -148,7 +125,7 @@ std::vector<VertexShift> shifts_in(const Scene& scene, const ShoreCourse& course
 }
 
 /// Every vertex from the stretches on both sides, by nearness.
-void combine(Course& line, const std::vector<std::vector<VertexShift>>& by_stretch)
+void combine(ShoreLine& line, const std::vector<std::vector<VertexShift>>& by_stretch)
 {
     const std::size_t count = line.base.vertices.size();
     std::vector<double> weights(count, 0), shift(count, 0), local(count, 0), wide(count, 0);
@@ -165,7 +142,7 @@ void combine(Course& line, const std::vector<std::vector<VertexShift>>& by_stret
 }
 
 /// What was found on either side of a stretch.
-std::vector<const ShoreStretch*> shores_beside(const Course& line, std::size_t k)
+std::vector<const ShoreStretch*> shores_beside(const ShoreLine& line, std::size_t k)
 {
     std::vector<const ShoreStretch*> beside;
     const std::size_t count = line.stretches.size();
@@ -180,12 +157,12 @@ std::vector<const ShoreStretch*> shores_beside(const Course& line, std::size_t k
 using Task = std::pair<std::size_t, std::size_t>;  ///< number of a line, and of a stretch
 
 /// A stretch that disagrees with those beside it is explained once more, as they are.
-void make_agree(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<Course>& lines)
+void make_agree(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<ShoreLine>& lines)
 {
     std::vector<std::optional<ShoreStretch>> agreed(tasks.size());
     parallel_for(static_cast<int>(tasks.size()), [&](int t) {
         const auto [i, k] = tasks[static_cast<std::size_t>(t)];
-        const Stretch& stretch = lines[i].stretches[k];
+        const StretchOfLine& stretch = lines[i].stretches[k];
         if (!stretch.shore) return;
         const auto beside = shores_beside(lines[i], k);
         if (agrees(*stretch.shore, beside)) return;
@@ -196,7 +173,7 @@ void make_agree(const Scene& scene, const std::vector<ShoreCourse>& courses, con
         if (agreed[t]) lines[tasks[t].first].stretches[tasks[t].second].shore = std::move(agreed[t]);
 }
 
-void shift_all(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<Course>& lines)
+void shift_all(const Scene& scene, const std::vector<ShoreCourse>& courses, const std::vector<Task>& tasks, std::vector<ShoreLine>& lines)
 {
     std::vector<std::vector<std::vector<VertexShift>>> found(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) found[i].resize(lines[i].stretches.size());
@@ -208,13 +185,13 @@ void shift_all(const Scene& scene, const std::vector<ShoreCourse>& courses, cons
 }
 
 /// Explains all stretches and shifts all vertices once; `anew`: without what the last round found.
-void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<Course>& lines, bool anew)
+void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vector<ShoreLine>& lines, bool anew)
 {
     std::vector<BaseLine> bases;
-    for (const Course& line : lines) bases.push_back(line.base);
+    for (const ShoreLine& line : lines) bases.push_back(line.base);
     const std::vector<ShoreCourse> courses = shore_courses(pixels, scene.grids, bases, scene.options.reach_px);
     std::vector<Task> tasks;
-    std::vector<std::vector<Stretch>> before(lines.size());
+    std::vector<std::vector<StretchOfLine>> before(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!anew) before[i] = std::move(lines[i].stretches);
         lines[i].stretches = stretches_of(courses[i], scene.options.stretch_px);
@@ -229,113 +206,25 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
     make_agree(scene, courses, tasks, lines);
     shift_all(scene, courses, tasks, lines);
     std::vector<const ShoreStretch*> shores;
-    for (const Course& line : lines)
-        for (const Stretch& stretch : line.stretches)
+    for (const ShoreLine& line : lines)
+        for (const StretchOfLine& stretch : line.stretches)
             if (stretch.shore) shores.push_back(&*stretch.shore);
     scene.expected = learned(scene.expected, scene.options.priors, shores);
 }
 
-double shift_of(const Course& line, std::size_t vertex)
-{
-    return std::isnan(line.shifts[vertex].waterline) ? 0 : line.shifts[vertex].waterline;
-}
-
-Polyline moved(const Course& line, double pixel_m)
-{
-    Polyline points;
-    for (std::size_t v = 0; v < line.base.vertices.size(); ++v)
-        points.push_back(line.base.vertices[v] + shift_of(line, v) * pixel_m * line.base.normals[v]);
-    if (line.base.ring) points.push_back(points.front());
-    return points;
-}
-
-double median_shift_px(const std::vector<Course>& lines)
+double median_shift_px(const std::vector<ShoreLine>& lines)
 {
     std::vector<double> shifts;
-    for (const Course& line : lines)
-        for (std::size_t v = 0; v < line.shifts.size(); ++v) shifts.push_back(std::abs(shift_of(line, v)));
+    for (const ShoreLine& line : lines)
+        for (std::size_t v = 0; v < line.shifts.size(); ++v) shifts.push_back(std::abs(line.shift_px(v)));
     return median_of(std::move(shifts));
 }
 
-std::vector<VertexError> errors_of(const Course& line, double pixel_m)
+bool is_anything_known(const std::vector<ShoreLine>& lines)
 {
-    std::vector<VertexError> errors;
-    for (std::size_t v = 0; v < line.shifts.size(); ++v)
-        errors.push_back({static_cast<float>(std::max(bound_px, local_sd_factor * line.shifts[v].sd) * pixel_m),
-                          static_cast<float>(stretch_sd_factor * line.stretch_sd_px[v] * pixel_m)});
-    if (line.base.ring) errors.push_back(errors.front());
-    return errors;
-}
-
-/// Flags of what the stretches show.
-std::vector<std::string> flags_of(const std::vector<Course>& lines)
-{
-    double all = 0, swash = 0, wet = 0, back = 0, unknown = 0;
-    for (const Course& line : lines)
-        for (const Stretch& stretch : line.stretches) {
-            ++all;
-            if (!stretch.shore) {
-                ++unknown;
-                continue;
-            }
-            const ShoreStrips& strips = stretch.shore->best().strips;
-            swash += strips.swash, wet += strips.wet, back += strips.back;
-        }
-    std::vector<std::string> flags;
-    if (swash > flagged_share * all) flags.emplace_back("white water");
-    if (wet > flagged_share * all) flags.emplace_back("wet sand");
-    if (back > flagged_share * all) flags.emplace_back("narrow beach");
-    if (unknown > 0) flags.emplace_back("no endmember");
-    return flags;
-}
-
-/// The lines as shifts of the preliminary ones, with what cannot be so left out.
-std::vector<LineWithErrors> settled_lines(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary,
-                                          std::vector<std::string>& flags)
-{
-    std::vector<Polyline> before;
-    std::vector<LineWithErrors> refined;
-    for (const Course& line : lines) {
-        before.push_back(preliminary.lines[line.number]);
-        refined.push_back({moved(line, scene.pixel_m), errors_of(line, scene.pixel_m)});
-    }
-    SettleOptions options;
-    options.most_shift_m = most_shift_px * scene.pixel_m;
-    options.most_jump_m = most_jump_px * scene.pixel_m;
-    options.unknown_sd_m = unexplained_sd_px * scene.pixel_m;
-    long without_place = 0;
-    std::vector<LineWithErrors> settled = settle(before, refined, settled_step_px * scene.pixel_m, options, &without_place);
-    std::size_t vertices = 0;
-    for (const LineWithErrors& line : settled) vertices += line.line.size();
-    if (static_cast<double>(without_place) > flagged_unfitted_share * static_cast<double>(vertices)) flags.emplace_back("no fit");
-    return settled;
-}
-
-TracedShoreline result_of(const Scene& scene, const std::vector<Course>& lines, const TracedShoreline& preliminary)
-{
-    TracedShoreline result = preliminary;
-    result.lines.clear(), result.errors.clear(), result.bands = scene.bands;
-    result.vertices = 0, result.length_m = 0, result.short_lines = 0, result.short_length_m = 0;
-    std::erase(result.flags, "threshold sensitive"), std::erase(result.flags, "third material");
-    const double least_m = scene.options.min_length_m.value_or(default_least_length_px * scene.pixel_m);
-    std::vector<double> local, wide;
-    for (LineWithErrors& settled : settled_lines(scene, lines, preliminary, result.flags)) {
-        Polyline& points = settled.line;
-        const double line_m = length(points);
-        if (line_m < least_m) {
-            ++result.short_lines, result.short_length_m += line_m;
-            continue;
-        }
-        std::vector<VertexError>& errors = settled.errors;
-        for (const VertexError& e : errors)
-            local.push_back(static_cast<double>(e.contour_m)), wide.push_back(static_cast<double>(e.threshold_m));
-        result.length_m += line_m, result.vertices += static_cast<long>(points.size());
-        result.lines.push_back(std::move(points)), result.errors.push_back(std::move(errors));
-    }
-    result.sigma_contour_m = median_of(std::move(local)), result.sigma_threshold_m = median_of(std::move(wide));
-    for (const std::string& flag : flags_of(lines))
-        if (std::find(result.flags.begin(), result.flags.end(), flag) == result.flags.end()) result.flags.push_back(flag);
-    return result;
+    return std::any_of(lines.begin(), lines.end(), [](const ShoreLine& line) {
+        return std::any_of(line.stretches.begin(), line.stretches.end(), [](const StretchOfLine& s) { return s.shore.has_value(); });
+    });
 }
 
 }  // namespace
@@ -363,7 +252,7 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
     options.validate();
     if (pixels.empty() || pixels.front().bands().empty()) return std::nullopt;
     Scene scene = scene_of(pixels, options);
-    std::vector<Course> lines;
+    std::vector<ShoreLine> lines;
     for (std::size_t i = 0; i < preliminary.lines.size(); ++i) {
         BaseLine base = base_line(preliminary.lines[i], scene.pixel_m, options.first_smoothing_px * scene.pixel_m);
         if (!base.vertices.empty()) lines.push_back({i, std::move(base)});
@@ -371,16 +260,21 @@ std::optional<TracedShoreline> trace_layers(const std::vector<CoastalPixels>& pi
     if (lines.empty()) return std::nullopt;
     double moved_px = most_shift_px;
     for (int round = 0; round < options.most_rounds; ++round) {
-        if (round > 0)
-            for (Course& line : lines) {
-                BaseLine base = base_line(moved(line, scene.pixel_m), scene.pixel_m, options.smoothing_px * scene.pixel_m);
-                if (!base.vertices.empty()) line.base = std::move(base);
+        if (round > 0) {
+            const std::vector<Polyline> moved = moved_lines(lines, scene.pixel_m);
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                BaseLine base = base_line(moved[i], scene.pixel_m, options.smoothing_px * scene.pixel_m);
+                if (!base.vertices.empty()) lines[i].base = std::move(base);
             }
+        }
         round_of(scene, pixels, lines, round < 2 && moved_px > 0.5);
         moved_px = median_shift_px(lines);
         if (round > 0 && moved_px < still_px) break;
     }
-    TracedShoreline result = result_of(scene, lines, preliminary);
+    if (!is_anything_known(lines)) return std::nullopt;
+    const double least_m = options.min_length_m.value_or(default_least_length_px * scene.pixel_m);
+    TracedShoreline result = shoreline_of(lines, preliminary, scene.pixel_m, least_m);
+    result.bands = scene.bands;
     if (result.lines.empty()) return std::nullopt;
     return result;
 }
