@@ -54,11 +54,14 @@ public:
 
     void by_coast(const std::vector<Polyline>& coast, double reach_m)
     {
-        std::vector<long> seaward(choice_.sea.size(), 0);  // less those landward
-        for (const WaterBeside& water : look_beside(coast, map_, grid_, reach_m).waters)
-            if (is_open(water.run)) seaward[bodies_.label(water.run)] += water.seaward ? 1 : -1;
+        std::vector<long> seaward(choice_.sea.size(), 0);  // places, less those that see it landward alone
+        for (const WaterBeside& water : look_beside(coast, map_, grid_, reach_m).waters) {
+            if (water.seaward) ++seaward[bodies_.label(*water.seaward)];
+            if (water.landward && !(water.seaward && bodies_.label(*water.seaward) == bodies_.label(*water.landward)))
+                --seaward[bodies_.label(*water.landward)];
+        }
         for (std::size_t run = 0; run < seaward.size(); ++run)
-            if (seaward[run] > 0 && is_large(run) && !bodies_.of(run).is_enclosed()) choose(run);
+            if (seaward[run] > 0 && is_open(run) && is_large(run) && !bodies_.of(run).is_enclosed()) choose(run);
     }
 
     void by_size_at_the_edge(double share)

@@ -1,6 +1,8 @@
 #include "algorithms/shorelines/sea_side.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 #include <fmt/format.h>
@@ -12,22 +14,34 @@ namespace tasi {
 namespace {
 
 constexpr double spacing_px = 2;
-constexpr int least_stretch_px = 3;
-constexpr double least_known = 0.5, least_difference = 0.5;
+constexpr int least_stretch = 3;  // pixels
+constexpr double most_steps = 60;
 constexpr long least_places = 5;
 constexpr double least_agreement = 0.8;
 
+enum class Seen : std::uint8_t { unknown, land, water };
+
 /// What is seen from a place of the coast to one side.
 struct Look {
-    double water = 0;  ///< share of what is known
-    bool known = false;
+    std::vector<Seen> steps;         ///< a pixel apart
     std::optional<std::size_t> run;  ///< of the longest stretch of water
 };
 
 struct Place {
     Look right, left;
 
-    bool tells() const { return right.known && left.known && std::abs(right.water - left.water) >= least_difference; }
+    /// Whether water lies on the right and land on the left, or the other way round: where that is first seen.
+    std::optional<bool> water_right() const
+    {
+        int for_right = 0, for_left = 0;
+        for (std::size_t i = 0; i < right.steps.size(); ++i) {
+            const Seen r = right.steps[i], l = left.steps[i];
+            for_right = r == Seen::water && l == Seen::land ? for_right + 1 : 0;
+            for_left = l == Seen::water && r == Seen::land ? for_left + 1 : 0;
+            if (std::max(for_right, for_left) == least_stretch) return for_right > 0;
+        }
+        return std::nullopt;
+    }
 };
 
 struct View {
@@ -44,20 +58,22 @@ struct View {
 
     Look look(const Point& from, const Vector& step) const
     {
-        std::vector<std::optional<std::size_t>> waters;
-        int known = 0, water = 0, longest = least_stretch_px - 1, length = 0;
+        std::vector<std::optional<std::size_t>> runs;
+        int longest = least_stretch - 1, length = 0;
         Look seen;
         for (int i = 1; i <= steps; ++i) {
-            const auto run = run_under(from + static_cast<double>(i) * step);
-            const bool is_known = run && !is_missing(map.runs()[*run].surface), is_wet = is_known && is_water(map.runs()[*run].surface);
-            known += is_known, water += is_wet;
-            waters.push_back(run);
-            length = is_wet ? length + 1 : 0;
-            if (length > longest) longest = length, seen.run = waters[waters.size() - 1 - static_cast<std::size_t>(length) / 2];
+            runs.push_back(run_under(from + static_cast<double>(i) * step));
+            seen.steps.push_back(seen_in(runs.back()));
+            length = seen.steps.back() == Seen::water ? length + 1 : 0;
+            if (length > longest) longest = length, seen.run = runs[runs.size() - 1 - static_cast<std::size_t>(length) / 2];
         }
-        seen.known = known >= least_known * steps;
-        if (known > 0) seen.water = static_cast<double>(water) / known;
         return seen;
+    }
+
+    Seen seen_in(const std::optional<std::size_t>& run) const
+    {
+        if (!run || is_missing(map.runs()[*run].surface)) return Seen::unknown;
+        return is_water(map.runs()[*run].surface) ? Seen::water : Seen::land;
     }
 };
 
@@ -92,7 +108,7 @@ Votes votes_of(const std::vector<Place>& places)
 {
     Votes votes;
     for (const Place& place : places)
-        if (place.tells()) ++(place.right.water > place.left.water ? votes.right : votes.left);
+        if (const auto right = place.water_right()) ++(*right ? votes.right : votes.left);
     return votes;
 }
 
@@ -120,7 +136,7 @@ void require_agreement(const Votes& votes, std::size_t line)
 
 CoastView look_beside(const std::vector<Polyline>& coast, const SurfaceMap& map, const Grid& grid, double reach_m)
 {
-    const View view{map, grid, static_cast<int>(std::ceil(reach_m / std::abs(grid.dx)))};
+    const View view{map, grid, static_cast<int>(std::min(most_steps, std::ceil(reach_m / std::abs(grid.dx))))};
     std::vector<std::vector<Place>> places(coast.size());
     parallel_for(static_cast<int>(coast.size()), [&](int i) {
         const auto at = static_cast<std::size_t>(i);
@@ -136,10 +152,8 @@ CoastView look_beside(const std::vector<Polyline>& coast, const SurfaceMap& map,
         seen.on_right += votes[line].right, seen.on_left += votes[line].left;
         const std::optional<bool> right = votes[line].tell() ? std::optional(votes[line].right > votes[line].left) : common;
         if (!right) continue;
-        for (const Place& place : places[line]) {
-            if (place.right.run) seen.waters.push_back({*place.right.run, *right});
-            if (place.left.run) seen.waters.push_back({*place.left.run, !*right});
-        }
+        for (const Place& place : places[line])
+            seen.waters.push_back(*right ? WaterBeside{place.right.run, place.left.run} : WaterBeside{place.left.run, place.right.run});
     }
     return seen;
 }

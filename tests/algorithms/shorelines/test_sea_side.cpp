@@ -114,5 +114,5 @@ TEST_CASE("the view from a coast counts its evidence", "[sea][coast]")
     const CoastView view = look_beside({line(p, 19, 0, 49)}, map, p.grid, 40);
     CHECK(view.on_right == 25);  // eastwards, the sea in the south
     CHECK(view.on_left == 0);
-    CHECK(std::all_of(view.waters.begin(), view.waters.end(), [](const WaterBeside& w) { return w.seaward; }));
+    CHECK(std::all_of(view.waters.begin(), view.waters.end(), [](const WaterBeside& w) { return w.seaward && !w.landward; }));
 }
