@@ -15,6 +15,7 @@ namespace {
 constexpr double still_px = 0.1;  // a round that moves less (median) is the last
 constexpr double most_shift_px = 4.5;
 constexpr double default_least_length_px = 5;
+constexpr std::size_t most_kept = 2000;  // samples of stretches, some 30 kB each; more are made anew
 
 struct Scene {
     const LayerOptions& options;
@@ -63,24 +64,19 @@ std::vector<ShoreFit> fits_before(const std::vector<StretchOfLine>& before, std:
     return fits;
 }
 
-/// The pixels of a stretch. They are gathered anew whenever they are needed: those of all stretches at once would fill memory.
-struct Gathered {
-    std::vector<ShorePixel> pixels;
-    std::optional<ShoreSample> sample;
-};
-
-Gathered gathered(const Scene& scene, const ShoreCourse& course, const StretchOfLine& stretch)
+std::optional<ShoreSample> sampled(const Scene& scene, const ShoreCourse& course, const StretchOfLine& stretch)
 {
-    Gathered result{course.within(stretch.centre_px, scene.options.stretch_px), {}};
-    result.sample =
-        shore_sample(scene.grids, result.pixels, stretch.centre_px, scene.options.min_pixels, scene.options.priors.band_shift_px);
-    return result;
+    if (stretch.sample) return stretch.sample;
+    return shore_sample(scene.grids, course.within(stretch.centre_px, scene.options.stretch_px), stretch.centre_px,
+                        scene.options.min_pixels, scene.options.priors.band_shift_px);
 }
 
-void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, StretchOfLine& stretch)
+void explain(const Scene& scene, const ShoreCourse& course, const std::vector<ShoreFit>& before, bool keep, StretchOfLine& stretch)
 {
-    const Gathered of = gathered(scene, course, stretch);
-    if (of.sample) stretch.shore = explain_shore(scene.problem(*of.sample), before);
+    std::optional<ShoreSample> sample = sampled(scene, course, stretch);
+    if (!sample) return;
+    stretch.shore = explain_shore(scene.problem(*sample), before);
+    if (keep) stretch.sample = std::move(sample);
 }
 
 /// What one stretch says of a vertex, and how much that counts.
@@ -114,12 +110,12 @@ std::vector<VertexShift> shifts_in(const Scene& scene, const ShoreCourse& course
 {
     const StretchOfLine& stretch = line.stretches[number];
     if (!stretch.shore) return {};
-    const Gathered of = gathered(scene, course, stretch);
+    const std::optional<ShoreSample> sample = sampled(scene, course, stretch);
     std::vector<VertexShift> found = vertices_of(course, line, number);
     std::vector<double> places;
     for (const VertexShift& vertex : found) places.push_back(vertex.shift.waterline);
-    const std::vector<ShoreShift> shifts =
-        shift_shore(scene.problem(*of.sample), *stretch.shore, of.pixels, places, scene.options.along_px);
+    const std::vector<ShoreShift> shifts = shift_shore(
+        scene.problem(*sample), *stretch.shore, course.within(stretch.centre_px, scene.options.stretch_px), places, scene.options.along_px);
     for (std::size_t i = 0; i < found.size(); ++i) found[i].shift = shifts[i];
     return found;
 }
@@ -166,8 +162,8 @@ void make_agree(const Scene& scene, const std::vector<ShoreCourse>& courses, con
         if (!stretch.shore) return;
         const auto beside = shores_beside(lines[i], k);
         if (agrees(*stretch.shore, beside)) return;
-        const Gathered of = gathered(scene, courses[i], stretch);
-        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*of.sample), *stretch.shore, beside);
+        const std::optional<ShoreSample> sample = sampled(scene, courses[i], stretch);
+        agreed[static_cast<std::size_t>(t)] = agreeing(scene.problem(*sample), *stretch.shore, beside);
     });
     for (std::size_t t = 0; t < tasks.size(); ++t)
         if (agreed[t]) lines[tasks[t].first].stretches[tasks[t].second].shore = std::move(agreed[t]);
@@ -201,10 +197,12 @@ void round_of(Scene& scene, const std::vector<CoastalPixels>& pixels, std::vecto
     }
     parallel_for(static_cast<int>(tasks.size()), [&](int t) {
         const auto [i, k] = tasks[static_cast<std::size_t>(t)];
-        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), lines[i].stretches[k]);
+        explain(scene, courses[i], fits_before(before[i], k, lines[i].stretches.size()), tasks.size() <= most_kept, lines[i].stretches[k]);
     });
     make_agree(scene, courses, tasks, lines);
     shift_all(scene, courses, tasks, lines);
+    for (ShoreLine& line : lines)
+        for (StretchOfLine& stretch : line.stretches) stretch.sample.reset();
     std::vector<const ShoreStretch*> shores;
     for (const ShoreLine& line : lines)
         for (const StretchOfLine& stretch : line.stretches)

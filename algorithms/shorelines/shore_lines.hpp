@@ -18,6 +18,7 @@ inline constexpr double unexplained_sd_px = 0.5;
 struct StretchOfLine {
     double centre_px;  ///< alongshore
     std::optional<ShoreStretch> shore = {};
+    std::optional<ShoreSample> sample = {};  ///< where there is memory to keep it
 };
 
 /// A line on its way to the waterline.

@@ -13,6 +13,8 @@ struct ShorePriors {
     double swash_m = 6;           ///< 1 sigma of the half-normal width of white water
     double wet_m = 12;            ///< 1 sigma of the half-normal width of wet sand
     double wet_spread = 0.2;      ///< 1 sigma of the reflectance of wet over dry sand, as a share of it
+    double beach_common = 0.6;    ///< 1 sigma of the brightness of a beach before something else, as a share of that of usual sand
+    double beach_each = 0.25;     ///< and of each band beside that
     double bare_common = 0.4;     ///< 1 sigma of the brightness of wet ground before plants, as a share of it
     double bare_each = 0.2;       ///< and of each band beside that
     double swash_cover = 0.75;    ///< mean share of foam in the swash

@@ -20,7 +20,7 @@ constexpr double outlier = 4;                                      // robust dev
 constexpr double least_deviation = 0.002;                          // of reflectance
 constexpr double land_texture = 0.06;                              // where there are too few pixels to measure it
 constexpr int least_for_covariance = 14;
-constexpr double drift_from = 2.2, least_for_drift = 4, most_by_chance = 2;
+constexpr double drift_beyond = 1.0, drift_from = 2.2, least_for_drift = 4, most_by_chance = 2;
 constexpr int least_steps = 3;
 constexpr double bin_width = 0.2, wide_bin = 0.8, wide_from = 2.2;
 
@@ -208,7 +208,7 @@ std::vector<ShoreBin> bins_of(const Rows& rows, const std::vector<Eigen::Index>&
         const BandMatrix pixel = covariance_at(covariances, bin.t, blur);
         bin.information = inverse(pixel);
         const BandVector turned = covariances.shift_variance * profile.slope(bin.t).array().square();
-        BandMatrix mean = pixel / bin.count + std::abs(bin.t) * covariances.drift;
+        BandMatrix mean = pixel / bin.count + std::max(0.0, std::abs(bin.t) - drift_beyond) * covariances.drift;
         mean.diagonal() += turned;
         bin.mean_information = inverse(mean);
         bins.push_back(std::move(bin));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include <Eigen/Cholesky>
 
@@ -204,21 +205,42 @@ void add_wet(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVe
     }
 }
 
-Eigen::MatrixXd bare_covariance(const ShoreProblem& problem)
-{
-    const Eigen::VectorXd ground = wet_ground(problem.bands);
-    const Eigen::MatrixXd each = (problem.priors.bare_each * ground.array() + least_wet_sd).square().matrix().asDiagonal();
-    return std::pow(problem.priors.bare_common, 2) * ground * ground.transpose() + each;
-}
+/// What is known of a colour: about `mean`, brighter or darker as a whole, and each band a little.
+struct KnownColour {
+    Eigen::VectorXd mean;
+    Eigen::MatrixXd covariance;
+
+    KnownColour(Eigen::VectorXd about, double common, double each)
+        : mean(std::move(about)), covariance(common * common * mean * mean.transpose())
+    {
+        covariance.diagonal() += (each * mean.array() + least_wet_sd).square().matrix();
+    }
+    double log_determinant() const
+    {
+        const Eigen::MatrixXd lower = covariance.llt().matrixL();
+        return 2 * lower.diagonal().array().log().sum();
+    }
+};
 
 /// Wet ground before plants.
-void add_bare(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, ShoreSystem& s)
+KnownColour bare_ground(const ShoreProblem& problem)
 {
-    const int n = at.bands(), wet = at.colour(Strip::wet, 0);
-    const Eigen::MatrixXd information = bare_covariance(problem).llt().solve(Eigen::MatrixXd::Identity(n, n));
-    const Eigen::VectorXd rest = wet_ground(problem.bands) - x.segment(wet, n), pull = information * rest;
-    s.information.block(wet, wet, n, n) += information;
-    s.right.segment(wet, n) += pull;
+    return {wet_ground(problem.bands), problem.priors.bare_common, problem.priors.bare_each};
+}
+
+/// A beach before something else: the ground of above when it is dry.
+KnownColour beach(const ShoreProblem& problem)
+{
+    return {wet_ground(problem.bands).cwiseQuotient(wet_over_dry(problem.bands)), problem.priors.beach_common, problem.priors.beach_each};
+}
+
+void add_known(const KnownColour& known, int at, const ShoreVector& x, ShoreSystem& s)
+{
+    const Eigen::Index n = known.mean.size();
+    const Eigen::MatrixXd information = known.covariance.llt().solve(Eigen::MatrixXd::Identity(n, n));
+    const Eigen::VectorXd rest = known.mean - x.segment(at, n), pull = information * rest;
+    s.information.block(at, at, n, n) += information;
+    s.right.segment(at, n) += pull;
     s.penalty += rest.dot(pull);
 }
 
@@ -253,10 +275,14 @@ void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& at, cons
     for (int b = 0; b < at.bands(); ++b) {
         add_prior(s, at.shift(b), -x[at.shift(b)], p.band_shift_px);
         for (const Strip strip : at.list())
-            if (strip != Strip::wet && strip != Strip::swash)
+            if (strip == Strip::water || strip == Strip::back || (strip == Strip::dry && !at.strips().back))
                 add_prior(s, at.colour(strip, b), weak_colour - x[at.colour(strip, b)], weak_colour_sd);
     }
-    if (at.strips().wet) problem.plants_meet(at.strips()) ? add_bare(problem, at, x, s) : add_wet(problem, at, x, s);
+    if (at.strips().back) add_known(beach(problem), at.colour(Strip::dry, 0), x, s);
+    if (at.strips().wet && problem.plants_meet(at.strips()))
+        add_known(bare_ground(problem), at.colour(Strip::wet, 0), x, s);
+    else if (at.strips().wet)
+        add_wet(problem, at, x, s);
     if (at.strips().swash) add_swash(problem, at, x, s);
 }
 
@@ -322,16 +348,15 @@ double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& at, cons
     }
     if (at.strips().wet) {
         if (problem.plants_meet(at.strips())) {
-            const Eigen::MatrixXd lower = bare_covariance(problem).llt().matrixL();
-            sum += 2 * lower.diagonal().array().log().sum();
+            sum += bare_ground(problem).log_determinant();
         } else {
             for (int b = 0; b < at.bands(); ++b) sum += 2 * std::log(wet_sd(problem, at, x, b));
         }
         sum += 2 * std::log(p.wet_m / problem.pixel_m / 2) + problem.expected.wet_cost;
     }
     if (at.strips().back)
-        sum += at.bands() * 2 * std::log(weak_colour_sd) + 2 * std::log(p.back_range_px) - std::log(2 * std::numbers::pi) +
-               problem.expected.back_cost;
+        sum +=
+            beach(problem).log_determinant() + 2 * std::log(p.back_range_px) - std::log(2 * std::numbers::pi) + problem.expected.back_cost;
     return sum;
 }
 
