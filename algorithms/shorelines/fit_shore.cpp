@@ -14,9 +14,9 @@ constexpr int most_iterations = 30;
 constexpr double converged_px = 2e-3, converged_objective = 2e-3, rough_px = 0.03, rough_objective = 0.3, most_damping = 1e3;
 constexpr double longest_step_px = 0.7;
 constexpr double least_beach_px = 0.3, widest_px = 5, farthest_px = 4.5, most_log_blur = 0.3;
-constexpr double least_slope = 0.015;  // of reflectance, infrared over visible
+constexpr double least_slope = 0.015;     // of reflectance, infrared over visible
 constexpr double least_infrared = 0.005;  // of reflectance: land over the water beside it
-constexpr double implausible = 1000;  // in units of twice the log of the evidence
+constexpr double implausible = 1000;      // in units of twice the log of the evidence
 
 /// Land is brighter than water beside it by more in the infrared than in the visible; foam, cloud, glint and silt are not.
 bool looks_like_land(const std::vector<Band>& bands, const Eigen::MatrixXd& colour, Strip strip)
@@ -111,6 +111,14 @@ void bound(bool exists, int i, const ShoreVector& x, const ShoreSystem& s, Shore
     information(i, i) += curvature * (1 / (mass * mass) - 1);
 }
 
+/// A shift of all bands together is one of the scene, not of the line: their mean is added to the waterline before its spread is taken.
+double waterline_sd(const ShoreUnknowns& at, const Eigen::LLT<ShoreMatrix>& factor)
+{
+    ShoreVector place = ShoreVector::Unit(at.size(), ShoreUnknowns::waterline);
+    for (int b = 0; b < at.bands(); ++b) place[at.shift(b)] = 1.0 / at.bands();
+    return std::sqrt(place.dot(factor.solve(place)));
+}
+
 void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreVector& x, const ShoreSystem& s, ShoreFit& fit)
 {
     fit.edges = at.edges_of(x);
@@ -126,7 +134,7 @@ void describe(const ShoreProblem& problem, const ShoreUnknowns& at, const ShoreV
     ShoreMatrix information = s.information;
     bound(at.strips().swash, at.swash(), x, s, information), bound(at.strips().wet, at.wet(), x, s, information);
     const Eigen::LLT<ShoreMatrix> factor(information);
-    fit.waterline_sd = std::sqrt(factor.solve(ShoreVector(ShoreVector::Unit(at.size(), 0)))[0]);
+    fit.waterline_sd = waterline_sd(at, factor);
     const double evidence = s.objective() + 2 * factor.matrixLLT().diagonal().array().log().sum() + prior_constant(problem, at, x);
     if (!std::isfinite(evidence) || !std::isfinite(fit.waterline_sd)) return;
     fit.bare = at.strips().wet && problem.plants_meet(at.strips());

@@ -10,9 +10,8 @@
 namespace tasi {
 namespace {
 
-// Pixels weighed by a Gaussian alongshore tell 2^-1/4 more than the sum of weights says; what stretches share is tighter than what is
-// known.
-constexpr double local_sd_factor = 0.84, stretch_sd_factor = 1.25;
+// From simulated scenes: weights alongshore count pixels twice; what the stretches of a scene share is less certain than it looks.
+constexpr double local_sd_factor = 0.9, stretch_sd_factor = 1.4;
 constexpr double flagged_share = 0.2, flagged_unfitted_share = 0.1;
 constexpr double most_settled_px = 4.5;  // from the preliminary line
 constexpr double settled_step_px = 0.5;  // a chord of a pixel cuts a bend of 4 pixels radius by 0.03
