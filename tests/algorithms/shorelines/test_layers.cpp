@@ -90,8 +90,9 @@ PaintedCoast turned(const PaintedCoast& coast)
     result.grid.rows = coast.grid.cols, result.grid.cols = coast.grid.rows;
     for (const Band band : painted_bands) {
         Pixels pixels(result.grid.rows, result.grid.cols);
+        const Pixels& source = coast.reflectance.bands().at(band);
         for (int row = 0; row < coast.grid.rows; ++row)
-            for (int col = 0; col < coast.grid.cols; ++col) pixels(col, coast.grid.rows - 1 - row) = coast.reflectance.at(band)(row, col);
+            for (int col = 0; col < coast.grid.cols; ++col) pixels(col, coast.grid.rows - 1 - row) = source(row, col);
         result.reflectance[band] = pixels;
     }
     return result;
