@@ -77,7 +77,7 @@ with Folder() as w:
     row = extract(path)
     check("sea guessed" in flags(row), "a guess is flagged")
     check(length_in(row, 30, 110, 0, 140) > 200, "a lagoon at the edge is guessed to be sea")
-    check(length_in(row, 50, 99, 170, 270) > 200, "a bay with a mouth is sea")
+    check(length_in(row, 50, 99, 170, 270) > 140, "a bay with a mouth is sea")
     check(length_in(row, 10, 30) == 0, "a pond leaves no line")
 
     # points and polygons in any CRS
@@ -91,7 +91,7 @@ with Folder() as w:
     told = extract(path, "--sea", write(os.path.join(w, "land.gpkg"), ["POINT(20 20)"]), exit=5)
     check("NO-SEA" in told, "a sea point on land is refused: " + told)
     check("--coast" in extract(path, "--sea", write(os.path.join(w, "line.gpkg"), ["LINESTRING(0 200,299 200)"]), exit=4), "a line is no sea")
-    tasi("shorelines", path, "--sea", os.path.join(w, "none.gpkg"), "-o", os.path.join(w, "x.gpkg"), exit=3)
+    extract(path, "--sea", os.path.join(w, "none.gpkg"), exit=3)
 
     # a reference coast, whichever way it runs
     for name, line in (("east", "LINESTRING(0 121,299 121)"), ("west", "LINESTRING(299 118,0 118)")):
@@ -107,7 +107,7 @@ with Folder() as w:
     row = extract(path, "--sea", point, "--neck", "50")
     check(length_in(row, 50, 99, 170, 270) == 0, "a bay behind a mouth of 40 m is cut by --neck 50")
     close(length_in(row, 110, 130, 0, 210), 210, 2, "the coast beside a mouth that was cut")
-    check(length_in(extract(path, "--sea", point, "--neck", "30"), 50, 99, 170, 270) > 200, "a mouth of 40 m is open to --neck 30")
+    check(length_in(extract(path, "--sea", point, "--neck", "30"), 50, 99, 170, 270) > 140, "a mouth of 40 m is open to --neck 30")
 
     # an island of 64 pixels
     small = ("--sea", point, "--min-length", "100")
@@ -131,7 +131,7 @@ with Folder() as w:
     # the river of the built-in coast, 45 m wide
     text = open(os.path.join(ROOT, "scenes", "demo", "coast.toml"), encoding="utf-8").read()
     head, *blocks = text.split("[[scenes]]")
-    chosen = [next(b for b in reversed(blocks) if 'sensor = "%s' % sensor in b and "cloud = 0.0\n" in b) for sensor in ("landsat-8", "sentinel-2")]
+    chosen = [next(b for b in reversed(blocks) if 'sensor = "%s' % sensor in b and "cloud = 0.00\n" in b) for sensor in ("landsat-8", "sentinel-2")]
     with open(os.path.join(w, "coast.toml"), "w", encoding="utf-8") as file:
         file.write(head + "".join("[[scenes]]" + b for b in chosen))
     tasi("simulate", os.path.join(w, "coast.toml"), "-o", os.path.join(w, "demo"))
