@@ -21,7 +21,8 @@ struct CoastView {
     long on_right = 0, on_left = 0;  ///< places where water lies on one side opposite to land on the other, by the side of the water
 };
 
-/// Looks from the lines of `coast` (in the CRS of the grid, running either way) to both sides, every two pixels, as far as `reach_m`, at most 60 pixels.
+/// Looks from the lines of `coast` (in the CRS of the grid, running either way) to both sides, every two pixels, as far as `reach_m`, at
+/// most 60 pixels.
 ///
 /// Each line is judged by itself: a place tells a side where, going outwards, 3 pixels of water first lie at the same distance as 3 of land
 /// on the other side; so a coast that has moved since, or a lagoon behind a barrier, does not mislead. A line needs five such places, four
