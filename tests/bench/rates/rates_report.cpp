@@ -100,7 +100,7 @@ std::string trends_text(const RatesStudy& study)
 
 std::string placement_text(const RatesStudy& study)
 {
-    std::string text = "\nscenes set against the reference: error along an axis\n";
+    std::string text = "\nscenes set against the reference: error along an axis, about the mean of the series (which changes no rate)\n";
     for (const scenes::measured::SensorKind& sensor : scenes::measured::sensor_kinds()) {
         std::vector<double> sizes, ratios;
         Vector sum{};
