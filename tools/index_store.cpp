@@ -1,9 +1,11 @@
 #include "tools/index_store.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,6 +17,9 @@ namespace {
 
 /// +-1 set by a domain rule is stored as the float beyond, which no normalised difference can reach.
 const float set_to_one = std::nextafter(1.0F, 2.0F);
+
+/// Columns that lie together in the scratch file, row after row: as wide as the parts usually are, which so are written at once.
+constexpr int stripe_cols = 1024, stripe_rows_at_once = 16;
 
 float marked(float value) { return std::copysign(set_to_one, value); }
 bool is_marked(float value) { return std::abs(value) == set_to_one; }
@@ -32,23 +37,39 @@ std::span<std::uint8_t> bytes_of(float* values, int count)
 
 struct IndexStore::State {
     int rows, cols;
-    int in_memory;              ///< rows
-    std::vector<float> memory;  ///< of the first rows
+    int in_memory;                    ///< rows
+    std::unique_ptr<float[]> memory;  ///< of the first rows
     std::optional<io::ScratchFile> file;
     std::atomic<bool> has_rules = false;
 
-    long long place(int row, int col) const { return (static_cast<long long>(row - in_memory) * cols + col) * 4; }
+    int stripe_end(int col) const { return std::min(cols, (col / stripe_cols + 1) * stripe_cols); }
+    /// Bytes before a pixel in the scratch file.
+    long long place(int row, int col) const
+    {
+        const int start = col / stripe_cols * stripe_cols, width = stripe_end(col) - start;
+        const long long before = static_cast<long long>(rows - in_memory) * start;
+        return (before + static_cast<long long>(row - in_memory) * width + (col - start)) * 4;
+    }
     float* at(int row, int col)
     {
-        return memory.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) + static_cast<std::size_t>(col);
+        return memory.get() + static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) + static_cast<std::size_t>(col);
     }
 
-    void put_row(int row, int col, const float* values, int count)
+    /// Of values that lie row after row.
+    void put_rows(const Window& window, const float* values)
     {
-        if (row < in_memory)
-            std::copy_n(values, count, at(row, col));
-        else
-            file->write(place(row, col), bytes_of(values, count));
+        const int last_held = std::min(window.row + window.rows, in_memory);
+        int row = window.row;
+        for (; row < last_held; ++row, values += window.cols) std::copy_n(values, window.cols, at(row, window.col));
+        const int rest = window.row + window.rows - row, end_col = window.col + window.cols;
+        const bool whole = window.col % stripe_cols == 0 && end_col == stripe_end(window.col);
+        if (whole && rest > 0) return file->write(place(row, window.col), bytes_of(values, rest * window.cols));
+        for (; row < window.row + window.rows; ++row)
+            for (int col = window.col; col < end_col; col = stripe_end(col)) {
+                const int count = std::min(stripe_end(col), end_col) - col;
+                file->write(place(row, col), bytes_of(values, count));
+                values += count;
+            }
     }
 
     /// The marks taken out again.
@@ -75,18 +96,27 @@ struct IndexStore::State {
 
     void read_window(int row, int col, int height, int width, float* out, bool with_marks)
     {
-        const Eigen::Index size = Eigen::Index{height} * width;
+        const int last_held = std::min(row + height, in_memory);
         float* next = out;
-        for (int r = row; r < row + height; ++r, next += width) {
-            const bool rest_at_once = r >= in_memory && width == cols;
-            const int count = rest_at_once ? (row + height - r) * width : width;
-            if (r < in_memory)
-                std::copy_n(at(r, col), width, next);
-            else
-                file->read(place(r, col), bytes_of(next, count));
-            if (rest_at_once) break;
+        int r = row;
+        for (; r < last_held; ++r, next += width) std::copy_n(at(r, col), width, next);
+        for (int c = col, end = col + width; r < row + height && c < end; c = stripe_end(c))
+            read_stripe({r, c, row + height - r, std::min(stripe_end(c), end) - c}, next + (c - col), width);
+        if (has_rules && !with_marks) take_marks(out, Eigen::Index{height} * width, nullptr);
+    }
+
+    /// Of one stripe of the scratch file, into rows of `out` that lie `step` values apart.
+    void read_stripe(const Window& window, float* out, int step) const
+    {
+        const bool whole = window.col % stripe_cols == 0 && window.col + window.cols == stripe_end(window.col);
+        const int together = whole ? stripe_rows_at_once : 1;
+        std::array<float, std::size_t{stripe_cols} * stripe_rows_at_once> buffer;
+        for (int first = 0; first < window.rows; first += together) {
+            const int count = std::min(together, window.rows - first);
+            file->read(place(window.row + first, window.col), bytes_of(buffer.data(), count * window.cols));
+            for (int r = 0; r < count; ++r)
+                std::copy_n(buffer.data() + r * window.cols, window.cols, out + std::ptrdiff_t{first + r} * step);
         }
-        if (has_rules && !with_marks) take_marks(out, size, nullptr);
     }
 };
 
@@ -95,7 +125,7 @@ IndexStore::IndexStore(int rows, int cols, long long memory_bytes, const std::fi
 {
     const long long most_rows = std::max(1LL, memory_bytes / 4 / std::max(1, cols));
     state_->in_memory = static_cast<int>(std::min<long long>(rows, most_rows));
-    state_->memory.resize(static_cast<std::size_t>(state_->in_memory) * static_cast<std::size_t>(cols));
+    state_->memory = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(state_->in_memory) * static_cast<std::size_t>(cols));
     if (state_->in_memory < rows) state_->file.emplace(folder);
 }
 
@@ -103,18 +133,13 @@ IndexStore::~IndexStore() = default;
 
 void IndexStore::put(const Window& at, const Pixels& values, const Mask& by_rule)
 {
-    std::vector<float> row(static_cast<std::size_t>(at.cols));
     const bool any = by_rule.size() != 0 && (by_rule != std::uint8_t{0}).any();
-    if (any) state_->has_rules = true;
-    for (int r = 0; r < at.rows; ++r) {
-        const float* from = &values(r, 0);
-        if (any) {
-            for (int c = 0; c < at.cols; ++c)
-                row[static_cast<std::size_t>(c)] = by_rule(r, c) && !std::isnan(from[c]) ? marked(from[c]) : from[c];
-            from = row.data();
-        }
-        state_->put_row(at.row + r, at.col, from, at.cols);
-    }
+    if (!any) return state_->put_rows(at, values.data());
+    state_->has_rules = true;
+    std::vector<float> with_marks(values.data(), values.data() + values.size());
+    for (std::size_t i = 0; i < with_marks.size(); ++i)
+        if (by_rule.data()[i] && !std::isnan(with_marks[i])) with_marks[i] = marked(with_marks[i]);
+    state_->put_rows(at, with_marks.data());
 }
 
 IndexRows IndexStore::rows() const

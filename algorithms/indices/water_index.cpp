@@ -8,6 +8,7 @@
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
+#include "src/core/wide_loops.hpp"
 
 namespace tasi {
 namespace {
@@ -150,7 +151,7 @@ Counts compute_row(const WaterIndex& index, const Sources& sources, Eigen::Index
 }
 
 /// A normalised difference of pixels of which each is usable and inside the domain, or each missing; false when they are neither.
-bool compute_alike(const float* greens, const float* others, float* values, Eigen::Index count)
+TASI_WIDE_LOOPS bool compute_alike(const float* greens, const float* others, float* values, Eigen::Index count)
 {
     int inside = 0, absent = 0;
     for (Eigen::Index i = 0; i < count; ++i) {

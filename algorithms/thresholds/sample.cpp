@@ -1,10 +1,12 @@
 #include "algorithms/thresholds/sample.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
 #include "src/core/error.hpp"
+#include "src/core/wide_loops.hpp"
 
 namespace tasi {
 namespace {
@@ -22,6 +24,22 @@ float at_or_above(double edge)
     return static_cast<double>(near) < edge ? std::nextafter(near, std::numeric_limits<float>::infinity()) : near;
 }
 
+constexpr double rim = 1e-6;                 // of a bin
+constexpr double most_bins_from_zero = 1e8;  // up to there places and edges are off by far less than the rim
+
+/// The bin of each value by its place, and how many places lie on the rim of a bin.
+TASI_WIDE_LOOPS int places_of(const float* values, int count, double low, double per_width, int* bins)
+{
+    int doubtful = 0;
+    for (int i = 0; i < count; ++i) {
+        const double place = (static_cast<double>(values[i]) - low) * per_width;
+        bins[i] = static_cast<int>(place);
+        const double inside = place - static_cast<double>(bins[i]);
+        doubtful += static_cast<int>(inside < rim) | static_cast<int>(inside > 1 - rim);
+    }
+    return doubtful;
+}
+
 /// Counts of floats in equal bins; the same bins as a Histogram over the same range has.
 class FineCounts {
 public:
@@ -29,28 +47,22 @@ public:
     {
         auto edges = std::make_shared<std::vector<float>>();
         for (int bin = 0; bin < bins.bins(); ++bin) edges->push_back(at_or_above(bins.lower_edge(bin)));
-        low_ = edges->front();
-        per_width_ = static_cast<float>(bins.bins() / (bins.lower_edge(bins.bins()) - bins.lower_edge(0)));
+        low_ = bins.lower_edge(0);
+        const double high = bins.lower_edge(bins.bins());
+        per_width_ = bins.bins() / (high - low_);
+        exact_enough_ = std::max(std::abs(low_), std::abs(high)) * per_width_ < most_bins_from_zero;
         edges->front() = -std::numeric_limits<float>::infinity();
         edges->push_back(std::numeric_limits<float>::infinity());
         edges_ = std::move(edges);
     }
 
-    /// Up to 64 values within the range. The product is off by less than a bin; the edges decide.
+    /// Up to 64 values within the range. A place inside its bin tells the bin by itself; on the rim of a bin the edges decide.
     void add(const float* values, int count)
     {
         std::array<int, 64> bins;
-        const int last = static_cast<int>(counts_.size()) - 1;
-        for (int i = 0; i < count; ++i) {
-            const int bin = static_cast<int>((values[i] - low_) * per_width_);
-            bins[static_cast<std::size_t>(i)] = bin > last ? last : bin;
-        }
-        const float* const edges = edges_->data();
-        for (int i = 0; i < count; ++i) {
-            int bin = bins[static_cast<std::size_t>(i)];
-            bin += static_cast<int>(values[i] >= edges[bin + 1]) - static_cast<int>(values[i] < edges[bin]);
-            ++counts_[static_cast<std::size_t>(bin)];
-        }
+        const int doubtful = places_of(values, count, low_, per_width_, bins.data());
+        if (doubtful > 0 || !exact_enough_) decide(values, count, bins.data());
+        for (int i = 0; i < count; ++i) ++counts_[static_cast<std::size_t>(bins[static_cast<std::size_t>(i)])];
     }
     void merge(const FineCounts& other)
     {
@@ -59,8 +71,19 @@ public:
     std::vector<double> counts() const { return {counts_.begin(), counts_.end()}; }
 
 private:
+    void decide(const float* values, int count, int* bins) const
+    {
+        const float* const edges = edges_->data();
+        const int last = static_cast<int>(counts_.size()) - 1;
+        for (int i = 0; i < count; ++i) {
+            const int bin = std::min(bins[i], last);
+            bins[i] = bin + static_cast<int>(values[i] >= edges[bin + 1]) - static_cast<int>(values[i] < edges[bin]);
+        }
+    }
+
     std::shared_ptr<const std::vector<float>> edges_;
-    float low_ = 0, per_width_ = 0;
+    double low_ = 0, per_width_ = 0;
+    bool exact_enough_ = false;
     std::vector<std::uint32_t> counts_;
 };
 

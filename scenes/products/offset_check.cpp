@@ -1,8 +1,9 @@
 #include "scenes/products/offset_check.hpp"
 
 #include <algorithm>
-
 #include <cmath>
+
+#include "src/core/wide_loops.hpp"
 
 namespace tasi::scenes {
 namespace {
@@ -13,6 +14,28 @@ constexpr long enough_pixels = 1000;
 
 /// More than a quarter of the darkest tenth.
 bool too_many(long dark, long all) { return all >= enough_pixels && dark * 40 > all; }
+
+struct PairCounts {
+    int green = 0, dark_green = 0, both = 0, dark = 0, sea = 0, dark_sea = 0;
+};
+
+/// Comparisons with NaN are false.
+TASI_WIDE_LOOPS PairCounts count_pairs(const float* green, const float* nir, Eigen::Index pixels)
+{
+    PairCounts counts;
+    for (Eigen::Index i = 0; i < pixels; ++i) {
+        const float g = green[i], n = nir[i];
+        const int known = static_cast<int>(g == g), both = known & static_cast<int>(n == n);
+        const int is_sea = both & static_cast<int>(g > n) & static_cast<int>(g < brightest_sea_green);
+        counts.green += known;
+        counts.dark_green += static_cast<int>(g < too_dark_green);
+        counts.both += both;
+        counts.dark += both & static_cast<int>(n < too_dark_nir);
+        counts.sea += is_sea;
+        counts.dark_sea += is_sea & static_cast<int>(n <= brightest_dark_sea);
+    }
+    return counts;
+}
 
 }  // namespace
 
@@ -41,24 +64,12 @@ void OffsetCheck::add_green(const float* green, Eigen::Index pixels)
     dark_green_ += dark;
 }
 
-/// Comparisons with NaN are false.
 void OffsetCheck::add_both(const float* green, const float* nir, Eigen::Index pixels)
 {
-    add_green(green, pixels);
-    int known = 0, dark = 0, sea = 0, dark_sea = 0;
-    for (Eigen::Index i = 0; i < pixels; ++i) {
-        const float g = green[i], n = nir[i];
-        const int both = static_cast<int>(g == g) & static_cast<int>(n == n);
-        const int is_sea = both & static_cast<int>(g > n) & static_cast<int>(g < brightest_sea_green);
-        known += both;
-        dark += both & static_cast<int>(n < too_dark_nir);
-        sea += is_sea;
-        dark_sea += is_sea & static_cast<int>(n <= brightest_dark_sea);
-    }
-    nir_ += known;
-    dark_nir_ += dark;
-    sea_ += sea;
-    dark_sea_ += dark_sea;
+    const PairCounts counts = count_pairs(green, nir, pixels);
+    green_ += counts.green, dark_green_ += counts.dark_green;
+    nir_ += counts.both, dark_nir_ += counts.dark;
+    sea_ += counts.sea, dark_sea_ += counts.dark_sea;
 }
 
 void OffsetCheck::add(const OffsetCheck& other)

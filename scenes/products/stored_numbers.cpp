@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "src/core/wide_loops.hpp"
+
 namespace tasi::scenes {
 namespace {
 
@@ -17,22 +19,36 @@ std::uint8_t flag_of(float number, const BandLayer& layer)
     return layer.satellite_numbers && static_cast<double>(number) >= layer.saturated_from ? saturated : clear;
 }
 
+/// What the numbers of a band are compared with and turned by, at hand for a loop.
+struct Limits {
+    float least, most, no_data;
+};
+
+/// Reflectance of each number; how many of them may be special.
+TASI_WIDE_LOOPS int convert_run(const float* numbers, float* values, Eigen::Index count, const Calibration& calibration,
+                                const Limits& limits)
+{
+    const Limits l = limits;
+    int special = 0;
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const float number = numbers[i];
+        values[i] = static_cast<float>(calibration.reflectance(static_cast<double>(number)));
+        special += static_cast<int>(!(number > l.least)) + static_cast<int>(!(number < l.most)) + static_cast<int>(number == l.no_data);
+    }
+    return special;
+}
+
 /// Nearly all numbers lie between the special ones, so a few are tested together.
 void convert_into(Pixels& values, Mask& flags, const Pixels& numbers, const BandLayer& layer)
 {
-    constexpr Eigen::Index together = 64;
+    constexpr Eigen::Index together = 256;
     const float least = layer.satellite_numbers ? 0.0F : std::numeric_limits<float>::lowest();
     const float most = layer.satellite_numbers ? static_cast<float>(layer.saturated_from) : std::numeric_limits<float>::max();
     const float no_data = layer.no_data ? static_cast<float>(*layer.no_data) : std::numeric_limits<float>::quiet_NaN();
-    const Calibration& calibration = layer.calibration;
     for (Eigen::Index first = 0; first < numbers.size(); first += together) {
         const Eigen::Index end = std::min(first + together, numbers.size());
-        int special = 0;
-        for (Eigen::Index i = first; i < end; ++i) {
-            const float number = numbers.data()[i];
-            values.data()[i] = static_cast<float>(calibration.reflectance(static_cast<double>(number)));
-            special += static_cast<int>(!(number > least)) + static_cast<int>(!(number < most)) + static_cast<int>(number == no_data);
-        }
+        const int special =
+            convert_run(numbers.data() + first, values.data() + first, end - first, layer.calibration, {least, most, no_data});
         for (Eigen::Index i = first; special > 0 && i < end; ++i)
             flags.data()[i] = static_cast<std::uint8_t>(flags.data()[i] | flag_of(numbers.data()[i], layer));
     }

@@ -1,5 +1,7 @@
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "algorithms/thresholds/choose.hpp"
 #include "algorithms/thresholds/sample.hpp"
@@ -82,4 +84,24 @@ TEST_CASE("the histogram of a large sample, made of fine counts, is that of its 
     for (Eigen::Index i = 0; i < image.values.size(); ++i) direct.add(static_cast<double>(image.values.data()[i]));
     CHECK(sample.histogram(range.min, range.max, 256).counts() == direct.counts());
     CHECK(sample.fine().total() == static_cast<double>(image.values.size()));
+}
+
+TEST_CASE("a value on the rim of a fine bin, or a float beside it, is counted where a histogram counts it, near zero and far from it",
+          "[thresholds]")
+{
+    for (const auto& [min, max] :
+         std::vector<std::pair<float, float>>{{-0.83F, 0.71F}, {0.0F, 1.0F}, {1.0e6F, 1.1e6F}, {-3.0e-7F, 5.0e-7F}}) {
+        CAPTURE(min);
+        Histogram direct(static_cast<double>(min), static_cast<double>(max), Sample::fine_bins);
+        IndexImage image;
+        image.values.resize(Sample::fine_bins, 3);
+        for (int bin = 0; bin < Sample::fine_bins; ++bin) {
+            const auto edge = static_cast<float>(direct.lower_edge(bin));
+            image.values.row(bin) << edge, std::max(min, std::nextafter(edge, min)), std::nextafter(edge, max);
+        }
+        image.values(0, 1) = max;
+        for (Eigen::Index i = 0; i < image.values.size(); ++i) direct.add(static_cast<double>(image.values.data()[i]));
+        const Mask mask;
+        CHECK(Sample(image, mask).fine().counts() == direct.counts());
+    }
 }
