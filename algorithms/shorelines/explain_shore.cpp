@@ -221,6 +221,9 @@ std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vecto
 
 }  // namespace
 
+bool shows_swash(const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; }
+bool shows_wet(const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; }
+
 std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
     std::vector<ShoreFit> found = explanations(problem, before);
@@ -268,16 +271,14 @@ ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& prio
 {
     ShoreExpectation after = before;
     const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
-    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; };
-    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; };
-    const auto has_wet_sand = [&](const ShoreFit& fit) { return has_wet(fit) && !fit.bare; };
+    const auto has_wet_sand = [](const ShoreFit& fit) { return shows_wet(fit) && !fit.bare; };
     const auto any = [](const ShoreFit&) { return true; };
     for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
         const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
         const auto wet = [&](const ShoreFit& fit) {
             return fit.colour(row(Strip::wet), b) / std::max(fit.colour(row(Strip::dry), b), 0.02);
         };
-        if (const auto m = median_over(stretches, has_swash, swash)) {
+        if (const auto m = median_over(stretches, shows_swash, swash)) {
             after.swash[b] = *m;
             after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
         }
@@ -291,7 +292,7 @@ ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& prio
         return std::clamp(-2 * std::log((with + 1) / (without + 1)), -priors.per_strip, 2 * priors.per_strip);
     };
     if (stretches.size() >= least_stretches) {
-        after.swash_cost = cost(has_swash), after.wet_cost = cost(has_wet);
+        after.swash_cost = cost(shows_swash), after.wet_cost = cost(shows_wet);
         after.back_cost = cost([](const ShoreFit& fit) { return fit.strips.back; });
     }
     for (std::size_t g = 0; g < after.log_blur.size(); ++g)

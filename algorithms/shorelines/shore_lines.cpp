@@ -9,9 +9,7 @@
 namespace tasi {
 namespace {
 
-constexpr double local_sd_factor = 1.0, stretch_sd_factor = 1.0;
 constexpr double flagged_share = 0.2;
-constexpr double least_width_px = 0.05;  // of a strip that is there
 
 /// A line of the result with the preliminary line that it comes from.
 struct Candidate {
@@ -30,8 +28,7 @@ std::vector<VertexError> errors_of(const ShoreLine& line, double pixel_m)
 {
     std::vector<VertexError> errors;
     for (std::size_t v = 0; v < line.shifts.size(); ++v)
-        errors.push_back({static_cast<float>(local_sd_factor * line.shifts[v].sd * pixel_m),
-                          static_cast<float>(stretch_sd_factor * line.stretch_sd_px[v] * pixel_m)});
+        errors.push_back({static_cast<float>(line.shifts[v].sd * pixel_m), static_cast<float>(line.stretch_sd_px[v] * pixel_m)});
     if (line.base.ring) errors.push_back(errors.front());
     return errors;
 }
@@ -88,7 +85,7 @@ std::vector<std::string> flags_of(const std::vector<ShoreLine>& lines)
                 continue;
             }
             const ShoreFit& fit = stretch.shore->best();
-            swash += fit.strips.swash && fit.edges.swash > least_width_px, wet += fit.strips.wet && fit.edges.wet > least_width_px;
+            swash += shows_swash(fit), wet += shows_wet(fit);
             back += fit.strips.back;
         }
     std::vector<std::string> flags;
