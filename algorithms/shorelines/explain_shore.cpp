@@ -112,6 +112,7 @@ public:
         best.strips = strips;
         for (const ShoreEdges& edges : starts) {
             ShoreFit fit = from({edges, colour_[strips.back ? 1 : 0], problem_.expected.log_blur}, strips);
+            if (!is_known(fit) && !is_known(best)) break;  // hopeless from one start: so from the next
             if (better(fit, best)) best = std::move(fit);
         }
         add(best);

@@ -28,7 +28,7 @@ public:
           number_(number),
           strips_(static_cast<int>(at.list().size())),
           edges_(at.edges()),
-          blur_(grid.blur * std::exp(x[at.blur(number)])),
+          sharpness_(1 / (grid.blur * std::exp(x[at.blur(number)]))),
           dependence_(dependence),
           shift_(x.template segment<bands>(at.shift(first_)))
     {
@@ -79,7 +79,7 @@ private:
 
     const ShoreUnknowns& at_;
     int first_, number_, strips_, edges_;
-    double blur_, dependence_, chi_squared_ = 0;
+    double sharpness_, dependence_, chi_squared_ = 0;  ///< sharpness: 1 / blur
     Vector shift_;
     ByStrip<Vector> colour_;
     Eigen::Matrix<double, most_edge_unknowns + 1, most_edge_unknowns + 1> edge_edge_ = decltype(edge_edge_)::Zero();
@@ -113,21 +113,29 @@ private:
     Seen look(double t, const EdgePlaces& places) const
     {
         Seen result;
+        std::array<double, strip_count> most{};
         for (int b = 0; b < bands; ++b) {
-            const SeenStrips seen = seen_strips(t - shift_[b], blur_, places);
-            for (int k = 0; k < strips_; ++k) {
-                result.share[to(k)][b] = seen.share[to(k)];
-                if (seen.share[to(k)] >= least_share) result.seen[to(k)] = true;
-            }
+            double before = 0;  // what lies seaward of the edge
             for (int k = 0; k + 1 < strips_; ++k) {
-                if (seen.density[to(k)] == 0) continue;
-                const double by_place = -seen.density[to(k)] * (colour_[to(k)][b] - colour_[to(k + 1)][b]);
-                result.all[b] += by_place;
-                for (int e = 0; e < edges_; ++e) result.columns(b, e) += at_.place_by_unknown()(k, e) * by_place;
-                result.columns(b, edges_) += seen.offset[to(k)] * by_place;
-                result.edge = true;
+                const double offset = t - shift_[b] - places.at[to(k)], z = offset * sharpness_;
+                double beyond = z > 0 ? 1 : 0;
+                if (std::abs(z) < beyond_all_sds) {
+                    const NormalValue value = normal_table.at(z);
+                    beyond = value.below;
+                    const double by_place = -value.density * sharpness_ * (colour_[to(k)][b] - colour_[to(k + 1)][b]);
+                    result.all[b] += by_place;
+                    for (int e = 0; e < edges_; ++e) result.columns(b, e) += at_.place_by_unknown()(k, e) * by_place;
+                    result.columns(b, edges_) += offset * by_place;
+                    result.edge = true;
+                }
+                result.share[to(k)][b] = beyond - before;
+                most[to(k)] = std::max(most[to(k)], beyond - before);
+                before = beyond;
             }
+            result.share[to(strips_ - 1)][b] = 1 - before;
+            most[to(strips_ - 1)] = std::max(most[to(strips_ - 1)], 1 - before);
         }
+        for (int k = 0; k < strips_; ++k) result.seen[to(k)] = most[to(k)] >= least_share;
         return result;
     }
 
