@@ -208,12 +208,31 @@ std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretc
     return median_of(std::move(values));
 }
 
+/// Starts without white water, wet sand or both, where the last round left only fits that have them.
+std::vector<ShoreFit> simpler(const std::vector<ShoreFit>& before)
+{
+    std::vector<ShoreFit> starts;
+    const auto is_among = [](const std::vector<ShoreFit>& fits, const ShoreStrips& strips) {
+        return std::any_of(fits.begin(), fits.end(), [&](const ShoreFit& fit) { return fit.strips == strips; });
+    };
+    for (const ShoreFit& fit : before)
+        for (const auto& [swash, wet] : {std::pair{false, false}, {false, true}, {true, false}}) {
+            const ShoreStrips strips{swash && fit.strips.swash, wet && fit.strips.wet, fit.strips.back};
+            if (is_among(before, strips) || is_among(starts, strips)) continue;
+            starts.push_back(fit);
+            starts.back().strips = strips;
+            if (!strips.wet) starts.back().edges.dry += fit.edges.wet;
+        }
+    return starts;
+}
+
 std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
     Search fits(problem);
     for (const ShoreFit& fit : before) fits.add(fit, true);
+    for (const ShoreFit& fit : simpler(before)) fits.add(fit, true);
     std::vector<ShoreFit> found = fits.finished();
-    if (found.empty() || !is_explained(found.front())) {
+    if (found.empty() || !found.front().plausible || !is_explained(found.front())) {
         search(problem, fits);
         found = fits.finished();
     }
