@@ -17,7 +17,7 @@ constexpr double most_shift_px = 4.5;
 constexpr double default_least_length_px = 5;
 // Measured (docs/methods/shorelines.md): bands lie off each other by less than is expected, and colours of wet sand and foam that differ
 // from the usual ones do so along a whole scene.
-constexpr double sd_factor_plain = 0.64, sd_factor_with_strips = 1.25;
+constexpr double sd_factor_plain = 0.62, sd_factor_with_strips = 1.3;
 constexpr std::size_t most_kept = 2000;  // samples of stretches, some 30 kB each; more are made anew
 
 struct Scene {
