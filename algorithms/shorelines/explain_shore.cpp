@@ -6,8 +6,6 @@
 #include <limits>
 #include <utility>
 
-#include "src/core/median.hpp"
-
 namespace tasi {
 namespace {
 
@@ -19,7 +17,6 @@ constexpr double usual_blur_sds = 0.8;  // a strip that is not modelled looks li
 constexpr double noise_alone_sds = 1;   // of chi squared
 constexpr double most_misfit = 1.6;     // of chi squared over its expectation
 constexpr double agreed_px = 0.3, disagreement_sd_px = 0.3, most_disagreement = 30;
-constexpr std::size_t least_stretches = 3;
 constexpr double least_width_px = 0.05;  // of a strip that is there
 
 bool better(const ShoreFit& a, const ShoreFit& b) { return a.minus_two_log_evidence < b.minus_two_log_evidence; }
@@ -112,6 +109,7 @@ public:
         best.strips = strips;
         for (const ShoreEdges& edges : starts) {
             ShoreFit fit = from({edges, colour_[strips.back ? 1 : 0], problem_.expected.log_blur}, strips);
+            if (!is_known(fit) && !is_known(best)) break;  // hopeless from one start: so from the next
             if (better(fit, best)) best = std::move(fit);
         }
         add(best);
@@ -197,22 +195,31 @@ ShoreStretch summed_up(std::vector<ShoreFit> fits)
     return stretch;
 }
 
-template <class Has, class Value>
-std::optional<double> median_over(const std::vector<const ShoreStretch*>& stretches, Has&& has, Value&& value)
+/// Starts without white water, wet sand or both, where the last round left only fits that have them.
+std::vector<ShoreFit> simpler(const std::vector<ShoreFit>& before)
 {
-    std::vector<double> values;
-    for (const ShoreStretch* stretch : stretches)
-        if (has(stretch->best())) values.push_back(value(stretch->best()));
-    if (values.size() < least_stretches) return std::nullopt;
-    return median_of(std::move(values));
+    std::vector<ShoreFit> starts;
+    const auto is_among = [](const std::vector<ShoreFit>& fits, const ShoreStrips& strips) {
+        return std::any_of(fits.begin(), fits.end(), [&](const ShoreFit& fit) { return fit.strips == strips; });
+    };
+    for (const ShoreFit& fit : before)
+        for (const auto& [swash, wet] : {std::pair{false, false}, {false, true}, {true, false}}) {
+            const ShoreStrips strips{swash && fit.strips.swash, wet && fit.strips.wet, fit.strips.back};
+            if (is_among(before, strips) || is_among(starts, strips)) continue;
+            starts.push_back(fit);
+            starts.back().strips = strips;
+            if (!strips.wet) starts.back().edges.dry += fit.edges.wet;
+        }
+    return starts;
 }
 
 std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
     Search fits(problem);
     for (const ShoreFit& fit : before) fits.add(fit, true);
+    for (const ShoreFit& fit : simpler(before)) fits.add(fit, true);
     std::vector<ShoreFit> found = fits.finished();
-    if (found.empty() || !is_explained(found.front())) {
+    if (found.empty() || !found.front().plausible || !is_explained(found.front())) {
         search(problem, fits);
         found = fits.finished();
     }
@@ -220,6 +227,9 @@ std::vector<ShoreFit> explanations(const ShoreProblem& problem, const std::vecto
 }
 
 }  // namespace
+
+bool shows_swash(const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; }
+bool shows_wet(const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; }
 
 std::optional<ShoreStretch> explain_shore(const ShoreProblem& problem, const std::vector<ShoreFit>& before)
 {
@@ -262,42 +272,6 @@ std::optional<ShoreStretch> agreeing(const ShoreProblem& problem, const ShoreStr
     ShoreStretch result = summed_up(std::move(fits));
     result.noise = stretch.noise;
     return result;
-}
-
-ShoreExpectation learned(const ShoreExpectation& before, const ShorePriors& priors, const std::vector<const ShoreStretch*>& stretches)
-{
-    ShoreExpectation after = before;
-    const auto row = [](Strip strip) { return static_cast<Eigen::Index>(number_of(strip)); };
-    const auto has_swash = [](const ShoreFit& fit) { return fit.strips.swash && fit.edges.swash > least_width_px; };
-    const auto has_wet = [](const ShoreFit& fit) { return fit.strips.wet && fit.edges.wet > least_width_px; };
-    const auto has_wet_sand = [&](const ShoreFit& fit) { return has_wet(fit) && !fit.bare; };
-    const auto any = [](const ShoreFit&) { return true; };
-    for (Eigen::Index b = 0; b < after.swash.size(); ++b) {
-        const auto swash = [&](const ShoreFit& fit) { return fit.colour(row(Strip::swash), b) - fit.colour(row(Strip::water), b); };
-        const auto wet = [&](const ShoreFit& fit) {
-            return fit.colour(row(Strip::wet), b) / std::max(fit.colour(row(Strip::dry), b), 0.02);
-        };
-        if (const auto m = median_over(stretches, has_swash, swash)) {
-            after.swash[b] = *m;
-            after.cover_spread = priors.scene_spread * priors.cover_spread, after.swash_spread = priors.scene_spread * priors.swash_spread;
-        }
-        if (const auto m = median_over(stretches, has_wet_sand, wet))
-            after.wet_ratio[b] = *m, after.wet_spread = priors.scene_spread * priors.wet_spread;
-    }
-    const auto cost = [&](auto&& has) {
-        const auto with =
-            static_cast<double>(std::count_if(stretches.begin(), stretches.end(), [&](const ShoreStretch* s) { return has(s->best()); }));
-        const double without = static_cast<double>(stretches.size()) - with;
-        return std::clamp(-2 * std::log((with + 1) / (without + 1)), -priors.per_strip, 2 * priors.per_strip);
-    };
-    if (stretches.size() >= least_stretches) {
-        after.swash_cost = cost(has_swash), after.wet_cost = cost(has_wet);
-        after.back_cost = cost([](const ShoreFit& fit) { return fit.strips.back; });
-    }
-    for (std::size_t g = 0; g < after.log_blur.size(); ++g)
-        if (const auto m = median_over(stretches, any, [&](const ShoreFit& fit) { return fit.log_blur[g]; }))
-            after.log_blur[g] = *m, after.blur_spread = priors.scene_spread * priors.blur_spread;
-    return after;
 }
 
 }  // namespace tasi

@@ -7,6 +7,11 @@
 
 namespace tasi {
 
+/// Whether a strip is there and not of no width.
+bool shows_swash(const ShoreFit& fit);
+bool shows_wet(const ShoreFit& fit);
+inline bool shows_strips(const ShoreFit& fit) { return shows_swash(fit) || shows_wet(fit); }
+
 /// What all explanations together say of a stretch of shore.
 struct ShoreStretch {
     std::vector<ShoreFit> fits;  ///< those that count, the best first

@@ -10,13 +10,10 @@
 namespace tasi {
 namespace {
 
-// From simulated scenes: weights alongshore count pixels twice; what the stretches of a scene share is less certain than it looks.
-constexpr double local_sd_factor = 0.9, stretch_sd_factor = 1.4;
 constexpr double flagged_share = 0.2, flagged_unfitted_share = 0.1;
 constexpr double most_settled_px = 4.5;  // from the preliminary line
 constexpr double settled_step_px = 0.5;  // a chord of a pixel cuts a bend of 4 pixels radius by 0.03
 constexpr double most_jump_px = 0.8;     // between a vertex and those around it
-constexpr double least_width_px = 0.05;  // of a strip that is there
 
 /// A line of the result with the preliminary line that it comes from.
 struct Candidate {
@@ -35,8 +32,7 @@ std::vector<VertexError> errors_of(const ShoreLine& line, double pixel_m)
 {
     std::vector<VertexError> errors;
     for (std::size_t v = 0; v < line.shifts.size(); ++v)
-        errors.push_back({static_cast<float>(local_sd_factor * line.shifts[v].sd * pixel_m),
-                          static_cast<float>(stretch_sd_factor * line.stretch_sd_px[v] * pixel_m)});
+        errors.push_back({static_cast<float>(line.shifts[v].sd * pixel_m), static_cast<float>(line.stretch_sd_px[v] * pixel_m)});
     if (line.base.ring) errors.push_back(errors.front());
     return errors;
 }
@@ -93,7 +89,7 @@ std::vector<std::string> flags_of(const std::vector<ShoreLine>& lines)
                 continue;
             }
             const ShoreFit& fit = stretch.shore->best();
-            swash += fit.strips.swash && fit.edges.swash > least_width_px, wet += fit.strips.wet && fit.edges.wet > least_width_px;
+            swash += shows_swash(fit), wet += shows_wet(fit);
             back += fit.strips.back;
         }
     std::vector<std::string> flags;

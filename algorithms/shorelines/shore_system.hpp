@@ -76,6 +76,9 @@ struct ShoreSystem {
 /// `back_px` is about where the landward edge of the beach is sought.
 ShoreSystem shore_system(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x, double back_px);
 
+/// Adds what is known beforehand, below the diagonal.
+void add_expectations(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x, double back_px, ShoreSystem& s);
+
 /// Minus twice the log of the prior density of the unknowns at their expectation, but for terms that every choice of strips shares.
 double prior_constant(const ShoreProblem& problem, const ShoreUnknowns& unknowns, const ShoreVector& x);
 

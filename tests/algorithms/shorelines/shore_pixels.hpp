@@ -32,7 +32,7 @@ struct ShorePixels {
     std::vector<ShorePixel> pixels() const
     {
         std::mt19937 random(seed);
-        const auto uniform = [&] { return (random() + 0.5) / 4294967296.0; };
+        const auto uniform = [&] { return (static_cast<double>(random()) + 0.5) / 4294967296.0; };
         std::vector<ShorePixel> all;
         for (int row = -8; row < 8; ++row)
             for (int col = 0; col < 28; ++col) {
