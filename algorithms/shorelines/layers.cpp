@@ -15,9 +15,8 @@ namespace {
 constexpr double still_px = 0.1;  // a round that moves less (median) is the last
 constexpr double most_shift_px = 4.5;
 constexpr double default_least_length_px = 5;
-// Measured (docs/methods/shorelines.md): bands lie off each other by less than is expected, and colours of wet sand and foam that differ
-// from the usual ones do so along a whole scene.
-constexpr double sd_factor_plain = 0.62, sd_factor_with_strips = 1.3;
+// Measured (docs/methods/shorelines.md): colours of wet sand and foam that differ from the usual ones do so along a whole scene.
+constexpr double sd_factor_with_strips = 2;
 constexpr std::size_t most_kept = 2000;  // samples of stretches, some 30 kB each; more are made anew
 
 struct Scene {
@@ -130,7 +129,7 @@ void combine(ShoreLine& line, const std::vector<std::vector<VertexShift>>& by_st
     std::vector<double> weights(count, 0), shift(count, 0), local(count, 0), wide(count, 0);
     for (std::size_t k = 0; k < by_stretch.size(); ++k)
         for (const auto& [vertex, weight, found] : by_stretch[k]) {
-            const double factor = shows_strips(line.stretches[k].shore->best()) ? sd_factor_with_strips : sd_factor_plain;
+            const double factor = shows_strips(line.stretches[k].shore->best()) ? sd_factor_with_strips : 1;
             weights[vertex] += weight, shift[vertex] += weight * found.waterline, local[vertex] += weight * factor * found.sd;
             wide[vertex] += weight * factor * line.stretches[k].shore->waterline_sd;
         }

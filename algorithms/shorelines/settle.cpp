@@ -17,6 +17,7 @@ constexpr double cell_steps = 4;
 constexpr std::ptrdiff_t other_part_steps = 16;  // alongshore: nearer vertices are the same part of the line
 constexpr std::ptrdiff_t around = 12;            // vertices on either side of a median
 constexpr std::ptrdiff_t longest_gap = 30;       // vertices over which shifts are interpolated
+constexpr std::ptrdiff_t longest_end = 10;       // vertices beyond the last shift that take it too
 constexpr double smoothing_steps = 3;            // of normals
 
 /// Things by the square that they lie in.
@@ -142,7 +143,7 @@ void drop_jumps(const BaseLine& base, double most_jump_m, Shifts& shifts)
     }
 }
 
-/// The shift between the nearest known ones on both sides; 0 where one is missing nearby.
+/// The shift between the nearest known ones on both sides, or that of one side at the end of a line; 0 where none is nearby.
 double between_neighbours(const BaseLine& base, const Shifts& shifts, std::ptrdiff_t v)
 {
     const auto nearest = [&](std::ptrdiff_t step) -> std::optional<std::pair<std::ptrdiff_t, double>> {
@@ -154,6 +155,8 @@ double between_neighbours(const BaseLine& base, const Shifts& shifts, std::ptrdi
         return std::nullopt;
     };
     const auto before = nearest(-1), after = nearest(1);
+    if (before && !after && before->first <= longest_end) return before->second;
+    if (after && !before && after->first <= longest_end) return after->second;
     if (!before || !after) return 0;
     const auto [b, before_m] = *before;
     const auto [a, after_m] = *after;
