@@ -25,8 +25,9 @@ struct SettleOptions {
 ///
 /// A vertex takes the place where the refined line crosses its normal, the nearest one. Where there is none within reach, or where it jumps
 /// away from those beside it, it takes the shift between its neighbours', at the end of a line that of its neighbour, or stays on the line
-/// before where there are none nearby; its error is then `unknown_sd_m`. At last, vertices go back until no two pieces of any lines meet. So lines that do not cross stay so, rings
-/// stay rings, and no narrow strip of land or water is lost. `kept`, where given, counts vertices without a place of their own.
+/// before where there are none nearby; its error is then `unknown_sd_m`. At last, vertices go back until no two pieces of any lines meet.
+/// So lines that do not cross stay so, rings stay rings, and no narrow strip of land or water is lost. `kept`, where given, counts vertices
+/// without a place of their own.
 std::vector<LineWithErrors> settle(const std::vector<Polyline>& before, const std::vector<LineWithErrors>& refined, double step_m,
                                    const SettleOptions& options, long* without_place = nullptr);
 
