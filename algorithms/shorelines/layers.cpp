@@ -16,7 +16,7 @@ constexpr double still_px = 0.1;  // a round that moves less (median) is the las
 constexpr double most_shift_px = 4.5;
 constexpr double default_least_length_px = 5;
 // Measured (docs/methods/shorelines.md): colours of wet sand and foam that differ from the usual ones do so along a whole scene.
-constexpr double sd_factor_with_strips = 2;
+constexpr double sd_factor_with_strips = 1.8;
 constexpr std::size_t most_kept = 2000;  // samples of stretches, some 30 kB each; more are made anew
 
 struct Scene {

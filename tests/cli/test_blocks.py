@@ -21,7 +21,7 @@ with Folder() as w:
     with open(coast, "w") as f:
         f.write(two_scenes())
     tasi("simulate", coast, "-o", made)
-    for method in ("contour", "fraction"):
+    for method in ("contour", "fraction", "auto"):
         found = set()
         for threads, pixels, memory in CHOICES:
             for name, value in (("TASI_BLOCK_PIXELS", pixels), ("TASI_PIXEL_MEMORY", memory)):

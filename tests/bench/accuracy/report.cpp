@@ -72,6 +72,37 @@ std::map<std::pair<std::string, std::size_t>, Calibration> calibrations(const St
     return result;
 }
 
+/// A cell where another method is better, with what tells why.
+struct ExcessRow {
+    std::string cell, best;
+    double rmse, sigma, clean;           ///< of the judged method: here, stated here, on the clean scene of the same coast
+    double best_there, best_everywhere;  ///< of the best other: here, and over all judged nuisances of the same coast
+};
+
+std::vector<ExcessRow> excess_rows(const Study& study)
+{
+    std::vector<ExcessRow> rows;
+    for (const Excess& e : excesses(study)) {
+        const Statistics& own = e.cell->scores[study.judged()];
+        ExcessRow row{e.cell->sensor + ", " + e.cell->nuisance + ", " + e.cell->coast,
+                      study.methods[e.best].name,
+                      own.cost,
+                      own.sigma,
+                      std::nan(""),
+                      e.cell->scores[e.best].cost,
+                      0};
+        Mean everywhere;
+        for (const Cell& cell : study.cells) {
+            if (cell.sensor != e.cell->sensor || cell.coast != e.cell->coast) continue;
+            if (cell.nuisance == "clean") row.clean = cell.scores[study.judged()].cost;
+            if (is_judged(cell.nuisance)) everywhere.add(cell.scores[e.best].cost);
+        }
+        row.best_everywhere = everywhere.value();
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::string cells_text(const Study& study)
@@ -117,11 +148,12 @@ std::string verdicts_text(const Study& study)
 {
     std::string text = fmt::format("\nJudged: {}\n", study.methods[study.judged()].name);
     for (const Verdict& v : judge(study)) text += fmt::format("{}  {}: {}\n", v.passed ? "PASS" : "FAIL", v.rule, v.found);
-    const auto worse = excesses(study);
-    for (std::size_t i = 0; i < worse.size() && i < 20; ++i)
-        text += fmt::format("      {} {} {}: {:.3f}, {} {:.3f}\n", worse[i].cell->sensor, worse[i].cell->nuisance, worse[i].cell->coast,
-                            worse[i].cell->scores[study.judged()].cost, study.methods[worse[i].best].name,
-                            worse[i].cell->scores[worse[i].best].cost);
+    if (const auto rows = excess_rows(study); !rows.empty()) {
+        text += fmt::format("\nCells where {} is worse than the best other there, pixels\n", study.methods[study.judged()].name);
+        for (const ExcessRow& r : rows)
+            text += fmt::format("      {:<40}{:.3f} (stated sigma {:.3f}; clean {:.3f})   {} {:.3f} ({:.3f} over all nuisances)\n", r.cell,
+                                r.rmse, r.sigma, r.clean, r.best, r.best_there, r.best_everywhere);
+    }
     return text;
 }
 
@@ -159,6 +191,16 @@ std::string markdown(const Study& study)
                 text += fmt::format(" {:+.2f} / {:.2f} |", g.bias[m].value(), g.cost[m].value());
         }
         text += "\n";
+    }
+    if (const auto rows = excess_rows(study); !rows.empty()) {
+        text += fmt::format("\nWhere `{}` is worse than the best other method by more than {} pixel: root mean square errors, pixels\n\n",
+                            study.methods[study.judged()].name, Limits{}.cell_excess);
+        text +=
+            "| scene | error | stated 1 sigma | same coast, clean | best other there | that method, all nuisances of the coast "
+            "|\n|---|---|---|---|---|---|\n";
+        for (const ExcessRow& r : rows)
+            text += fmt::format("| {} | {:.2f} | {:.2f} | {:.2f} | {} {:.2f} | {:.2f} |\n", r.cell, r.rmse, r.sigma, r.clean, r.best,
+                                r.best_there, r.best_everywhere);
     }
     return text;
 }

@@ -28,6 +28,7 @@ Statistics statistics(const std::vector<StationError>& errors)
         sizes.push_back(size);
         if (std::isnan(e.sigma_px)) continue;
         ++result.stated;
+        result.sigma += e.sigma_px * e.sigma_px;
         result.within_1 += size <= e.sigma_px;
         result.within_2 += size <= 2 * e.sigma_px;
     }
@@ -38,6 +39,7 @@ Statistics statistics(const std::vector<StationError>& errors)
     result.rmse = std::sqrt(squares / found);
     result.cost = std::sqrt((squares + (all - found) * search_px * search_px) / all);
     result.p95 = percentile(std::move(sizes), 0.95);
+    result.sigma = std::sqrt(result.sigma / static_cast<double>(result.stated));
     result.within_1 /= static_cast<double>(result.stated);
     result.within_2 /= static_cast<double>(result.stated);
     return result;

@@ -15,6 +15,7 @@ struct Statistics {
     double p95 = 0;                     ///< 95 % of |error|, linear between order statistics
     double cost = 0;                    ///< rmse of all stations, one without a line counting `search_px`: what methods are ranked by
     long stated = 0;                    ///< stations whose sigma is stated
+    double sigma = 0;                   ///< root mean square of what is stated
     double within_1 = 0, within_2 = 0;  ///< share of these with |error| within 1 and 2 sigma
 };
 
