@@ -25,10 +25,7 @@ double within_turn(double degrees)
     return rest < 0 ? rest + 360.0 : rest;
 }
 
-double longitude(const Polynomial& c, double t)
-{
-    return within_turn(c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * c[4]))));
-}
+double longitude(const Polynomial& c, double t) { return within_turn(c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * c[4])))); }
 
 }  // namespace
 

@@ -15,7 +15,7 @@ struct Constituent {
     /// Multiples of tau, s, h, p, N' = -N, p' and of 90 degrees in the astronomical argument.
     std::array<int, 7> multiples;
     double speed_deg_h = 0;
-    std::vector<NodalPower> nodal;      ///< f and u; none: f = 1, u = 0
+    std::vector<NodalPower> nodal;  ///< f and u; none: f = 1, u = 0
     std::vector<std::string> aliases = {};
 };
 

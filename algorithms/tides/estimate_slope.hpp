@@ -37,7 +37,7 @@ struct SlopeEstimate {
     std::optional<double> slope, lower, upper;
     std::string method;
     std::vector<std::string> flags;
-    std::optional<double> run_m_per_m;      ///< 1 / tan beta; also where no slope is given
+    std::optional<double> run_m_per_m;       ///< 1 / tan beta; also where no slope is given
     std::optional<double> peak_period_days;  ///< of the tide as it was sampled; of `spectral`
 };
 

@@ -24,21 +24,23 @@ constexpr double doubtful_3n2_m = 0.01;
 const Constituent& known(const HarmonicConstant& c)
 {
     const Constituent* row = find_constituent(c.name);
-    if (row == nullptr)
-        refuse(c, "is not known", "take it out if its amplitude does not matter, or predict elsewhere and give a --series");
+    if (row == nullptr) refuse(c, "is not known", "take it out if its amplitude does not matter, or predict elsewhere and give a --series");
     return *row;
 }
 
 void require_sound(const HarmonicConstant& c, const Constituent& row)
 {
     if (c.speed_deg_h && !(std::abs(*c.speed_deg_h - row.speed_deg_h) <= speed_tolerance_deg_h))
-        refuse(c, "has a speed of " + format_number(*c.speed_deg_h) + " degrees an hour, where that name means " + format_number(row.speed_deg_h),
-               "find out which constituent is meant");
+        refuse(
+            c,
+            "has a speed of " + format_number(*c.speed_deg_h) + " degrees an hour, where that name means " + format_number(row.speed_deg_h),
+            "find out which constituent is meant");
     const bool mean = row.name == "Z0";
     if (!std::isfinite(c.amplitude_m) || (c.amplitude_m < 0 && !mean))
         refuse(c, "has an amplitude of " + format_number(c.amplitude_m) + " m", "give metres, 0 or more");
     if (!mean && c.amplitude_m > largest_amplitude_m)
-        refuse(c, "has an amplitude of " + format_number(c.amplitude_m) + " m, more than any on Earth: these are centimetres", "give metres");
+        refuse(c, "has an amplitude of " + format_number(c.amplitude_m) + " m, more than any on Earth: these are centimetres",
+               "give metres");
     if (!(std::abs(c.phase_deg) <= 720)) refuse(c, "has a phase of " + format_number(c.phase_deg), "give degrees");
 }
 
@@ -48,7 +50,8 @@ void require_degrees(const std::vector<HarmonicConstant>& constants)
     constexpr std::ptrdiff_t enough = 6;
     const auto turning = [](const HarmonicConstant& c) { return c.phase_deg != 0; };
     const auto small = [](const HarmonicConstant& c) { return std::abs(c.phase_deg) <= 2 * std::numbers::pi; };
-    if (std::count_if(constants.begin(), constants.end(), turning) < enough || !std::all_of(constants.begin(), constants.end(), small)) return;
+    if (std::count_if(constants.begin(), constants.end(), turning) < enough || !std::all_of(constants.begin(), constants.end(), small))
+        return;
     throw UnsafeError("CONSTITUENT", "", "all phases lie within 2 pi: these are radians", "give Greenwich phases in degrees");
 }
 

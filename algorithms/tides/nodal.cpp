@@ -17,10 +17,7 @@ NodalFactor from_parts(double f_cos_u, double f_sin_u) { return {std::hypot(f_co
 
 double m2_factor(double n) { return 1.0007 - 0.0373 * cosine(n) + 0.0002 * cosine(2 * n); }
 
-NodalFactor m1(double n, double p)
-{
-    return from_parts(2 * (cosine(p) + 0.2 * cosine(p - n)), sine(p) + 0.2 * sine(p - n));
-}
+NodalFactor m1(double n, double p) { return from_parts(2 * (cosine(p) + 0.2 * cosine(p - n)), sine(p) + 0.2 * sine(p - n)); }
 
 NodalFactor l2(double n, double p)
 {
@@ -34,7 +31,8 @@ NodalFactor nodal_factor(NodalTerm term, const MoonAndSun& sky)
 {
     const double n = sky.n, p = sky.p;
     switch (term) {
-        case NodalTerm::mm: return {1 - 0.1311 * cosine(n) + 0.0538 * cosine(2 * p) + 0.0205 * cosine(2 * p - n), 0};
+        case NodalTerm::mm:
+            return {1 - 0.1311 * cosine(n) + 0.0538 * cosine(2 * p) + 0.0205 * cosine(2 * p - n), 0};
         case NodalTerm::mf:
             return {1.084 + 0.415 * cosine(n) + 0.039 * cosine(2 * n), -23.7 * sine(n) + 2.7 * sine(2 * n) - 0.4 * sine(3 * n)};
         case NodalTerm::o1:
@@ -45,13 +43,17 @@ NodalFactor nodal_factor(NodalTerm term, const MoonAndSun& sky)
         case NodalTerm::j1:
             return {1.1029 + 0.1676 * cosine(n) - 0.017 * cosine(2 * n) + 0.0016 * cosine(3 * n),
                     -12.94 * sine(n) + 1.34 * sine(2 * n) - 0.19 * sine(3 * n)};
-        case NodalTerm::m2: return {m2_factor(n), -2.14 * sine(n)};
+        case NodalTerm::m2:
+            return {m2_factor(n), -2.14 * sine(n)};
         case NodalTerm::k2:
             return {1.0246 + 0.2863 * cosine(n) + 0.0083 * cosine(2 * n) - 0.0015 * cosine(3 * n),
                     -17.74 * sine(n) + 0.68 * sine(2 * n) - 0.04 * sine(3 * n)};
-        case NodalTerm::m3: return {std::pow(m2_factor(n), 1.5), -3.21 * sine(n)};
-        case NodalTerm::m1: return m1(n, p);
-        case NodalTerm::l2: return l2(n, p);
+        case NodalTerm::m3:
+            return {std::pow(m2_factor(n), 1.5), -3.21 * sine(n)};
+        case NodalTerm::m1:
+            return m1(n, p);
+        case NodalTerm::l2:
+            return l2(n, p);
     }
     return {};
 }

@@ -28,7 +28,10 @@ Eigen::MatrixXd design_of(std::span<const LevelledPosition> series)
     return design;
 }
 
-double level_sd(const Eigen::MatrixXd& design) { return std::sqrt(design.col(level_column).squaredNorm() / static_cast<double>(design.rows())); }
+double level_sd(const Eigen::MatrixXd& design)
+{
+    return std::sqrt(design.col(level_column).squaredNorm() / static_cast<double>(design.rows()));
+}
 
 }  // namespace
 
@@ -48,7 +51,8 @@ SlopeEstimate regression_slope(std::span<const LevelledPosition> series, const S
     const double sigma = std::sqrt((x - design * fitted).squaredNorm() / freedom);
     const Eigen::MatrixXd inverse = (design.transpose() * design).ldlt().solve(Eigen::MatrixXd::Identity(columns, columns));
     const double run = -fitted[level_column];
-    const double half = two_sided_student_quantile(options.confidence_pct, freedom) * sigma * std::sqrt(inverse(level_column, level_column));
+    const double half =
+        two_sided_student_quantile(options.confidence_pct, freedom) * sigma * std::sqrt(inverse(level_column, level_column));
     estimate.run_m_per_m = run;
     if (run - half <= 0) {
         estimate.flags = {run + half < 0 ? "wrong sign" : "not identifiable"};

@@ -106,7 +106,8 @@ std::optional<long> tidal_peak(Periodogram& spectrum)
 
 Powers band_around(Periodogram& spectrum, double per_day)
 {
-    const long first = spectrum.first_at_or_above(per_day - half_band_per_day), end = spectrum.first_at_or_above(per_day + half_band_per_day);
+    const long first = spectrum.first_at_or_above(per_day - half_band_per_day),
+               end = spectrum.first_at_or_above(per_day + half_band_per_day);
     Powers sum;
     spectrum.start(first);
     for (long i = first; i < end; ++i, spectrum.next()) {

@@ -16,9 +16,9 @@ struct BeachSlope {
     static BeachSlope with_error(double tan_beta, double tan_beta_error);
 };
 
-inline constexpr double flattest_slope = 0.005;  ///< up to here a level says nothing about a place
-inline constexpr double gentle_slope = 0.02;     ///< below here positions get the flag `flat beach`
-inline constexpr double steepest_slope = 1.0;    ///< beyond here the number is degrees or per cent
+inline constexpr double flattest_slope = 0.005;   ///< up to here a level says nothing about a place
+inline constexpr double gentle_slope = 0.02;      ///< below here positions get the flag `flat beach`
+inline constexpr double steepest_slope = 1.0;     ///< beyond here the number is degrees or per cent
 inline constexpr double usual_slope_error = 0.3;  ///< of the slope, where nothing better is known
 
 /// What is wrong with it as a beach slope, or nothing.
@@ -42,8 +42,8 @@ struct SeaState {
 
 /// The position as it would be with the sea at the reference level, on a planar beach. `raw_m` is where it was seen; `tide_m` and `slope`
 /// are what it was corrected with. The uncertainty grows by sigma_z / tan beta, |z - z_ref| sigma(1 / tan beta) and half the set-up, in
-/// quadrature; it stays missing where it was. Without a level (flag `no tide`) or slope (`no slope`) the position is missing: uncorrected ones
-/// never stand among corrected ones. Other flags: `flat beach`; `no wave`: set-up is not corrected at this date.
+/// quadrature; it stays missing where it was. Without a level (flag `no tide`) or slope (`no slope`) the position is missing: uncorrected
+/// ones never stand among corrected ones. Other flags: `flat beach`; `no wave`: set-up is not corrected at this date.
 Position corrected_for_tide(Position position, const SeaState& sea, const std::optional<BeachSlope>& slope, const TideReference& reference);
 
 }  // namespace tasi

@@ -69,7 +69,9 @@ bool TideSeries::joined(std::size_t before) const
 double TideSeries::slope_per_ms(std::size_t at) const
 {
     const bool left = at > 0 && joined(at - 1), right = at + 1 < samples_.size() && joined(at);
-    const auto straight = [&](std::size_t i) { return (samples_[i + 1].level_m - samples_[i].level_m) / gap_ms(samples_[i], samples_[i + 1]); };
+    const auto straight = [&](std::size_t i) {
+        return (samples_[i + 1].level_m - samples_[i].level_m) / gap_ms(samples_[i], samples_[i + 1]);
+    };
     if (!left) return straight(at);
     if (!right) return straight(at - 1);
     const double h1 = gap_ms(samples_[at - 1], samples_[at]), h2 = gap_ms(samples_[at], samples_[at + 1]);

@@ -49,8 +49,8 @@ std::optional<WaveSample> WaveSeries::at(const Instant& time) const
     const WaveSample& a = *(after - 1);
     if (time.milliseconds - a.time.milliseconds < same_moment_ms) return a;
     if (after == samples_.end() || after->time.milliseconds - a.time.milliseconds > widest_gap_ms) return std::nullopt;
-    const double share = static_cast<double>(time.milliseconds - a.time.milliseconds) /
-                         static_cast<double>(after->time.milliseconds - a.time.milliseconds);
+    const double share =
+        static_cast<double>(time.milliseconds - a.time.milliseconds) / static_cast<double>(after->time.milliseconds - a.time.milliseconds);
     return WaveSample{time, a.height_m + share * (after->height_m - a.height_m), a.period_s + share * (after->period_s - a.period_s)};
 }
 

@@ -17,7 +17,7 @@ struct TideSample {
 struct HarmonicConstant {
     std::string name;
     double amplitude_m = 0;
-    double phase_deg = 0;                           ///< lag behind Greenwich
+    double phase_deg = 0;                              ///< lag behind Greenwich
     std::optional<double> speed_deg_h = std::nullopt;  ///< where the source states it
 };
 

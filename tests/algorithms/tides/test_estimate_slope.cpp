@@ -22,7 +22,8 @@ Series beach(double tan_beta, double noise_m, int n, unsigned seed)
     for (int i = 0; i < n; ++i) {
         const double days = 8.0 * i, t_yr = 2000 + days / 365.25;
         const double level_m = 0.5 * std::sin(2 * std::numbers::pi * days / 17.3) + 0.3 * std::sin(2 * std::numbers::pi * days / 28.7);
-        series.push_back({t_yr, 200 - 0.5 * (t_yr - 2000) + 5 * std::cos(2 * std::numbers::pi * t_yr) - level_m / tan_beta + noise(random), level_m});
+        series.push_back(
+            {t_yr, 200 - 0.5 * (t_yr - 2000) + 5 * std::cos(2 * std::numbers::pi * t_yr) - level_m / tan_beta + noise(random), level_m});
     }
     return series;
 }
