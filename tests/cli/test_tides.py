@@ -136,9 +136,20 @@ with Folder() as w:
     mine = {(r["transect"], r["date"]): r for r in rows(out("n.csv")) if r["distance_m"]}
     for t in ("NA1", "NA2", "NA3", "NA4", "NA5"):
         d = [float(mine[k]["distance_m"]) - published[k] for k in mine if k[0] == t and k in published]
-        spread = sorted(abs(x - median(d)) for x in d)
-        print("%s: %d dates, median %+.3f m, MAD %.3f m, p95 %.3f m" % (t, len(d), median(d), median(spread), spread[int(0.95 * len(spread))]))
-        check(len(d) >= 200 and abs(median(d)) <= 0.3 and median(spread) <= 0.4, "corrected series of %s" % t)
+        spread, p95 = median([abs(x - median(d)) for x in d]), sorted(d)[int(0.95 * len(d))]
+        print("%s: %d dates, median %+.3f m, MAD %.3f m, p95 %.3f m" % (t, len(d), median(d), spread, p95))
+        check(len(d) >= 283 and abs(median(d)) <= 0.05 and spread <= 0.21 and p95 <= 0.5, "corrected series of %s" % t)
+
+    # and, on the dates of both, the published rates
+    for name, distance in (("mine", lambda k: mine[k]["distance_m"]), ("theirs", lambda k: published[k])):
+        with open(out(name + ".csv"), "w", newline="") as f:
+            table = csv.writer(f)
+            table.writerow(["transect", "date", "distance_m"])
+            table.writerows([k[0], k[1], distance(k)] for k in sorted(mine) if k in published)
+        tasi("rates", out(name + ".csv"), "-o", out(name + "_rates.csv"))
+    for a, b in zip(rows(out("mine_rates.csv")), rows(out("theirs_rates.csv"))):
+        print("%s: LRR %+.4f, published %+.4f" % (a["transect"], float(a["LRR"]), float(b["LRR"])))
+        close(float(a["LRR"]), float(b["LRR"]), 0.02, "LRR of " + a["transect"])
 
     # Narrabeen: beach slopes from the uncorrected series
     raw = out("raw.csv")
