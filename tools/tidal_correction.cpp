@@ -4,7 +4,6 @@
 
 #include "algorithms/rates/significance.hpp"
 #include "algorithms/tides/wave_setup.hpp"
-#include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "src/io/slope_table.hpp"
 #include "src/io/study_fields.hpp"
@@ -84,7 +83,7 @@ TidalFields::TidalFields(const TidalOptions& options, const Layer& shorelines, c
                          const io::FieldChoice& choice)
 {
     if (!options.wanted()) return;
-    const int field = io::StudyTable(shorelines, "").field(io::FieldRole::date, choice.date);
+    const int field = choice.date ? shorelines.field(*choice.date) : io::StudyTable(shorelines, "").field(io::FieldRole::date);
     date = field < 0 ? "date" : shorelines.fields[static_cast<std::size_t>(field)].name;
     if (!parse_number(*options.slope) && !is_slope_file(*options.slope)) slopes = io::slopes_in_column(transects, file, *options.slope);
 }
@@ -158,16 +157,14 @@ Position TidalCorrection::corrected(Position position) const
 {
     const auto sea = seas_.find(position.date.milliseconds);
     const auto slope = slopes_.find(position.transect);
-    return corrected_for_tide(std::move(position), sea == seas_.end() ? SeaState{} : sea->second,
+    const bool known = sea != seas_.end() && !position.date.date_only;  // a day is stored as its midnight
+    return corrected_for_tide(std::move(position), known ? sea->second : SeaState{},
                               slope == slopes_.end() ? std::nullopt : std::optional(slope->second), reference_);
 }
 
 void TidalCorrection::correct(Run& run, std::vector<Position>& positions) const
 {
-    parallel_for(static_cast<int>(positions.size()), [&](int i) {
-        Position& position = positions[static_cast<std::size_t>(i)];
-        position = corrected(std::move(position));
-    });
+    for (Position& position : positions) position = corrected(std::move(position));
     const auto count = [&](const std::string& flag) {
         return std::count_if(positions.begin(), positions.end(), [&](const Position& p) {
             return p.raw_m && std::find(p.flags.begin(), p.flags.end(), flag) != p.flags.end();

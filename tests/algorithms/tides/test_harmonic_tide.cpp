@@ -29,8 +29,7 @@ std::vector<HarmonicConstant> constants_of(const std::string& place)
     const auto file = testing::shared("data/tides_region/" + place + ".json");
     if (file.empty()) return constants;
     const nlohmann::json json = testing::read_json(file);
-    for (const auto& c : json["harmonic_constituents"])
-        constants.push_back({c["name"], c["amplitude"], c["phase"], std::nullopt});
+    for (const auto& c : json["harmonic_constituents"]) constants.push_back({c["name"], c["amplitude"], c["phase"], std::nullopt});
     return constants;
 }
 
