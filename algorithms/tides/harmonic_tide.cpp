@@ -89,7 +89,7 @@ std::vector<std::string> doubts_of(const std::vector<HarmonicConstant>& constant
     for (const HarmonicConstant& c : constants) {
         const Constituent* row = find_constituent(c.name);
         if (row != nullptr && row->name == "3N2" && c.amplitude_m > doubtful_3n2_m)
-            doubts.push_back("3N2 has an amplitude of " + format_number(c.amplitude_m) +
+            doubts.push_back("3N2 has an amplitude of " + format_fixed(c.amplitude_m, 3) +
                              " m: some programs mean MKS2 by that name; it is taken at its own speed, 27.35098 degrees an hour");
     }
     return doubts;

@@ -127,6 +127,19 @@ with Folder() as w:
         rms = (sum(e * e for e in errors) / len(errors)) ** 0.5
         print("%s: %d hours, rms %.4f m, most %.4f m" % (place, len(errors), rms, max(map(abs, errors))))
         check(len(errors) == 337 and rms < 0.02, "%s: rms %.4f" % (place, rms))
+
+    # the official prediction at Broome: observed level less its residual, above chart datum
+    from datetime import datetime
+    official = {}
+    for line in open(os.path.join(region, "BOM_broome_IDO71013_2020.csv")).read().splitlines()[1:]:
+        cells = [c.strip() for c in line.split(",")]
+        if len(cells) > 5 and float(cells[1]) > -99 and float(cells[5]) > -99:
+            official[datetime.strptime(cells[0], "%d-%b-%Y %H:%M").strftime("%Y-%m-%dT%H:%M:%SZ")] = float(cells[1]) - float(cells[5])
+    apart = [official[r["time"]] - float(r["tide_m"]) for r in rows(out("broome.csv")) if r["time"] in official]
+    offset = sum(apart) / len(apart)
+    rms = (sum((x - offset) ** 2 for x in apart) / len(apart)) ** 0.5
+    print("Broome, official: %d hours, offset %.3f m, rms %.3f m" % (len(apart), offset, rms))
+    check(len(apart) == 291 and abs(offset - 5.534) < 0.005 and rms < 0.08, "the official prediction at Broome")
     tasi("positions", shores, transects, "-o", out("d.csv"), "--tides", os.path.join(region, "waikelo.json"), "--slope", "0.1", "--datum", "MHWS")
     check(rows(out("d.csv"))[0]["datum"].startswith("MHWS=+1.24"), "a datum that the constituents state: " + rows(out("d.csv"))[0]["datum"])
 
