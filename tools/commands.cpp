@@ -54,6 +54,7 @@ const std::vector<CommandRow>& commands()
         {"positions", make_positions}, {"rates", make_rates},
         {"risk", make_risk},           {"run", make_run},
         {"verify", make_verify},       {"simulate", make_simulate},
+        {"tides", make_tides},         {"slopes", make_slopes},
     };
     return table;
 }

@@ -35,5 +35,7 @@ std::unique_ptr<Command> make_risk();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_simulate();
+std::unique_ptr<Command> make_tides();
+std::unique_ptr<Command> make_slopes();
 
 }  // namespace tasi::cli

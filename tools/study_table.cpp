@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides", "sea"};
+    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides", "sea", "setup"};
     return names;
 }
 
@@ -62,9 +62,11 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
         const bool side = key == "sea" && command == "transects";  // a word, where that of other commands names a file
         const bool path = !side && std::find(path_options().begin(), path_options().end(), key) != path_options().end();
         const auto word = word_of(value);
+        const bool slopes = key == "slope" && word && word->ends_with(".csv");  // else a number or a column
         if (!word) refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
         const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file
-        words.push_back("--" + key + "=" + (path && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
+        words.push_back("--" + key + "=" +
+                        ((path || slopes) && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
     }
     return words;
 }

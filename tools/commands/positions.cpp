@@ -7,6 +7,7 @@
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/tidal_correction.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -26,6 +27,7 @@ public:
             ("angle-uncertainty", po::bool_switch(&cross_.angle_uncertainty), "widen the uncertainty where the shore runs obliquely to the transect")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
         // clang-format on
+        tidal_.declare(options_);
         layers_.declare(options_);
         layers_.declare_fields(options_);
         positional_.add("shorelines", 1).add("transects", 1);
@@ -34,11 +36,14 @@ public:
 
     void run(Run& run) const override
     {
-        io::AtomicOutput output(output_, run.overwrite(), {shorelines_, transects_});
+        std::vector<std::filesystem::path> inputs{shorelines_, transects_};
+        for (const auto& file : tidal_.inputs()) inputs.push_back(file);
+        io::AtomicOutput output(output_, run.overwrite(), inputs);
         Layer shoreline_layer = io::read_layer(run.session, layers_.source(shorelines_));
         Layer transect_layer = io::read_layer(run.session, layers_.source(transects_));
         const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shoreline_layer}, {transects_, shorelines_});
         run.session.note("analysis CRS", crs.name);
+        const TidalFields tidal_fields(tidal_, shoreline_layer, transect_layer, transects_, layers_.fields);
         const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_,
                                                   layers_.fields, flip_);
         const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_),
@@ -46,15 +51,20 @@ public:
         require_overlap(transects, shorelines);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);
-        const auto positions = cross_all(transects, shorelines, options);
+        std::optional<TidalCorrection> tides;
+        if (tidal_.wanted()) tides.emplace(run, tidal_, tidal_fields, transects, shorelines, shorelines_);
+        auto positions = cross_all(transects, shorelines, options);
         warn(run, summary_of(positions));
-        run.finish(output, {io::layer_of(positions)});
+        if (tides) tides->correct(run, positions);
+        Layer table = io::layer_of(positions);
+        run.finish(output, {tides ? tides->with_columns(std::move(table), positions) : std::move(table)});
     }
 
 protected:
     void check() const override
     {
         require_format(output_, false);
+        tidal_.check();
         if ((cross_.rule == "reference") != reference_.has_value())
             throw UsageError("REFERENCE", "", "--crossing reference and --reference go together", "give both or none");
     }
@@ -103,6 +113,7 @@ private:
     std::string shorelines_, transects_, output_;
     bool flip_ = false;
     CrossOptions cross_;
+    TidalOptions tidal_;
     LayerOptions layers_;
 };
 
