@@ -31,8 +31,10 @@ std::unique_ptr<Command> make_baseline();
 std::unique_ptr<Command> make_transects();
 std::unique_ptr<Command> make_positions();
 std::unique_ptr<Command> make_rates();
+std::unique_ptr<Command> make_forecast();
 std::unique_ptr<Command> make_risk();
 std::unique_ptr<Command> make_run();
+std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_simulate();
 
