@@ -1,1 +1,72 @@
+#include "algorithms/forecast/series_break.hpp"
+
+#include <cmath>
+
+#include "tests/algorithms/forecast/noise.hpp"
+#include "tests/algorithms/rates/histories.hpp"
 #include "tests/catch.hpp"
+
+using namespace tasi;
+using namespace tasi::testing;
+
+namespace {
+
+Series yearly(int n, double slope, double jump, int at, double noise_m, Noise& noise, double memory = 0)
+{
+    std::vector<double> t, x;
+    double e = noise.next();
+    for (int i = 0; i < n; ++i) {
+        t.push_back(1980 + i);
+        x.push_back(slope * i + (i >= at ? jump : 0) + noise_m * e);
+        e = memory * e + std::sqrt(1 - memory * memory) * noise.next();
+    }
+    return series_of(history_of(t, x), {});
+}
+
+std::optional<std::size_t> break_of(const Series& series) { return find_break(series, fit_line(series.t_yr, series.x_m)); }
+
+}  // namespace
+
+TEST_CASE("a jump of five times the scatter is found at its place, whatever the trend", "[forecast]")
+{
+    Noise noise(1);
+    for (const double slope : {-3.0, 0.0, 2.0}) {
+        const auto found = break_of(yearly(30, slope, 25, 18, 5, noise));
+        REQUIRE(found);
+        CHECK(std::abs(static_cast<int>(*found) - 18) <= 1);
+    }
+}
+
+TEST_CASE("a straight, a bent and a short series have no break", "[forecast]")
+{
+    Noise noise(2);
+    CHECK_FALSE(break_of(yearly(30, -2, 0, 30, 5, noise)));
+    CHECK_FALSE(break_of(yearly(9, -2, 50, 5, 1, noise)));
+    std::vector<double> t, x;
+    for (int i = 0; i < 30; ++i) {
+        t.push_back(1980 + i);
+        x.push_back(i < 15 ? 100 : 100 - 2.0 * (i - 15));
+    }
+    CHECK_FALSE(break_of(series_of(history_of(t, x), {})));
+}
+
+TEST_CASE("of 1,000 series without a break few seem to have one, also with memory", "[forecast][law]")
+{
+    for (const double memory : {0.0, 0.5}) {
+        Noise noise(3);
+        int alarms = 0;
+        for (int i = 0; i < 1000; ++i) alarms += break_of(yearly(40, -1, 0, 40, 5, noise, memory)).has_value();
+        CAPTURE(memory);
+        CHECK(alarms <= 25);
+    }
+}
+
+TEST_CASE("the part after a break keeps the times of the whole", "[forecast]")
+{
+    Noise noise(4);
+    const Series series = yearly(10, 1, 0, 10, 0, noise), tail = tail_of(series, 4);
+    REQUIRE(tail.size() == 6);
+    CHECK(tail.t_yr.front() == series.t_yr[4]);
+    CHECK(tail.x_m.back() == series.x_m.back());
+    CHECK(tail.days.size() == 6);
+}
