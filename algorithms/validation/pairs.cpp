@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -86,11 +87,22 @@ void MatchOptions::validate() const
         throw UsageError("RANGE", "", "--within or --near is below 0", "give a number of days of 0 or more");
 }
 
+Rows one_of_each_moment(const Rows& positions)
+{
+    Rows rows = with_distance(positions);
+    std::stable_sort(rows.begin(), rows.end(), [](const Position* a, const Position* b) {
+        return std::tie(a->date, a->sensor, a->scene_id) < std::tie(b->date, b->sensor, b->scene_id);
+    });
+    const auto same = [](const Position* a, const Position* b) { return a->date == b->date && a->sensor == b->sensor; };
+    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
+    return rows;
+}
+
 std::vector<Pair> pairs_of(const Rows& positions, const Rows& surveys, const MatchOptions& options)
 {
     const Matcher matcher(by_moment(surveys), options);
     std::vector<Pair> pairs;
-    for (const Position* position : with_distance(distinct(positions)))
+    for (const Position* position : one_of_each_moment(positions))
         if (auto pair = matcher.match(*position)) pairs.push_back(*std::move(pair));
     return pairs;
 }

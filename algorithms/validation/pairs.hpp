@@ -33,7 +33,11 @@ struct Pair {
     double error_m() const { return satellite_m - survey_m; }
 };
 
-/// One pair for each position that has a partner, in order of time; surveys of one moment count as their mean. `nearest` takes the
+/// Those with a distance, in order of time and scene; of several of one sensor and one moment (neighbouring tiles of one pass show the
+/// same shore) the first as given.
+Rows one_of_each_moment(const Rows& positions);
+
+/// One pair for each position (of each moment) that has a partner, in order of time; surveys of one moment count as their mean. `nearest` takes the
 /// nearest survey within `within_days`; `linear` interpolates between the surveys before and after, which must both exist, when the nearest
 /// is within `within_days`; `auto` takes the nearest within `near_days`, else does as `linear`.
 /// Form of SDS_Benchmark (Vos et al. 2023, doi:10.1038/s43247-023-01001-2).

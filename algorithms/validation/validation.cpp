@@ -63,6 +63,7 @@ void judge(ValidationRow& row, const std::vector<Pair>& pairs)
 
 struct Compared {
     ValidationRow row;
+    std::size_t same_moment = 0;
     std::vector<Pair> pairs;
 };
 
@@ -72,7 +73,8 @@ Compared compare(const TransectPositions& positions, const TransectPositions& su
     one.row.transect = positions.transect;
     check_distances(positions.transect, positions.rows);
     check_distances(surveys.transect, surveys.rows);
-    one.row.positions = with_distance(distinct(positions.rows)).size();
+    one.row.positions = one_of_each_moment(positions.rows).size();
+    one.same_moment = with_distance(positions.rows).size() - one.row.positions;
     one.row.surveys = with_distance(distinct(surveys.rows)).size();
     one.pairs = pairs_of(positions.rows, surveys.rows, options.match);
     compare_trends(one.row, positions.rows, surveys.rows, options.rates);
@@ -138,6 +140,7 @@ Validation validate(const std::vector<Position>& positions, const std::vector<Po
     });
     for (Compared& one : compared) {
         result.rows.push_back(std::move(one.row));
+        result.same_moment += one.same_moment;
         result.pairs.insert(result.pairs.end(), one.pairs.begin(), one.pairs.end());
     }
     result.rows.push_back(row_of_all(result.rows, result.pairs));
