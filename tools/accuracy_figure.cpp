@@ -72,8 +72,7 @@ std::string histogram(const std::vector<Pair>& pairs)
     const Histogram h = histogram_of(pairs);
     const double last = h.first + h.step * static_cast<double>(h.counts.size());
     const int most = *std::max_element(h.counts.begin(), h.counts.end());
-    const Panel panel{560,          60,  panel_size, panel_size, std::min(h.first, -h.step), std::max(last, h.step),
-                      0, 1.08 * most};
+    const Panel panel{560, 60, panel_size, panel_size, std::min(h.first, -h.step), std::max(last, h.step), 0, 1.08 * most};
     std::string svg = panel.axes("satellite - survey (m), seaward positive", "pairs");
     svg += fmt::format("<g fill=\"{}\" fill-opacity=\"0.75\" stroke=\"#ffffff\">\n", dots);
     for (std::size_t i = 0; i < h.counts.size(); ++i) {
@@ -97,7 +96,8 @@ std::string summary_of(const ValidationRow& all)
 
 std::string accuracy_figure(const Validation& validation, const std::string& title)
 {
-    const auto all = std::find_if(validation.rows.begin(), validation.rows.end(), [](const ValidationRow& r) { return r.transect == "all"; });
+    const auto all =
+        std::find_if(validation.rows.begin(), validation.rows.end(), [](const ValidationRow& r) { return r.transect == "all"; });
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"sans-serif\" "
         "font-size=\"13\" fill=\"#222222\">\n<title>{2}</title>\n<rect width=\"{0}\" height=\"{1}\" fill=\"#ffffff\"/>\n",

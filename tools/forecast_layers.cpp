@@ -58,11 +58,10 @@ Feature feature_of(const std::string& id, const ForecastRow& row, const Transect
     const std::optional<double> change = row.distance_m && now ? std::optional(*row.distance_m - *now) : std::nullopt;
     feature.values.emplace_back(id);
     if (transect) feature.values.push_back(text_or_null(transect->baseline));
-    feature.values.insert(feature.values.end(),
-                          {std::int64_t{row.year}, real(row.distance_m), real(row.lower_m), real(row.upper_m), real(row.sd_m),
-                           Value(options.method), real(row.one_sd_m), real(change),
-                           text_or_null(forecast ? forecast->rates.certainty : "not assessed"),
-                           text_or_null(join(flags_of(row, transect), ";"))});
+    feature.values.insert(feature.values.end(), {std::int64_t{row.year}, real(row.distance_m), real(row.lower_m), real(row.upper_m),
+                                                 real(row.sd_m), Value(options.method), real(row.one_sd_m), real(change),
+                                                 text_or_null(forecast ? forecast->rates.certainty : "not assessed"),
+                                                 text_or_null(join(flags_of(row, transect), ";"))});
     return feature;
 }
 
@@ -74,7 +73,8 @@ ForecastRow without_positions(int year)
     return row;
 }
 
-std::vector<std::optional<ForecastOnTransect>> in_year(const ByTransect& forecasts, const std::vector<Transect>& transects, std::size_t year)
+std::vector<std::optional<ForecastOnTransect>> in_year(const ByTransect& forecasts, const std::vector<Transect>& transects,
+                                                       std::size_t year)
 {
     std::vector<std::optional<ForecastOnTransect>> places(transects.size());
     for (std::size_t i = 0; i < transects.size(); ++i) {

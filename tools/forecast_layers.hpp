@@ -9,8 +9,8 @@
 
 namespace tasi::cli {
 
-/// The layer `forecast`, one row per transect and year, with the columns of docs/commands/forecast.md. With `transects`: points on them, and
-/// rows also for those without positions; without: a table.
+/// The layer `forecast`, one row per transect and year, with the columns of docs/commands/forecast.md. With `transects`: points on them,
+/// and rows also for those without positions; without: a table.
 Layer forecast_layer(const std::vector<TransectForecast>& forecasts, const std::vector<Transect>& transects, const Crs& crs,
                      const ForecastOptions& options);
 

@@ -53,7 +53,8 @@ std::vector<double> round_ticks(double least, double most, int count)
             break;
         }
     std::vector<double> ticks;
-    const auto first = static_cast<long long>(std::ceil(least / step - 1e-9)), last = static_cast<long long>(std::floor(most / step + 1e-9));
+    const auto first = static_cast<long long>(std::ceil(least / step - 1e-9)),
+               last = static_cast<long long>(std::floor(most / step + 1e-9));
     for (long long k = first; k <= last; ++k) ticks.push_back(static_cast<double>(k) * step);
     return ticks;
 }
@@ -88,8 +89,8 @@ std::string Panel::axes(const std::string& x_title, const std::string& y_title) 
         svg += line(x_least, t, x_most, t, grid);
         svg += svg_text(left - 6, y(t) + 4, tick_label(t, step_of(up)), "end");
     }
-    svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#444444\"/>\n", px(left), px(top), px(width),
-                       px(height));
+    svg += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#444444\"/>\n", px(left), px(top),
+                       px(width), px(height));
     svg += svg_text(left + width / 2, top + height + 38, x_title, "middle");
     const double middle = top + height / 2, beside = left - 44;
     svg += svg_text(beside, middle, y_title, "middle", fmt::format("transform=\"rotate(-90 {} {})\"", px(beside), px(middle)));

@@ -15,8 +15,8 @@ std::vector<double> round_ticks(double least, double most, int count);
 /// A number on an axis: as many decimals as the step needs.
 std::string tick_label(double value, double step);
 
-/// One plot area of an SVG picture in pixels, with the data that its edges stand for. Coordinates are written with two decimals, so that the bytes
-/// are the same everywhere.
+/// One plot area of an SVG picture in pixels, with the data that its edges stand for. Coordinates are written with two decimals, so that
+/// the bytes are the same everywhere.
 struct Panel {
     double left = 0, top = 0, width = 0, height = 0;
     double x_least = 0, x_most = 1, y_least = 0, y_most = 1;

@@ -11,7 +11,7 @@ namespace {
 
 Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
 
-std::optional<double> of(const ValidationRow& row, double Accuracy::* part)
+std::optional<double> of(const ValidationRow& row, double Accuracy::*part)
 {
     return row.accuracy ? std::optional((*row.accuracy).*part) : std::nullopt;
 }
@@ -60,8 +60,8 @@ std::string validation_text(const Validation& validation)
 {
     std::size_t widest = 8;
     for (const ValidationRow& row : validation.rows) widest = std::max(widest, printable(row.transect).size());
-    std::string text = fmt::format("{:<{}} {:>6} {:>8} {:>8} {:>8} {:>8} {:>6} {:>9}\n", "transect", widest, "n", "bias m", "std m", "RMSE m",
-                                   "q90 m", "r2", "trend err");
+    std::string text = fmt::format("{:<{}} {:>6} {:>8} {:>8} {:>8} {:>8} {:>6} {:>9}\n", "transect", widest, "n", "bias m", "std m",
+                                   "RMSE m", "q90 m", "r2", "trend err");
     for (const ValidationRow& row : validation.rows)
         text += fmt::format("{:<{}} {:>6} {:>8} {:>8} {:>8} {:>8} {:>6} {:>9}{}\n", printable(row.transect), widest, row.n,
                             fixed(of(row, &Accuracy::bias_m), 2), fixed(of(row, &Accuracy::std_m), 2), fixed(of(row, &Accuracy::rmse_m), 2),

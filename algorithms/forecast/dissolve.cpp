@@ -42,8 +42,8 @@ public:
     {
         std::vector<GEOSGeometry*> parts;
         for (const Polyline& ring : rings) parts.push_back(area_of(ring).release());
-        const Geometry all = own(
-            GEOSGeom_createCollection_r(handle_, GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
+        const Geometry all =
+            own(GEOSGeom_createCollection_r(handle_, GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
         return own(GEOSUnaryUnion_r(handle_, all.get()));
     }
 
@@ -63,8 +63,7 @@ public:
     {
         const int type = GEOSGeomTypeId_r(handle_, geometry);
         if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
-            for (int i = 0; i < GEOSGetNumGeometries_r(handle_, geometry); ++i)
-                collect(GEOSGetGeometryN_r(handle_, geometry, i), polygons);
+            for (int i = 0; i < GEOSGetNumGeometries_r(handle_, geometry); ++i) collect(GEOSGetGeometryN_r(handle_, geometry, i), polygons);
             return;
         }
         if (type != GEOS_POLYGON || GEOSisEmpty_r(handle_, geometry) != 0) return;

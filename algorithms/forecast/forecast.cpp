@@ -5,7 +5,6 @@
 
 #include "algorithms/forecast/series_break.hpp"
 #include "algorithms/forecast/transect_series.hpp"
-#include "algorithms/rates/autocorrelation.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
@@ -19,16 +18,6 @@ constexpr double least_effective_number = 3;
 bool has_flag(const std::vector<std::string>& flags, const std::string& flag)
 {
     return std::find(flags.begin(), flags.end(), flag) != flags.end();
-}
-
-std::optional<ForecastBasis> basis_of(const Series& series, double confidence_pct)
-{
-    if (series.size() < 3 || series.t_yr.front() == series.t_yr.back()) return std::nullopt;
-    const LineFit line = fit_line(series.t_yr, series.x_m);
-    const double r1 = neighbour_correlation(series.t_yr, series.days, residuals(line, series.t_yr, series.x_m));
-    const double n_effective = effective_number(static_cast<double>(different_days(series)), r1);
-    if (n_effective <= least_effective_number) return std::nullopt;
-    return ForecastBasis{series, line, n_effective, confidence_pct};
 }
 
 ForecastRow row_of(const Projection& p, bool of_mean)
@@ -69,14 +58,15 @@ ForecastRow row_for(int year, double t_yr, const SeriesForecast& forecast, const
     return row;
 }
 
-TransectForecast forecast_of(const TransectRates& rates, const Series& series, const ForecastOptions& options)
+TransectForecast forecast_of(const TransectRates& rates, const History& history, const ForecastOptions& options)
 {
-    TransectForecast result{rates.transect, rates, reason_against(rates, series, forecast_method(options.method)), {}};
+    const std::string reason = reason_against(rates, series_of(history, options.rates), forecast_method(options.method));
+    TransectForecast result{rates.transect, rates, reason, {}};
     if (!result.reason.empty()) {
         for (const int year : options.years) result.rows.push_back(withheld(year, {result.reason}));
         return result;
     }
-    const SeriesForecast forecast(series, rates, options);
+    const SeriesForecast forecast(history, rates, options);
     for (const int year : options.years) {
         const double t_yr = years_since(*rates.first, instant_of_julian_year(year), options.rates.days_per_year);
         result.rows.push_back(row_for(year, t_yr, forecast, options));
@@ -111,29 +101,35 @@ std::string reason_against(const TransectRates& rates, const Series& series, con
     return "";
 }
 
-SeriesForecast::SeriesForecast(const Series& series, const TransectRates& rates, const ForecastOptions& options)
-    : first_yr_(series.t_yr.front()), last_yr_(series.t_yr.back())
+SeriesForecast::SeriesForecast(const History& history, const TransectRates& rates, const ForecastOptions& options)
 {
+    const Series series = series_of(history, options.rates);
     const ForecastMethod& method = forecast_method(options.method);
-    of_mean_ = (options.band == "auto" ? method.band : options.band) == "mean";
     const LineFit& line = *rates.statistics.line;
     const double n_effective = std::max(rates.statistics["neff"].value_or(0), least_effective_number);
+    first_yr_ = series.t_yr.front();
+    last_yr_ = series.t_yr.back();
+    of_mean_ = (options.band == "auto" ? method.band : options.band) == "mean";
     projectors_.push_back(method.projector({series, line, n_effective, options.rates.confidence_pct}));
 
     const auto at = find_break(series, line);
     broken_ = at.has_value();
     // The filter weighs the past down by itself.
-    if (!at || method.only_ahead) return;
-    const Series tail = tail_of(series, *at);
-    const auto basis = basis_of(tail, options.rates.confidence_pct);
-    if (!basis) return;
-    const bool stands_alone =
-        different_days(tail) >= options.segment_dates && tail.t_yr.back() - tail.t_yr.front() >= options.segment_years;
-    if (stands_alone) {
+    if (at && !method.only_ahead) rest_on_tail({history.begin() + static_cast<std::ptrdiff_t>(*at), history.end()}, options);
+}
+
+void SeriesForecast::rest_on_tail(const History& tail, const ForecastOptions& options)
+{
+    const Fit fit = fit_series(series_of(tail, options.rates), options.rates.confidence_pct);
+    if (!fit.line || fit.n_effective.value_or(0) <= least_effective_number) return;
+    const double span_yr = fit.series.span_yr(), later_yr = last_yr_ - span_yr;
+    if (different_days(fit.series) >= options.segment_dates && span_yr >= options.segment_years) {
         projectors_.clear();
-        first_yr_ = tail.t_yr.front();
+        first_yr_ = later_yr;
     }
-    projectors_.push_back(method.projector(*basis));
+    const Projector alone =
+        forecast_method(options.method).projector({fit.series, *fit.line, *fit.n_effective, options.rates.confidence_pct});
+    projectors_.push_back([alone, later_yr](double t_yr) { return alone(t_yr - later_yr); });
 }
 
 ForecastRow SeriesForecast::at(double t_yr) const
@@ -156,7 +152,7 @@ std::vector<TransectForecast> forecast_all(const std::vector<Position>& position
     std::vector<TransectForecast> forecasts(rates.size());
     parallel_for(static_cast<int>(rates.size()), [&](int i) {
         const auto k = static_cast<std::size_t>(i);
-        forecasts[k] = forecast_of(rates[k], series_of_rows(groups[k].rows, options.rates), options);
+        forecasts[k] = forecast_of(rates[k], history_of_rows(groups[k].rows), options);
     });
     return forecasts;
 }

@@ -16,12 +16,12 @@ struct ForecastOptions {
     /// What lower and upper are about: `mean` (the mean position, the planning line), `shoreline` (as one survey would find it), or
     /// `auto`: what the method says.
     std::string band = "auto";
-    bool far = false;            ///< also beyond three times the span of the record
-    double remark_spans = 1;     ///< farther ahead than this many spans: `beyond record`
-    double farthest_spans = 3;   ///< farther: withheld, unless `far`
-    double segment_years = 5;    ///< a part after a break counts alone when it is this long ...
+    bool far = false;               ///< also beyond three times the span of the record
+    double remark_spans = 1;        ///< farther ahead than this many spans: `beyond record`
+    double farthest_spans = 3;      ///< farther: withheld, unless `far`
+    double segment_years = 5;       ///< a part after a break counts alone when it is this long ...
     std::size_t segment_dates = 5;  ///< ... and has this many dates
-    RateOptions rates;           ///< confidence, length of the year, date of the present shoreline
+    RateOptions rates;              ///< confidence, length of the year, date of the present shoreline
 
     /// Throws UsageError that names the option and its value.
     void validate() const;
@@ -30,17 +30,17 @@ struct ForecastOptions {
 /// The shoreline of one transect in one year; nothing where `flags` say why.
 struct ForecastRow {
     int year = 0;
-    std::optional<double> distance_m;          ///< metres from the landward end, at the start of the year
-    std::optional<double> lower_m, upper_m;    ///< the band at the stated confidence
-    std::optional<double> sd_m;                ///< 1 sigma of the mean position
-    std::optional<double> one_sd_m;            ///< 1 sigma of a shoreline as one survey would find it
+    std::optional<double> distance_m;        ///< metres from the landward end, at the start of the year
+    std::optional<double> lower_m, upper_m;  ///< the band at the stated confidence
+    std::optional<double> sd_m;              ///< 1 sigma of the mean position
+    std::optional<double> one_sd_m;          ///< 1 sigma of a shoreline as one survey would find it
     std::vector<std::string> flags;
 };
 
 struct TransectForecast {
     std::string transect;
     TransectRates rates;
-    std::string reason;  ///< why there is none at all; empty when there is
+    std::string reason;             ///< why there is none at all; empty when there is
     std::vector<ForecastRow> rows;  ///< one per year
 };
 
@@ -50,12 +50,12 @@ Instant instant_of_julian_year(double year);
 /// Why the record of a transect carries no forecast by `method`; empty when it does. `days`: different days with a position.
 std::string reason_against(const TransectRates& rates, const Series& series, const ForecastMethod& method);
 
-/// A forecast of one series: what it rests on, decided once, and the rows that follow.
+/// A forecast of one history (in order of time): what it rests on, decided once, and the rows that follow.
 class SeriesForecast {
 public:
     /// `line` of the rates, which must exist. A broken series rests on its last part where that is long enough, else on both the whole
     /// and the last part, with the widest band.
-    SeriesForecast(const Series& series, const TransectRates& rates, const ForecastOptions& options);
+    SeriesForecast(const History& history, const TransectRates& rates, const ForecastOptions& options);
 
     /// At `t_yr` years since the first observation, without regard to how far that is.
     ForecastRow at(double t_yr) const;
@@ -65,6 +65,8 @@ public:
     bool broken() const { return broken_; }
 
 private:
+    void rest_on_tail(const History& tail, const ForecastOptions& options);
+
     std::vector<Projector> projectors_;
     bool of_mean_ = false, broken_ = false;
     double first_yr_ = 0, last_yr_ = 0;

@@ -34,7 +34,11 @@ KalmanState filter(const Series& series, const LineFit& line, const KalmanOption
 {
     const double scatter = options.lse_m * options.lse_m;
     const auto variance = [&](std::size_t i) { return scatter + series.u_m[i] * series.u_m[i]; };
-    KalmanState state{series.t_yr.front(), line.at(series.t_yr.front()), line.slope_m_per_yr, variance(0), 0,
+    KalmanState state{series.t_yr.front(),
+                      line.at(series.t_yr.front()),
+                      line.slope_m_per_yr,
+                      variance(0),
+                      0,
                       options.lci_m_per_yr * options.lci_m_per_yr};
     for (std::size_t i = 1; i < series.size(); ++i)
         state = assimilate(advance(state, series.t_yr[i], options.noise_m2_per_yr3), series.x_m[i], variance(i));

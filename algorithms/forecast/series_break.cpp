@@ -66,14 +66,6 @@ bool better_than_one(const LineFit& one, double ssr_of_two, double n_effective, 
 
 }  // namespace
 
-Series tail_of(const Series& series, std::size_t from)
-{
-    const auto cut = [&](const auto& all) {
-        return std::decay_t<decltype(all)>(all.begin() + static_cast<std::ptrdiff_t>(from), all.end());
-    };
-    return {cut(series.t_yr), cut(series.x_m), cut(series.u_m), cut(series.days)};
-}
-
 std::optional<std::size_t> find_break(const Series& series, const LineFit& line, const BreakOptions& options)
 {
     const std::size_t n = series.size();
@@ -86,7 +78,8 @@ std::optional<std::size_t> find_break(const Series& series, const LineFit& line,
 
     std::vector<double> rest(n);
     for (std::size_t i = 0; i < n; ++i) rest[i] = series.x_m[i] - (i < k ? before : after).at(series.t_yr[i]);
-    const double worth = effective_number(static_cast<double>(n), neighbour_correlation(series.t_yr, series.days, rest));
+    const double count = static_cast<double>(n), r1 = neighbour_correlation(series.t_yr, series.days, rest);
+    const double worth = effective_number(count, r1 + (4 + 6 * std::max(r1, 0.0)) / count);
     const double places = static_cast<double>(n - 2 * options.least_segment + 1);
     if (!better_than_one(line, before.ssr + after.ssr, worth, places, options.p)) return std::nullopt;
     return k;

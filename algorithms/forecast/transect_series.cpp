@@ -17,7 +17,7 @@ std::vector<TransectPositions> by_transect(const std::vector<Position>& position
     return groups;
 }
 
-Series series_of_rows(const Rows& rows, const RateOptions& options) { return series_of(history_of(with_distance(distinct(rows))), options); }
+History history_of_rows(const Rows& rows) { return history_of(with_distance(distinct(rows))); }
 
 std::size_t different_days(const Series& series)
 {

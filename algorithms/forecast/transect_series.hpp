@@ -18,7 +18,7 @@ struct TransectPositions {
 std::vector<TransectPositions> by_transect(const std::vector<Position>& positions);
 
 /// The observations that rates are fitted to: rows with a distance, identical ones once, in order of time.
-Series series_of_rows(const Rows& rows, const RateOptions& options);
+History history_of_rows(const Rows& rows);
 
 /// Number of different UTC days.
 std::size_t different_days(const Series& series);

@@ -16,7 +16,10 @@ struct Survey {
     double x_m = 0;
 };
 
-double days_between(const Instant& a, const Instant& b) { return std::fabs(static_cast<double>(b.milliseconds - a.milliseconds)) / 86400000.0; }
+double days_between(const Instant& a, const Instant& b)
+{
+    return std::fabs(static_cast<double>(b.milliseconds - a.milliseconds)) / 86400000.0;
+}
 
 /// In order of time, the mean of those of one moment.
 std::vector<Survey> by_moment(const Rows& rows)
@@ -47,7 +50,8 @@ public:
     {
         if (surveys_.empty()) return std::nullopt;
         const Instant date = position.date;
-        const auto after = std::lower_bound(surveys_.begin(), surveys_.end(), date, [](const Survey& s, const Instant& d) { return s.date < d; });
+        const auto after =
+            std::lower_bound(surveys_.begin(), surveys_.end(), date, [](const Survey& s, const Instant& d) { return s.date < d; });
         const Survey* next = after == surveys_.end() ? nullptr : &*after;
         const Survey* before = after == surveys_.begin() ? nullptr : &*(after - 1);
         const bool before_is_nearer = before && (!next || days_between(before->date, date) <= days_between(date, next->date));

@@ -37,10 +37,10 @@ struct Pair {
 /// same shore) the first as given.
 Rows one_of_each_moment(const Rows& positions);
 
-/// One pair for each position (of each moment) that has a partner, in order of time; surveys of one moment count as their mean. `nearest` takes the
-/// nearest survey within `within_days`; `linear` interpolates between the surveys before and after, which must both exist, when the nearest
-/// is within `within_days`; `auto` takes the nearest within `near_days`, else does as `linear`.
-/// Form of SDS_Benchmark (Vos et al. 2023, doi:10.1038/s43247-023-01001-2).
+/// One pair for each position (of each moment) that has a partner, in order of time; surveys of one moment count as their mean. `nearest`
+/// takes the nearest survey within `within_days`; `linear` interpolates between the surveys before and after, which must both exist, when
+/// the nearest is within `within_days`; `auto` takes the nearest within `near_days`, else does as `linear`. Form of SDS_Benchmark (Vos et
+/// al. 2023, doi:10.1038/s43247-023-01001-2).
 std::vector<Pair> pairs_of(const Rows& positions, const Rows& surveys, const MatchOptions& options);
 
 }  // namespace tasi

@@ -17,11 +17,12 @@ struct ValidationOptions {
 
 /// The accuracy of one transect (or of several), and of its trend.
 struct ValidationRow {
-    std::string transect;  ///< `all` and `all:<sensor>` for those of all transects
+    std::string transect;                    ///< `all` and `all:<sensor>` for those of all transects
     std::size_t positions = 0, surveys = 0;  ///< with a distance
     std::size_t n = 0;                       ///< pairs
     std::optional<Accuracy> accuracy;
-    std::optional<double> trend_error_m_per_yr;     ///< LRR of the positions minus that of the surveys, both over their common time; `all`: mean over transects
+    std::optional<double>
+        trend_error_m_per_yr;  ///< LRR of the positions minus that of the surveys, both over their common time; `all`: mean over transects
     std::optional<double> trend_interval_m_per_yr;  ///< half width, sqrt(LCIac^2 + LCIac^2)
     std::vector<std::string> flags;                 ///< why something is missing
 };

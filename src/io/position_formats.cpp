@@ -22,8 +22,11 @@ bool is_tasi(const StudyTable& table) { return has(table, {"transect", "date", "
 
 const LongNames& dsas_names()
 {
-    static const LongNames names{{"TransectID", "TransOrder"}, {"ShorelineID", "ShorelineI", "Shoreline_"}, {"Distance"},
-                                 {"Uncertainty", "Uncertaint", "Uncy"}, DateForm::calendar};
+    static const LongNames names{{"TransectID", "TransOrder"},
+                                 {"ShorelineID", "ShorelineI", "Shoreline_"},
+                                 {"Distance"},
+                                 {"Uncertainty", "Uncertaint", "Uncy"},
+                                 DateForm::calendar};
     return names;
 }
 
@@ -76,13 +79,14 @@ const std::vector<PositionFormat>& position_formats()
 {
     static const std::vector<PositionFormat> table{
         {"tasi", "positions of Tasi", "`transect`, `date`, `distance_m`", true, is_tasi, read_any},
-        {"dsas", "DSAS intersections", "`TransectID` or `TransOrder`, `ShorelineID` or another date, `Distance`", false, is_dsas, read_dsas},
+        {"dsas", "DSAS intersections", "`TransectID` or `TransOrder`, `ShorelineID` or another date, `Distance`", false, is_dsas,
+         read_dsas},
         {"qscat", "QSCAT intersections", "`transect_id`, `year` (decimal), `distance`", false, is_qscat, read_qscat},
         {"dea", "DEA Coastlines rates of change points", "`dist_1988`, `dist_1989`, ...", false, is_dea, read_dea},
         {"survey", "surveyed profiles as DEA Coastlines keeps them", "`profile`, `date`, `0_dist`", true, is_survey, read_survey},
         {"coastseg", "CoastSeg time series", "`transect_id`, `dates`, `cross_distance`", true, is_coastseg, read_coastseg},
-        {"coastsat", "CoastSat time series, one column per transect", "a date column, no transect and no distance column", true, is_coastsat,
-         read_coastsat},
+        {"coastsat", "CoastSat time series, one column per transect", "a date column, no transect and no distance column", true,
+         is_coastsat, read_coastsat},
         {"other", "a table of one row per position", "columns for transect, date and distance", true, always, read_any},
     };
     return table;

@@ -12,10 +12,10 @@ namespace tasi::io {
 
 /// A form in which programs store positions on transects.
 struct PositionFormat {
-    std::string name;          ///< one word
-    std::string title;         ///< `DSAS intersections`
-    std::string known_by;      ///< the columns that tell it from the others, in words
-    bool from_landward_end;    ///< else distances count from somewhere else: good for rates, not for a place on a transect
+    std::string name;        ///< one word
+    std::string title;       ///< `DSAS intersections`
+    std::string known_by;    ///< the columns that tell it from the others, in words
+    bool from_landward_end;  ///< else distances count from somewhere else: good for rates, not for a place on a transect
     bool (*matches)(const StudyTable&);
     std::vector<Position> (*read)(Session&, const StudyTable&, const FieldChoice&);
 };

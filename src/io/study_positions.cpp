@@ -41,8 +41,9 @@ std::vector<Position> positions_from(Session& session, const Layer& layer, const
     const PositionFormat& format = position_format_of(table, choice);
     session.note("positions in " + file, format.title);
     if (!format.from_landward_end)
-        session.warnings.add("ORIGIN", table.file(),
-                             format.title + ": distances do not count from the landward end of transects: rates are right, places on a map are not");
+        session.warnings.add(
+            "ORIGIN", table.file(),
+            format.title + ": distances do not count from the landward end of transects: rates are right, places on a map are not");
     return format.read(session, table, choice);
 }
 

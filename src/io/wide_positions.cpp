@@ -12,7 +12,7 @@ namespace tasi::io {
 namespace {
 
 /// Columns that programs write beside the transects.
-constexpr std::array about_the_image{"",        "satname", "sensor",      "tide",        "tide_m",      "tides",       "cloud_cover",
+constexpr std::array about_the_image{"",         "satname",  "sensor",      "tide",       "tide_m",     "tides",      "cloud_cover",
                                      "scene_id", "filename", "geoaccuracy", "shorelines", "im_quality", "unnamed: 0", "flags"};
 
 bool is_about_the_image(const std::string& name)

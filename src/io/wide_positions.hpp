@@ -20,9 +20,9 @@ std::vector<Position> read_coastsat(Session& session, const StudyTable& table, c
 /// DEA Coastlines points: one row per point, one column per year, `dist_1988` and so on.
 bool is_dea(const StudyTable& table);
 
-/// Positions by point, then by year, each at 1 July: an annual shoreline is the median of its year and has no date of its own. Distances are
-/// relative to the baseline of the product. A `certainty` other than `good` becomes the flag `dea:<certainty>`.
-/// Bishop-Taylor et al. 2021, doi:10.1016/j.rse.2021.112734.
+/// Positions by point, then by year, each at 1 July: an annual shoreline is the median of its year and has no date of its own. Distances
+/// are relative to the baseline of the product. A `certainty` other than `good` becomes the flag `dea:<certainty>`. Bishop-Taylor et al.
+/// 2021, doi:10.1016/j.rse.2021.112734.
 std::vector<Position> read_dea(Session& session, const StudyTable& table, const FieldChoice& choice);
 
 }  // namespace tasi::io

@@ -38,7 +38,9 @@ const std::vector<Sample>& samples()
 {
     static const std::vector<Sample> table{
         {"tasi", "transect,date,distance_m,uncert_m\nT1,2016-01-10,300.5,5\nT1,2018-03-02,,5\n", "T1", "2016-01-10", 300.5, 2},
-        {"dsas", "TransectID,BaselineID,ShorelineI,Distance,IntersectX,IntersectY,Uncertaint\n7,1,07/15/1985,-84.25,1,2,5.1\n7,1,10/02/2009,-90,1,2,3\n",
+        {"dsas",
+         "TransectID,BaselineID,ShorelineI,Distance,IntersectX,IntersectY,Uncertaint\n7,1,07/15/1985,-84.25,1,2,5.1\n7,1,10/02/"
+         "2009,-90,1,2,3\n",
          "7", "1985-07-15", -84.25, 2},
         {"qscat", "transect_id,year,unc,distance,x,y\n3,1988.250000,15.000000,-275.320997,1,2\n", "3", "1988-04-01", -275.320997, 1},
         {"dea", "uid,rate_time,sig_time,dist_1988,dist_1989,certainty\nabc,-0.4,0.01,12.5,,good\n", "abc", "1988-07-01", 12.5, 2},

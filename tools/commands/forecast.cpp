@@ -90,7 +90,8 @@ private:
     {
         const auto share = parse_number(given);
         if (!share || *share < 0.2 || *share > 0.9)
-            throw UsageError("RANGE", "", "--hindcast is '" + printable(given) + "'", "give a share of the record from 0.2 to 0.9, as --hindcast=0.7");
+            throw UsageError("RANGE", "", "--hindcast is '" + printable(given) + "'",
+                             "give a share of the record from 0.2 to 0.9, as --hindcast=0.7");
         share_ = *share;
     }
 
@@ -105,9 +106,10 @@ private:
     {
         const io::PositionFormat& format = io::position_format_of(io::StudyTable(layer, positions_), layers_.fields);
         if (format.from_landward_end) return;
-        throw UnsafeError("ORIGIN", positions_,
-                          format.title + ": their distances do not count from the landward end of transects, so they have no place on a map",
-                          "leave --transects out, or measure positions with tasi positions");
+        throw UnsafeError(
+            "ORIGIN", positions_,
+            format.title + ": their distances do not count from the landward end of transects, so they have no place on a map",
+            "leave --transects out, or measure positions with tasi positions");
     }
 
     std::vector<Transect> read_transects(Run& run, Crs& crs) const
@@ -136,9 +138,10 @@ private:
     {
         const bool any = std::any_of(forecasts.begin(), forecasts.end(), [](const TransectForecast& f) { return f.reason.empty(); });
         if (!any)
-            throw NoResultError("FORECAST", positions_,
-                                "no transect carries a forecast; the first says: " + (forecasts.empty() ? "no positions" : forecasts[0].reason),
-                                "add dates, or see docs/methods/forecasts.md for what a forecast needs");
+            throw NoResultError(
+                "FORECAST", positions_,
+                "no transect carries a forecast; the first says: " + (forecasts.empty() ? "no positions" : forecasts[0].reason),
+                "add dates, or see docs/methods/forecasts.md for what a forecast needs");
         for (std::size_t y = 0; y < forecast_.years.size(); ++y) {
             const auto withheld = [&](const TransectForecast& f) {
                 const auto& flags = f.rows[y].flags;
@@ -170,8 +173,9 @@ private:
         };
         note("NO-FORECAST", none, "a transect has no forecast: its flags say why");
         note("BEYOND-RECORD", beyond, "a year is farther ahead than the span of the record");
-        note("FAR", far, forecast_.far ? "a year is farther ahead than three times the span of the record"
-                                       : "a year is farther ahead than three times the span of the record: not given");
+        note("FAR", far,
+             forecast_.far ? "a year is farther ahead than three times the span of the record"
+                           : "a year is farther ahead than three times the span of the record: not given");
         note("BROKEN-SERIES", broken, "a shoreline jumped: its forecast rests on the part after the jump, or on both with the widest band");
     }
 
@@ -181,7 +185,8 @@ private:
         const auto scored = std::count_if(rows.begin(), rows.end() - 1, [](const HindcastRow& r) { return r.scored > 0; });
         if (all.scored == 0) return "hindcast: no transect could be scored\n";
         return fmt::format(
-            "hindcast: {} positions on {} of {} transects after the first {} % of their time: bias {} m, RMSE {} m ({} m if nothing moved, skill {}); "
+            "hindcast: {} positions on {} of {} transects after the first {} % of their time: bias {} m, RMSE {} m ({} m if nothing moved, "
+            "skill {}); "
             "the {} % band holds {} %\n",
             all.scored, scored, rows.size() - 1, format_fixed(100 * *share_, 0), format_fixed(*all.bias_m, 2), format_fixed(*all.rmse_m, 2),
             format_fixed(*all.no_change_rmse_m, 2), all.skill ? format_fixed(*all.skill, 3) : "none",

@@ -53,8 +53,8 @@ public:
         std::optional<io::AtomicOutput> output, figure;
         if (output_) output.emplace(*output_, run.overwrite(), inputs);
         if (figure_) figure.emplace(*figure_, run.overwrite(), inputs);
-        const auto positions = io::positions_from(run.session, io::read_layer(run.session, {positions_, layer_, std::nullopt}), positions_,
-                                                  fields_.fields);
+        const auto positions =
+            io::positions_from(run.session, io::read_layer(run.session, {positions_, layer_, std::nullopt}), positions_, fields_.fields);
         io::FieldChoice of_surveys;
         of_surveys.date_format = survey_date_format_;
         const auto surveys =
@@ -86,7 +86,8 @@ private:
         if (result.rows.front().transect == "all")
             throw UnsafeError("TRANSECT", surveys_, "no transect of the positions is in the surveys",
                               "give both the same transect ids; the positions begin with '" +
-                                  printable(result.only_in_positions.empty() ? "" : result.only_in_positions.front()) + "', the surveys with '" +
+                                  printable(result.only_in_positions.empty() ? "" : result.only_in_positions.front()) +
+                                  "', the surveys with '" +
                                   printable(result.only_in_surveys.empty() ? "" : result.only_in_surveys.front()) + "'");
         if (result.pairs.empty())
             throw NoResultError("PAIRS", positions_,

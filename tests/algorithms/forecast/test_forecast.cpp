@@ -48,10 +48,7 @@ ForecastOptions in_years(std::vector<int> years)
     return options;
 }
 
-bool has(const ForecastRow& row, const std::string& flag)
-{
-    return std::find(row.flags.begin(), row.flags.end(), flag) != row.flags.end();
-}
+bool has(const ForecastRow& row, const std::string& flag) { return std::find(row.flags.begin(), row.flags.end(), flag) != row.flags.end(); }
 
 }  // namespace
 
@@ -81,10 +78,9 @@ TEST_CASE("the filter with our own statistics gives the stated forecasts of a lo
     const json all = read_json(file), &a = all["12_rates"]["golden"]["A"];
     ForecastOptions options = in_years({2030, 2050});
     options.method = "kalman";
-    const auto forecasts =
-        forecast_all(positions_of(history_of(a["t"].get<std::vector<double>>(), a["d"].get<std::vector<double>>(),
-                                             a["u"].get<std::vector<double>>())),
-                     options);
+    const auto forecasts = forecast_all(
+        positions_of(history_of(a["t"].get<std::vector<double>>(), a["d"].get<std::vector<double>>(), a["u"].get<std::vector<double>>())),
+        options);
     REQUIRE(forecasts.size() == 1);
     for (std::size_t i = 0; i < 2; ++i) {
         const json& want = all["13_forecast"]["kalman_continuous"]["results"][i];

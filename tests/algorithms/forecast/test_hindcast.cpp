@@ -50,7 +50,7 @@ TEST_CASE("in the sum every scored position weighs the same, and transects witho
     for (const Position& p : yearly("C", 4, 2, 2, 7)) positions.push_back(p);
     const auto rows = hindcast(positions, 0.7, {});
     REQUIRE(rows.size() == 4);
-    CHECK(rows[2].reason == "few dates");
+    CHECK(rows[2].reason == "not assessed");
     CHECK(rows[2].scored == 0);
     CHECK_FALSE(rows[2].rmse_m);
     CHECK(rows[3].scored == rows[0].scored + rows[1].scored);

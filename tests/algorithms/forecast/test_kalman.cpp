@@ -15,9 +15,9 @@ namespace {
 
 Series golden(const json& series)
 {
-    return series_of(history_of(series["t"].get<std::vector<double>>(), series["d"].get<std::vector<double>>(),
-                                series["u"].get<std::vector<double>>()),
-                     {});
+    return series_of(
+        history_of(series["t"].get<std::vector<double>>(), series["d"].get<std::vector<double>>(), series["u"].get<std::vector<double>>()),
+        {});
 }
 
 KalmanState at(const Series& series, const KalmanOptions& options, double first_year, double year)

@@ -60,13 +60,3 @@ TEST_CASE("of 1,000 series without a break few seem to have one, also with memor
         CHECK(alarms <= 25);
     }
 }
-
-TEST_CASE("the part after a break keeps the times of the whole", "[forecast]")
-{
-    Noise noise(4);
-    const Series series = yearly(10, 1, 0, 10, 0, noise), tail = tail_of(series, 4);
-    REQUIRE(tail.size() == 6);
-    CHECK(tail.t_yr.front() == series.t_yr[4]);
-    CHECK(tail.x_m.back() == series.x_m.back());
-    CHECK(tail.days.size() == 6);
-}

@@ -62,7 +62,8 @@ TEST_CASE("a transect without forecast breaks line and band, and a lonely one ma
 TEST_CASE("a gap of more than two spacings and another baseline break the line", "[forecast]")
 {
     auto transects = straight_coast(8);
-    for (int i = 4; i < 8; ++i) transects[static_cast<std::size_t>(i)].landward.y += 250, transects[static_cast<std::size_t>(i)].seaward.y += 250;
+    for (int i = 4; i < 8; ++i)
+        transects[static_cast<std::size_t>(i)].landward.y += 250, transects[static_cast<std::size_t>(i)].seaward.y += 250;
     const Forecasts forecasts(8, ForecastOnTransect{200, 180, 230});
     CHECK(shape_of(transects, forecasts).lines.size() == 2);
     transects = straight_coast(8);

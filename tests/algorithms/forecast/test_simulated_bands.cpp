@@ -50,13 +50,13 @@ std::vector<Held> count(const std::string& method, double memory, int transects)
         std::vector<double> surveyed;
         for (std::size_t h = 0; h < horizons.size(); ++h) surveyed.push_back(noise.next());
         const TransectRates rates = assess("T", positions, {});
-        const Series series = series_of_rows(by_transect(positions)[0].rows, {});
-        if (!reason_against(rates, series, forecast_method(method)).empty()) continue;
+        const History history = history_of_rows(by_transect(positions)[0].rows);
+        if (!reason_against(rates, series_of(history, {}), forecast_method(method)).empty()) continue;
         for (const char* band : {"mean", "shoreline"}) {
             ForecastOptions options;
             options.method = method;
             options.band = band;
-            const SeriesForecast forecast(series, rates, options);
+            const SeriesForecast forecast(history, rates, options);
             for (std::size_t h = 0; h < horizons.size(); ++h) {
                 const double truth = 200 + rate * (horizons[h] - 1995);
                 const ForecastRow row = forecast.at(horizons[h] - 1995);
@@ -75,8 +75,8 @@ void print_line(const std::string& what, const std::vector<Held>& held)
 {
     std::string line = what + ": ";
     for (std::size_t h = 0; h < held.size(); ++h)
-        line += std::to_string(static_cast<int>(horizons[h])) + " mean " + std::to_string(held[h].mean_pct()).substr(0, 5) + " % shoreline " +
-                std::to_string(held[h].shoreline_pct()).substr(0, 5) + " %; ";
+        line += std::to_string(static_cast<int>(horizons[h])) + " mean " + std::to_string(held[h].mean_pct()).substr(0, 5) +
+                " % shoreline " + std::to_string(held[h].shoreline_pct()).substr(0, 5) + " %; ";
     WARN(line + std::to_string(held[0].given) + " transects");
 }
 
