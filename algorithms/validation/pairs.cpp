@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 #include <tuple>
 
 #include "src/core/error.hpp"
@@ -93,12 +94,15 @@ void MatchOptions::validate() const
 
 Rows one_of_each_moment(const Rows& positions)
 {
+    // A day has room for several sensors, a moment has not.
+    const auto sensor = [](const Position* p) { return p->date.date_only ? std::string_view(p->sensor) : std::string_view(); };
+    const auto moment = [&](const Position* p) { return std::make_tuple(p->date, sensor(p)); };
     Rows rows = with_distance(positions);
-    std::stable_sort(rows.begin(), rows.end(), [](const Position* a, const Position* b) {
-        return std::tie(a->date, a->sensor, a->scene_id) < std::tie(b->date, b->sensor, b->scene_id);
+    std::stable_sort(rows.begin(), rows.end(), [&](const Position* a, const Position* b) {
+        return std::make_tuple(moment(a), std::string_view(a->scene_id)) < std::make_tuple(moment(b), std::string_view(b->scene_id));
     });
-    const auto same = [](const Position* a, const Position* b) { return a->date == b->date && a->sensor == b->sensor; };
-    rows.erase(std::unique(rows.begin(), rows.end(), same), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end(), [&](const Position* a, const Position* b) { return moment(a) == moment(b); }),
+               rows.end());
     return rows;
 }
 

@@ -33,8 +33,8 @@ struct Pair {
     double error_m() const { return satellite_m - survey_m; }
 };
 
-/// Those with a distance, in order of time and scene; of several of one sensor and one moment (neighbouring tiles of one pass show the
-/// same shore) the first as given.
+/// Those with a distance, in order of time and scene; of several of one moment (neighbouring tiles of one pass show the same shore) the
+/// first as given. Of a date without a time of day, one of each sensor.
 Rows one_of_each_moment(const Rows& positions);
 
 /// One pair for each position (of each moment) that has a partner, in order of time; surveys of one moment count as their mean. `nearest`

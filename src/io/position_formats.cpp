@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/core/error.hpp"
 #include "src/io/long_positions.hpp"
 #include "src/io/wide_positions.hpp"
 
@@ -67,8 +68,18 @@ std::vector<Position> read_coastseg(Session& session, const StudyTable& table, c
 
 bool always(const StudyTable&) { return true; }
 
+/// Rates instead of positions are an easy mistake: they often lie beside each other.
+void refuse_rates(const StudyTable& table, const FieldChoice& choice)
+{
+    const bool rates = has(table, {"EPR", "LRR"}) && table.field(FieldRole::distance) < 0;
+    if (rates && !choice.date)
+        throw UnsafeError("RATES", table.file(), "holds rates of change, not positions; there is no date or distance column",
+                          "give the table of intersections or positions that they were made from");
+}
+
 std::vector<Position> read_any(Session& session, const StudyTable& table, const FieldChoice& choice)
 {
+    refuse_rates(table, choice);
     static const LongNames by_role{{}, {}, {}, {}, DateForm::calendar};
     return read_long(session, table, choice, by_role);
 }

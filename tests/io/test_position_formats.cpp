@@ -133,6 +133,7 @@ TEST_CASE("tables of other programs that cannot be trusted are refused with row 
     CHECK(contains(refused("transect_id,year,unc,distance\n1,1988.25,0,5\n"), "4 UNCERTAINTY row 2"));
     CHECK(contains(refused("a,b\n1,2\n"), "4 FIELD there is no transect column"));
     CHECK(contains(refused("dates,NA1\n"), "5 EMPTY"));
+    CHECK(contains(refused("TransOrder,EPR,LRR\n1,-0.5,-0.4\n"), "4 RATES holds rates of change"));
 }
 
 TEST_CASE("a field that the user names decides", "[study][positions]")

@@ -102,7 +102,7 @@ private:
         };
         note("NO-SURVEY", positions_, result.only_in_positions.size(), "a transect has no surveys");
         note("NO-POSITION", surveys_, result.only_in_surveys.size(), "a surveyed transect has no positions");
-        note("SAME-MOMENT", positions_, result.same_moment, "several positions of one sensor and one moment: the first counts");
+        note("SAME-MOMENT", positions_, result.same_moment, "several positions of one moment: the first counts");
         std::size_t few = 0;
         for (const ValidationRow& row : result.rows) few += !row.accuracy;
         note("FEW-PAIRS", positions_, few, "fewer than 8 pairs: no statistics");

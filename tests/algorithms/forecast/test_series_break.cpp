@@ -27,13 +27,17 @@ std::optional<std::size_t> break_of(const Series& series) { return find_break(se
 
 }  // namespace
 
-TEST_CASE("a jump of five times the scatter is found at its place, whatever the trend", "[forecast]")
+TEST_CASE("a jump of seven times the scatter is found within a year of its place, whatever the trend", "[forecast][law]")
 {
     Noise noise(1);
     for (const double slope : {-3.0, 0.0, 2.0}) {
-        const auto found = break_of(yearly(30, slope, 25, 18, 5, noise));
-        REQUIRE(found);
-        CHECK(std::abs(static_cast<int>(*found) - 18) <= 1);
+        int found = 0;
+        for (int i = 0; i < 200; ++i) {
+            const auto at = break_of(yearly(30, slope, 35, 18, 5, noise));
+            found += at && std::abs(static_cast<int>(*at) - 18) <= 1;
+        }
+        CAPTURE(slope);
+        CHECK(found >= 180);
     }
 }
 
@@ -57,6 +61,6 @@ TEST_CASE("of 1,000 series without a break few seem to have one, also with memor
         int alarms = 0;
         for (int i = 0; i < 1000; ++i) alarms += break_of(yearly(40, -1, 0, 40, 5, noise, memory)).has_value();
         CAPTURE(memory);
-        CHECK(alarms <= 25);
+        CHECK(alarms <= (memory > 0 ? 40 : 10));
     }
 }

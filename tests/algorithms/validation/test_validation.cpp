@@ -79,12 +79,14 @@ TEST_CASE("surveys of one moment count as their mean", "[validation]")
     CHECK(paired({{0, 110}}, {{0, 100}, {0, 104}}, "nearest")[0].survey_m == 102);
 }
 
-TEST_CASE("of two tiles of one pass the first counts, of two sensors both", "[validation]")
+TEST_CASE("of several positions of one moment the first counts, of one day one of each sensor", "[validation]")
 {
     auto sea = positions({{0, 110}, {0, 111}, {5, 100}}, "PF1", "S2");
     CHECK(one_of_each_moment(pointers(sea)).size() == 2);
     CHECK(one_of_each_moment(pointers(sea))[0]->distance_m == 110);
     sea[1].sensor = "L8";
+    CHECK(one_of_each_moment(pointers(sea)).size() == 2);
+    for (Position& p : sea) p.date.date_only = true;
     CHECK(one_of_each_moment(pointers(sea)).size() == 3);
 }
 
