@@ -39,7 +39,7 @@ std::vector<Position> positions_from(Session& session, const Layer& layer, const
 {
     const StudyTable table(layer, file);
     const PositionFormat& format = position_format_of(table, choice);
-    session.note("positions in " + file, format.title);
+    session.note("positions in " + table.file(), format.title);
     if (!format.from_landward_end)
         session.warnings.add(
             "ORIGIN", table.file(),

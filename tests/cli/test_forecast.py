@@ -103,6 +103,20 @@ with Folder() as w:
     for r in rows(out("survey.csv")):
         close(float(r["LRR"]), want[r["transect"]], 5e-4, "LRR of the survey of " + r["transect"])
 
+    # CoastCR's points, joined with the dates of its shorelines
+    coastcr = os.path.join(data, "dsas_coastcr_16_transects")
+    dates = rows(os.path.join(coastcr, "table_coastlines.csv"))
+    text = "transect,date,distance_m,uncert_m\n"
+    for p in layer(os.path.join(coastcr, "dist.shp"), "dist"):
+        text += "%s,%s,%r,%s\n" % (p["Normal"], dates[int(p["Coast"])]["Day"], p["Distance"], dates[int(p["Coast"])]["Uncertainty"])
+    tasi("rates", write("coastcr.csv", text), "--days-per-year", "365", "-o", out("coastcr_rates.csv"))
+    got = {r["transect"]: r for r in rows(out("coastcr_rates.csv"))}
+    for r in layer(os.path.join(coastcr, "normals_coast_rate.shp"), "normals_coast_rate"):
+        for column in ("NSM", "EPR", "EPRunc", "SCE", "LRR", "LR2", "WLR", "WR2"):
+            close(float(got["%g" % r["Normal"]][column]), float(r[column]), 2e-6, "CoastCR %s %s" % (r["Normal"], column))
+    _, error = tasi("rates", os.path.join(coastcr, "normals_coast_rate.shp"), "-o", out("x.csv"), exit=4)
+    check("E4-RATES" in error, "rates are no positions: " + error)
+
     # QSCAT's own intersections have QSCAT's own rates, to its last digit
     reference = os.path.join(data, "dsas_qscat_aringay_baselines_2_4", "reference")
     for name in ("baseline2_closest", "baseline4_closest", "baseline2_farthest", "baseline4_farthest"):
