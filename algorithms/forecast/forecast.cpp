@@ -60,8 +60,7 @@ ForecastRow row_for(int year, double t_yr, const SeriesForecast& forecast, const
 
 TransectForecast forecast_of(const TransectRates& rates, const History& history, const ForecastOptions& options)
 {
-    const std::string reason = reason_against(rates, series_of(history, options.rates), forecast_method(options.method));
-    TransectForecast result{rates.transect, rates, reason, {}};
+    TransectForecast result{rates.transect, rates, reason_against(rates, history, options), {}};
     if (!result.reason.empty()) {
         for (const int year : options.years) result.rows.push_back(withheld(year, {result.reason}));
         return result;
@@ -72,6 +71,24 @@ TransectForecast forecast_of(const TransectRates& rates, const History& history,
         result.rows.push_back(row_for(year, t_yr, forecast, options));
     }
     return result;
+}
+
+/// What a jump of the shoreline leaves of its record.
+struct AfterBreak {
+    std::optional<Fit> part;    ///< after the jump; nothing where no line can be fitted to it
+    bool stands_alone = false;  ///< it is long enough for a forecast of its own
+};
+
+/// Nothing when the record is whole.
+std::optional<AfterBreak> after_break(const History& history, const LineFit& line, const ForecastOptions& options)
+{
+    const auto at = find_break(series_of(history, options.rates), line);
+    if (!at) return std::nullopt;
+    Fit part = fit_series(series_of({history.begin() + static_cast<std::ptrdiff_t>(*at), history.end()}, options.rates),
+                          options.rates.confidence_pct);
+    if (!part.line || part.n_effective.value_or(0) <= least_effective_number) return AfterBreak{};
+    const bool alone = different_days(part.series) >= options.segment_dates && part.series.span_yr() >= options.segment_years;
+    return AfterBreak{std::move(part), alone};
 }
 
 }  // namespace
@@ -91,9 +108,15 @@ Instant instant_of_julian_year(double year)
     return {noon_of_2000 + std::llround((year - 2000) * seconds_per_julian_year * 1000), false};
 }
 
-std::string reason_against(const TransectRates& rates, const Series& series, const ForecastMethod& method)
+std::string reason_against(const TransectRates& rates, const History& history, const ForecastOptions& options)
 {
-    if (!rates.statistics.line || rates.trend == "not assessed") return "not assessed";
+    const ForecastMethod& method = forecast_method(options.method);
+    const Series series = series_of(history, options.rates);
+    if (!rates.statistics.line) return "not assessed";
+    if (rates.trend == "not assessed") {
+        const auto after = method.only_ahead ? std::nullopt : after_break(history, *rates.statistics.line, options);
+        if (!after || !after->stands_alone) return "not assessed";
+    }
     if (has_flag(rates.flags, "crosses another shore")) return "crosses another shore";
     if (different_days(series) < static_cast<std::size_t>(method.least_dates)) return "few dates";
     if (method.needs_uncertainty && !series.every_uncertainty_stated()) return "no uncertainty";
@@ -112,23 +135,17 @@ SeriesForecast::SeriesForecast(const History& history, const TransectRates& rate
     of_mean_ = (options.band == "auto" ? method.band : options.band) == "mean";
     projectors_.push_back(method.projector({series, line, n_effective, options.rates.confidence_pct}));
 
-    const auto at = find_break(series, line);
-    broken_ = at.has_value();
+    const auto after = after_break(history, line, options);
+    broken_ = after.has_value();
     // The filter weighs the past down by itself.
-    if (at && !method.only_ahead) rest_on_tail({history.begin() + static_cast<std::ptrdiff_t>(*at), history.end()}, options);
-}
-
-void SeriesForecast::rest_on_tail(const History& tail, const ForecastOptions& options)
-{
-    const Fit fit = fit_series(series_of(tail, options.rates), options.rates.confidence_pct);
-    if (!fit.line || fit.n_effective.value_or(0) <= least_effective_number) return;
-    const double span_yr = fit.series.span_yr(), later_yr = last_yr_ - span_yr;
-    if (different_days(fit.series) >= options.segment_dates && span_yr >= options.segment_years) {
+    if (!after || !after->part || method.only_ahead) return;
+    const Fit& part = *after->part;
+    const double later_yr = last_yr_ - part.series.span_yr();
+    if (after->stands_alone) {
         projectors_.clear();
         first_yr_ = later_yr;
     }
-    const Projector alone =
-        forecast_method(options.method).projector({fit.series, *fit.line, *fit.n_effective, options.rates.confidence_pct});
+    const Projector alone = method.projector({part.series, *part.line, *part.n_effective, options.rates.confidence_pct});
     projectors_.push_back([alone, later_yr](double t_yr) { return alone(t_yr - later_yr); });
 }
 

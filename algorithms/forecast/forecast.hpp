@@ -47,8 +47,9 @@ struct TransectForecast {
 /// The moment at which the Julian year begins: 2030 is 2029-12-31T24:00 to the half day that leap years leave.
 Instant instant_of_julian_year(double year);
 
-/// Why the record of a transect carries no forecast by `method`; empty when it does. `days`: different days with a position.
-std::string reason_against(const TransectRates& rates, const Series& series, const ForecastMethod& method);
+/// Why the record of a transect (its history in order of time) carries no forecast; empty when it does. Where the shoreline jumped and the
+/// part after it stands alone, that part is what has to be assessable.
+std::string reason_against(const TransectRates& rates, const History& history, const ForecastOptions& options);
 
 /// A forecast of one history (in order of time): what it rests on, decided once, and the rows that follow.
 class SeriesForecast {
@@ -65,8 +66,6 @@ public:
     bool broken() const { return broken_; }
 
 private:
-    void rest_on_tail(const History& tail, const ForecastOptions& options);
-
     std::vector<Projector> projectors_;
     bool of_mean_ = false, broken_ = false;
     double first_yr_ = 0, last_yr_ = 0;

@@ -86,9 +86,8 @@ Scored hindcast_one(const TransectPositions& group, double share, const Forecast
     rates_options.as_of = cut;
     const TransectRates rates = assess(group.transect, known, rates_options);
     const History history = history_of_rows(by_transect(known).front().rows);
-    const Series series = series_of(history, options.rates);
-    row.fitted = series.size();
-    row.reason = reason_against(rates, series, forecast_method(options.method));
+    row.fitted = history.size();
+    row.reason = reason_against(rates, history, options);
     if (!row.reason.empty()) return scored;
     scored.scores = score(SeriesForecast(history, rates, options), rest, *rates.first, cut, options);
     scored.scores.fill(row);

@@ -51,10 +51,10 @@ std::vector<Held> count(const std::string& method, double memory, int transects)
         for (std::size_t h = 0; h < horizons.size(); ++h) surveyed.push_back(noise.next());
         const TransectRates rates = assess("T", positions, {});
         const History history = history_of_rows(by_transect(positions)[0].rows);
-        if (!reason_against(rates, series_of(history, {}), forecast_method(method)).empty()) continue;
+        ForecastOptions options;
+        options.method = method;
+        if (!reason_against(rates, history, options).empty()) continue;
         for (const char* band : {"mean", "shoreline"}) {
-            ForecastOptions options;
-            options.method = method;
             options.band = band;
             const SeriesForecast forecast(history, rates, options);
             for (std::size_t h = 0; h < horizons.size(); ++h) {
