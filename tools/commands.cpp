@@ -52,7 +52,8 @@ const std::vector<CommandRow>& commands()
         {"composite", make_composite}, {"shorelines", make_shorelines},
         {"baseline", make_baseline},   {"transects", make_transects},
         {"positions", make_positions}, {"rates", make_rates},
-        {"risk", make_risk},           {"run", make_run},
+        {"forecast", make_forecast},   {"risk", make_risk},
+        {"validate", make_validate},   {"run", make_run},
         {"verify", make_verify},       {"simulate", make_simulate},
         {"tides", make_tides},         {"slopes", make_slopes},
     };

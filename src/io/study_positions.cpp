@@ -1,70 +1,13 @@
-#include <cmath>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "src/core/error.hpp"
 #include "src/core/text.hpp"
-#include "src/io/date_reading.hpp"
+#include "src/io/position_formats.hpp"
 #include "src/io/study_fields.hpp"
 #include "src/io/study_layers.hpp"
 
 namespace tasi::io {
 namespace {
-
-struct PositionFields {
-    int transect, date, distance, uncertainty, raw, tide, slope, sensor, scene_id, crossings, flags;
-
-    PositionFields(const StudyTable& table, const FieldChoice& choice)
-        : transect(table.required_field(FieldRole::id, choice.id)),
-          date(table.required_field(FieldRole::date, choice.date)),
-          distance(table.required_field(FieldRole::distance)),
-          uncertainty(table.field(FieldRole::uncertainty, choice.uncertainty)),
-          raw(table.layer().field("raw_m")),
-          tide(table.layer().field("tide_m")),
-          slope(table.layer().field("slope")),
-          sensor(table.field(FieldRole::sensor)),
-          scene_id(table.layer().field("scene_id")),
-          crossings(table.layer().field("crossings")),
-          flags(table.layer().field("flags"))
-    {
-    }
-};
-
-std::string transect_in(const StudyTable& table, const Feature& feature, int field)
-{
-    std::string id = table.text(feature, field);
-    if (id.empty()) throw UnsafeError("TRANSECT", table.file(), table.place(feature) + " names no transect", "give every row a transect");
-    return id;
-}
-
-int crossings_in(const StudyTable& table, const Feature& feature, int field)
-{
-    const auto count = table.number(feature, field);
-    if (!count) return 0;
-    if (*count < 0 || *count > 1e9 || *count != std::floor(*count))
-        throw UnsafeError("NUMBER", table.file(), table.cell(feature, field) + " is not a number of crossings",
-                          "give a whole number, 0 or above");
-    return static_cast<int>(*count);
-}
-
-Position position_of(const StudyTable& table, const Feature& feature, const PositionFields& fields)
-{
-    Position position;
-    position.transect = transect_in(table, feature, fields.transect);
-    position.distance_m = table.number(feature, fields.distance);
-    position.uncertainty_m = table.uncertainty(feature, fields.uncertainty);
-    position.raw_m = table.number(feature, fields.raw);
-    position.tide_m = table.number(feature, fields.tide);
-    position.slope = table.number(feature, fields.slope);
-    position.sensor = table.text(feature, fields.sensor);
-    position.scene_id = table.text(feature, fields.scene_id);
-    position.crossings = crossings_in(table, feature, fields.crossings);
-    position.flags = table.flags(feature, fields.flags);
-    return position;
-}
 
 Value optional_real(const std::optional<double>& value)
 {
@@ -95,16 +38,13 @@ const std::vector<Field>& position_columns()
 std::vector<Position> positions_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice)
 {
     const StudyTable table(layer, file);
-    const PositionFields fields(table, choice);
-    if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the table has no rows", "give a table with positions");
-    const std::vector<Instant> dates = read_dates(session, table, fields.date, choice.date_format);
-    std::vector<Position> positions;
-    positions.reserve(layer.features.size());
-    for (std::size_t i = 0; i < layer.features.size(); ++i) {
-        positions.push_back(position_of(table, layer.features[i], fields));
-        positions.back().date = dates[i];
-    }
-    return positions;
+    const PositionFormat& format = position_format_of(table, choice);
+    session.note("positions in " + table.file(), format.title);
+    if (!format.from_landward_end)
+        session.warnings.add(
+            "ORIGIN", table.file(),
+            format.title + ": distances do not count from the landward end of transects: rates are right, places on a map are not");
+    return format.read(session, table, choice);
 }
 
 Layer layer_of(const std::vector<Position>& positions)
