@@ -51,11 +51,11 @@ const std::vector<CommandRow>& commands()
         {"scenes", make_scenes},       {"index", make_index},
         {"composite", make_composite}, {"shorelines", make_shorelines},
         {"baseline", make_baseline},   {"transects", make_transects},
-        {"positions", make_positions}, {"rates", make_rates},
-        {"forecast", make_forecast},   {"risk", make_risk},
-        {"validate", make_validate},   {"run", make_run},
+        {"tides", make_tides},         {"positions", make_positions},
+        {"slopes", make_slopes},       {"rates", make_rates},
+        {"forecast", make_forecast},   {"validate", make_validate},
+        {"risk", make_risk},           {"run", make_run},
         {"verify", make_verify},       {"simulate", make_simulate},
-        {"tides", make_tides},         {"slopes", make_slopes},
     };
     return table;
 }

@@ -8,8 +8,6 @@
 namespace tasi::cli {
 namespace {
 
-Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
-
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 std::vector<Field> fields_of(bool placed)
@@ -58,8 +56,8 @@ Feature feature_of(const std::string& id, const ForecastRow& row, const Transect
     const std::optional<double> change = row.distance_m && now ? std::optional(*row.distance_m - *now) : std::nullopt;
     feature.values.emplace_back(id);
     if (transect) feature.values.push_back(text_or_null(transect->baseline));
-    feature.values.insert(feature.values.end(), {std::int64_t{row.year}, real(row.distance_m), real(row.lower_m), real(row.upper_m),
-                                                 real(row.sd_m), Value(options.method), real(row.one_sd_m), real(change),
+    feature.values.insert(feature.values.end(), {std::int64_t{row.year}, real_or_null(row.distance_m), real_or_null(row.lower_m), real_or_null(row.upper_m),
+                                                 real_or_null(row.sd_m), Value(options.method), real_or_null(row.one_sd_m), real_or_null(change),
                                                  text_or_null(forecast ? forecast->rates.certainty : "not assessed"),
                                                  text_or_null(join(flags_of(row, transect), ";"))});
     return feature;
@@ -152,8 +150,8 @@ Layer hindcast_layer(const std::vector<HindcastRow>& rows)
         layer.features.push_back({0,
                                   {},
                                   {row.transect, row.cut ? Value(*row.cut) : Value(), static_cast<std::int64_t>(row.fitted),
-                                   static_cast<std::int64_t>(row.scored), real(row.bias_m), real(row.rmse_m), real(row.no_change_rmse_m),
-                                   real(row.skill), real(row.in_band_pct), text_or_null(row.reason)}});
+                                   static_cast<std::int64_t>(row.scored), real_or_null(row.bias_m), real_or_null(row.rmse_m), real_or_null(row.no_change_rmse_m),
+                                   real_or_null(row.skill), real_or_null(row.in_band_pct), text_or_null(row.reason)}});
     return layer;
 }
 

@@ -9,8 +9,6 @@
 namespace tasi::cli {
 namespace {
 
-Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
-
 std::optional<double> of(const ValidationRow& row, double Accuracy::*part)
 {
     return row.accuracy ? std::optional((*row.accuracy).*part) : std::nullopt;
@@ -47,10 +45,10 @@ Layer validation_layer(const Validation& validation)
         layer.features.push_back(
             {0,
              {},
-             {row.transect, static_cast<std::int64_t>(row.n), real(of(row, &Accuracy::bias_m)), real(of(row, &Accuracy::std_m)),
-              real(of(row, &Accuracy::rmse_m)), real(of(row, &Accuracy::q90_m)), real(r2), real(row.trend_error_m_per_yr),
-              real(row.trend_interval_m_per_yr), real(of(row, &Accuracy::mae_m)), real(of(row, &Accuracy::median_m)),
-              real(of(row, &Accuracy::robust_sd_m)), count(row.positions), count(row.surveys),
+             {row.transect, static_cast<std::int64_t>(row.n), real_or_null(of(row, &Accuracy::bias_m)), real_or_null(of(row, &Accuracy::std_m)),
+              real_or_null(of(row, &Accuracy::rmse_m)), real_or_null(of(row, &Accuracy::q90_m)), real_or_null(r2), real_or_null(row.trend_error_m_per_yr),
+              real_or_null(row.trend_interval_m_per_yr), real_or_null(of(row, &Accuracy::mae_m)), real_or_null(of(row, &Accuracy::median_m)),
+              real_or_null(of(row, &Accuracy::robust_sd_m)), count(row.positions), count(row.surveys),
               row.flags.empty() ? Value() : Value(join(row.flags, ";"))}});
     }
     return layer;

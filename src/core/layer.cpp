@@ -20,6 +20,8 @@ Value real_or_null(double value)
     return value == 0 ? 0.0 : value;
 }
 
+Value real_or_null(const std::optional<double>& value) { return real_or_null(value.value_or(std::nan(""))); }
+
 std::string text_of(const Value& value)
 {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -60,6 +61,7 @@ struct Layer {
 
 /// NULL for NaN, else the number.
 Value real_or_null(double value);
+Value real_or_null(const std::optional<double>& value);
 
 /// The cell as text: numbers in their shortest form, NULL as empty text.
 std::string text_of(const Value& value);

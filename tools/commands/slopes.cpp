@@ -14,8 +14,6 @@
 namespace tasi::cli {
 namespace {
 
-Value real(const std::optional<double>& value) { return value ? real_or_null(*value) : Value(); }
-
 Layer layer_of(const std::vector<SlopeEstimate>& estimates)
 {
     Layer layer{"slopes", Geometry::Kind::none, false, {}, {}, {}, "Beach slopes"};
@@ -30,7 +28,7 @@ Layer layer_of(const std::vector<SlopeEstimate>& estimates)
         layer.features.push_back(
             {static_cast<std::int64_t>(layer.features.size()) + 1,
              {},
-             {e.transect, std::int64_t{e.n}, real(e.slope), real(e.lower), real(e.upper), e.method, io::text_or_null(join(e.flags, ";"))}});
+             {e.transect, std::int64_t{e.n}, real_or_null(e.slope), real_or_null(e.lower), real_or_null(e.upper), e.method, io::text_or_null(join(e.flags, ";"))}});
     return layer;
 }
 
