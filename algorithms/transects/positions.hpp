@@ -32,7 +32,7 @@ struct CrossOptions {
 ///   (open, or a larger ring) exists but does not cross; `island`: the chosen ring lies wholly seaward of a main line;
 /// - `oblique`.
 /// UnsafeError (4): a vertex that is not finite, a transect without length, two transects of one id. LimitError (7): more than
-/// 20,000,000 rows.
+/// 100,000,000 rows.
 std::vector<Position> cross_all(const std::vector<Transect>& transects, const std::vector<Shoreline>& shorelines,
                                 const CrossOptions& options);
 

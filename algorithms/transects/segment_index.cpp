@@ -36,11 +36,20 @@ std::uint32_t cell(double value, double low, double high)
 
 SegmentIndex::SegmentIndex(const std::vector<Polyline>& lines)
 {
-    for (std::size_t line = 0; line < lines.size(); ++line)
-        for (std::size_t i = 1; i < lines[line].size(); ++i)
-            if (lines[line][i - 1] != lines[line][i])
-                segments_.push_back({lines[line][i - 1], lines[line][i], static_cast<int>(line), static_cast<int>(i - 1)});
+    for (std::size_t line = 0; line < lines.size(); ++line) add(lines[line], line);
     if (!segments_.empty()) pack();
+}
+
+SegmentIndex::SegmentIndex(const std::vector<const Polyline*>& lines)
+{
+    for (std::size_t line = 0; line < lines.size(); ++line) add(*lines[line], line);
+    if (!segments_.empty()) pack();
+}
+
+void SegmentIndex::add(const Polyline& line, std::size_t number)
+{
+    for (std::size_t i = 1; i < line.size(); ++i)
+        if (line[i - 1] != line[i]) segments_.push_back({line[i - 1], line[i], static_cast<int>(number), static_cast<int>(i - 1)});
 }
 
 SegmentIndex::Box SegmentIndex::join(const Box& a, const Box& b)

@@ -19,6 +19,7 @@ class SegmentIndex {
 public:
     SegmentIndex() = default;
     explicit SegmentIndex(const std::vector<Polyline>& lines);
+    explicit SegmentIndex(const std::vector<const Polyline*>& lines);
 
     const std::vector<Segment>& segments() const { return segments_; }
 
@@ -42,6 +43,7 @@ private:
     };
     static constexpr std::size_t fan_out = 8;
 
+    void add(const Polyline& line, std::size_t number);
     void pack();
     static Box join(const Box& a, const Box& b);
     static Box box_of(const Segment& s)

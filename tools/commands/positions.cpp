@@ -1,10 +1,13 @@
-#include "algorithms/transects/positions.hpp"
+#include "algorithms/transects/crossing_table.hpp"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "algorithms/transects/crossing_rules.hpp"
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 
@@ -35,20 +38,19 @@ public:
     void run(Run& run) const override
     {
         io::AtomicOutput output(output_, run.overwrite(), {shorelines_, transects_});
-        Layer shoreline_layer = io::read_layer(run.session, layers_.source(shorelines_));
+        io::LayerInParts shorelines(run.session, layers_.source(shorelines_));
         Layer transect_layer = io::read_layer(run.session, layers_.source(transects_));
-        const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shoreline_layer}, {transects_, shorelines_});
+        const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shorelines.table()}, {transects_, shorelines_});
         run.session.note("analysis CRS", crs.name);
         const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_,
                                                   layers_.fields, flip_);
-        const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_),
-                                                    shorelines_, layers_.fields);
-        require_overlap(transects, shorelines);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);
-        const auto positions = cross_all(transects, shorelines, options);
-        warn(run, summary_of(positions));
-        run.finish(output, {io::layer_of(positions)});
+        CrossingTable table(transects, options);
+        cross(run, shorelines, crs, table);
+        warn(run, table.summary());
+        if (!run.dry_run()) write(run, output, table);
+        run.finish(output);
     }
 
 protected:
@@ -67,12 +69,42 @@ private:
         return names;
     }
 
-    void require_overlap(const std::vector<Transect>& transects, const std::vector<Shoreline>& shorelines) const
+    /// Date after date, so that the lines of all dates are never held together.
+    void cross(Run& run, io::LayerInParts& shorelines, const Crs& crs, CrossingTable& table) const
     {
-        const Extent a = extent_of(transects), b = extent_of(shorelines);
-        if (a.empty() || b.empty() || a.overlaps(b, 5000)) return;
+        Extent extent;
+        const auto place = [&](Layer part) {
+            Layer placed = io::transformed(run.session, std::move(part), crs);
+            if (const Extent one = extent_of(placed); !one.empty()) extent.add(one.least), extent.add(one.most);
+            return placed;
+        };
+        io::shorelines_in_parts(run.session, shorelines, shorelines_, layers_.fields, place,
+                                [&](const std::vector<Shoreline>& dates) { table.add(dates); });
+        table.finish();
+        if (!extent.empty())
+            require_area_of_use(crs, {(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2}, shorelines_);
+        require_overlap(extent_of(table.transects()), extent);
+    }
+
+    void require_overlap(const Extent& transects, const Extent& shorelines) const
+    {
+        if (transects.empty() || shorelines.empty() || transects.overlaps(shorelines, 5000)) return;
         throw UnsafeError("EXTENT", transects_, "the transects do not overlap the shorelines; their extents lie far apart",
                           "check the CRS (zone) of both layers");
+    }
+
+    /// Transect after transect: one block of rows at a time is spelled out.
+    void write(Run& run, const io::AtomicOutput& output, const CrossingTable& table) const
+    {
+        constexpr std::size_t rows_of_a_block = 50'000, most_rows_held = 5'000'000;
+        io::TableOutput rows(run.session, output, io::layer_of(table.positions(0, 1)));
+        if (!rows.to_disk() && table.rows() > most_rows_held)
+            throw LimitError("POSITIONS", output_, fmt::format("{} rows are more than this format is written with, 5,000,000", table.rows()),
+                             "write a .csv");
+        const std::size_t step = std::max<std::size_t>(1, rows_of_a_block / std::max<std::size_t>(1, table.dates()));
+        for (std::size_t first = 0; first < table.transects().size(); first += step)
+            rows.append(io::layer_of(table.positions(first, std::min(step, table.transects().size() - first))));
+        rows.close();
     }
 
     std::vector<Polyline> reference(Run& run, const Crs& crs) const
