@@ -37,9 +37,11 @@ void add_along(const CrossedLine& line, const Point& a, const Point& b, int numb
         found.points.push_back({low, number, 0.0});
 }
 
-void add_vertex(const CrossedLine& line, const Point& vertex, int number, double sine, Contacts& found)
+void add_vertex(const CrossedLine& line, const Point& vertex, const Contact& contact, Contacts& found)
 {
-    if (between(vertex, line.from, line.to)) found.points.push_back({distance(line.from, vertex), number, sine});
+    if (!between(vertex, line.from, line.to)) return;
+    found.points.push_back(contact);
+    found.points.back().distance_m = distance(line.from, vertex);
 }
 
 void merge_overlaps(std::vector<std::pair<double, double>>& spans)
@@ -58,7 +60,7 @@ void merge_overlaps(std::vector<std::pair<double, double>>& spans)
 void merge_points(Contacts& found)
 {
     auto& points = found.points;
-    const auto order = [](const Contact& c) { return std::tie(c.distance_m, c.line, c.sine); };
+    const auto order = [](const Contact& c) { return std::tie(c.distance_m, c.line, c.sine, c.right); };
     const auto in_overlap = [&](double distance_m) {
         return std::any_of(found.overlaps_m.begin(), found.overlaps_m.end(), [&](const auto& span) {
             return span.first - same_point_m <= distance_m && distance_m <= span.second + same_point_m;
@@ -68,10 +70,13 @@ void merge_points(Contacts& found)
     std::size_t kept = 0;
     for (const Contact point : points) {
         if (in_overlap(point.distance_m)) continue;
-        if (kept > 0 && point.distance_m - points[kept - 1].distance_m <= same_point_m)
-            points[kept - 1].sine = std::min(points[kept - 1].sine, point.sine);
-        else
+        if (kept > 0 && point.distance_m - points[kept - 1].distance_m <= same_point_m) {
+            Contact& first = points[kept - 1];
+            first.sine = std::min(first.sine, point.sine);
+            if (first.right != point.right) first.right = 0;
+        } else {
             points[kept++] = point;
+        }
     }
     points.resize(kept);
 }
@@ -97,14 +102,16 @@ void add_shared(const CrossedLine& line, const Segment& segment, Contacts& found
     const int side_b = sign(orientation(line.from, line.to, b));
     if (side_a * side_b > 0) return;
     if (side_a == 0 && side_b == 0) return add_along(line, a, b, segment.line, found);
-    const double sine = std::abs(cross_product(line.along, unit(b - a)));
-    if (side_a == 0) return add_vertex(line, a, segment.line, sine, found);
-    if (side_b == 0) return add_vertex(line, b, segment.line, sine, found);
+    const double sine = cross_product(line.along, unit(b - a));
+    Contact contact{0, segment.line, std::abs(sine), swap ? -sign(sine) : sign(sine)};
+    if (side_a == 0) return add_vertex(line, a, contact, found);
+    if (side_b == 0) return add_vertex(line, b, contact, found);
     const double start = orientation(a, b, line.from);
     const double end = orientation(a, b, line.to);
     if (sign(start) * sign(end) > 0) return;
     const double share = start / (start - end);
-    found.points.push_back({end == 0 ? line.length_m : share * line.length_m, segment.line, sine});
+    contact.distance_m = end == 0 ? line.length_m : share * line.length_m;
+    found.points.push_back(contact);
 }
 
 void settle(Contacts& found)

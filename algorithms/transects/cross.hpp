@@ -13,6 +13,7 @@ struct Contact {
     double distance_m = 0;  ///< from the transect's first point
     int line = 0;           ///< number of the line that passes here
     double sine = 1;        ///< of the angle between both, 0..1; the flattest of the segments that meet here
+    int right = 0;          ///< what lies right of the line: 1 farther along the transect, -1 nearer; 0: cannot be told
 };
 
 /// All that a transect and a shoreline share: points in order of distance, and stretches along which both run.

@@ -39,6 +39,15 @@ bool beyond_reach(const Transect& t, const SegmentIndex& shore)
     return !(ahead.points.empty() && ahead.overlaps_m.empty() && behind.points.empty() && behind.overlaps_m.empty());
 }
 
+/// 1 where the water of shorelines that we drew lies ahead at the first and at the last crossing, -1 where it lies behind at both.
+int water_beside(const Contacts& shared, const ShoreFacts& facts)
+{
+    if (shared.points.empty()) return 0;
+    const Contact &first = shared.points.front(), &last = shared.points.back();
+    const bool known = facts.owner(first.line).by_us && facts.owner(last.line).by_us && first.right == last.right;
+    return known ? first.right : 0;
+}
+
 /// Where the reference line crosses farthest out to sea.
 std::optional<double> reference_on(const Transect& t, const SegmentIndex& reference)
 {
@@ -94,6 +103,7 @@ CrossingTable::Date CrossingTable::cross(ShoreOfDate& shore, Worker& worker) con
 {
     Date date;
     date.facts = shore.facts();
+    require_geolocation_once(date.facts);
     const std::size_t count = transects_.size();
     date.distance_m.resize(count);
     date.owner.resize(count);
@@ -125,6 +135,16 @@ CrossingTable::Date CrossingTable::cross(ShoreOfDate& shore, Worker& worker) con
     return date;
 }
 
+void CrossingTable::require_geolocation_once(const ShoreFacts& facts) const
+{
+    if (!(options_.geolocation_m > 0)) return;
+    for (const ShoreFacts::Owner& owner : facts.owners)
+        if (owner.by_us && !std::isnan(owner.uncertainty_m))
+            throw UnsafeError("UNCERTAINTY", "",
+                              "the uncertainty of shoreline " + facts.date.iso() + " " + facts.scene_id + " already holds that of its geolocation",
+                              "leave --geolocation out for shorelines made by tasi");
+}
+
 void CrossingTable::cross_transect(std::size_t transect, const Contacts& shared, ShoreOfDate& shore, Date& date) const
 {
     const Transect& t = transects_[transect];
@@ -132,6 +152,9 @@ void CrossingTable::cross_transect(std::size_t transect, const Contacts& shared,
     date.crossings[transect] = static_cast<std::int32_t>(shared.points.size());
     if (!shared.overlaps_m.empty()) found.findings.add(Finding::collinear);
     if (shared.points.size() > 1) found.findings.add(Finding::multiple);
+    const int water = water_beside(shared, date.facts);
+    date.water_ahead += water > 0 ? 1 : 0;
+    date.water_behind += water < 0 ? 1 : 0;
     const std::vector<Contact> points = eligible(shared.points, date.facts, rule_);
     if (points.size() < shared.points.size()) found.findings.add(Finding::island_ignored);
     std::vector<double> vertices_m;
@@ -205,10 +228,17 @@ Position CrossingTable::position(std::size_t transect, const Date& date) const
         position.distance_m = distance_m;
         position.flags = owner.flags;
         const double sine = options_.angle_uncertainty ? std::max(date.sine[transect], flattest_sine) : 1.0;
-        if (!std::isnan(owner.uncertainty_m)) position.uncertainty_m = owner.uncertainty_m / sine;
+        position.uncertainty_m = uncertainty_m(owner, sine);
     }
     add_flags(position.flags, date.findings[transect].words());
     return position;
+}
+
+std::optional<double> CrossingTable::uncertainty_m(const ShoreFacts::Owner& owner, double sine) const
+{
+    const double own_m = std::isnan(owner.uncertainty_m) ? options_.uncertainty_m.value_or(std::nan("")) : owner.uncertainty_m;
+    if (std::isnan(own_m)) return std::nullopt;
+    return (options_.geolocation_m > 0 ? std::hypot(own_m, options_.geolocation_m) : own_m) / sine;
 }
 
 /// Of the dates that cross exactly once; nothing when there is none. A date among them has no choice to make.
@@ -227,7 +257,9 @@ CrossSummary CrossingTable::summary() const
 {
     CrossSummary sum;
     std::vector<bool> hit(transects_.size(), false);
-    for (const Date& date : dates_)
+    for (const Date& date : dates_) {
+        sum.water_ahead += date.water_ahead;
+        sum.water_behind += date.water_behind;
         for (std::size_t transect = 0; transect < transects_.size(); ++transect) {
             const auto has = [&](Finding finding) { return date.findings[transect].has(finding) ? 1 : 0; };
             const bool found = !std::isnan(date.distance_m[transect]);
@@ -241,6 +273,7 @@ CrossSummary CrossingTable::summary() const
             sum.island_ignored += has(Finding::island_ignored);
             if (found) hit[transect] = true;
         }
+    }
     sum.transects = static_cast<long>(transects_.size());
     sum.transects_without_hit = static_cast<long>(std::count(hit.begin(), hit.end(), false));
     return sum;

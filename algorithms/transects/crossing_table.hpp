@@ -40,11 +40,14 @@ private:
         std::vector<std::int32_t> owner, crossings;
         std::vector<Findings> findings;
         std::vector<Waiting> waiting;
+        long water_ahead = 0, water_behind = 0;
     };
     struct Worker;
 
     Date cross(ShoreOfDate& shore, Worker& worker) const;
     void cross_transect(std::size_t transect, const Contacts& shared, ShoreOfDate& shore, Date& date) const;
+    void require_geolocation_once(const ShoreFacts& facts) const;
+    std::optional<double> uncertainty_m(const ShoreFacts::Owner& owner, double sine) const;
     void store(Date& date, std::size_t transect, const FoundPosition& found) const;
     void choose_by_other_dates();
     std::optional<double> median_of_single(std::size_t transect) const;

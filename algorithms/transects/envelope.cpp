@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "algorithms/transects/offset_curve.hpp"
 #include "algorithms/transects/orientation.hpp"

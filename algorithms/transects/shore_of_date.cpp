@@ -57,7 +57,8 @@ ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_is
             facts_.lines.push_back({static_cast<int>(facts_.owners.size()), ring, small});
             lines_.push_back(&line);
         }
-        facts_.owners.push_back({shoreline->uncertainty_m, shoreline->flags});
+        const bool by_us = !shoreline->method.empty() && !shoreline->index.empty();
+        facts_.owners.push_back({shoreline->uncertainty_m, by_us, shoreline->flags});
     }
 }
 

@@ -15,6 +15,7 @@ struct ShoreFacts {
     /// One of the shorelines that together are the shore of a date.
     struct Owner {
         double uncertainty_m;  ///< 1 sigma; NaN: not known
+        bool by_us;            ///< drawn by us: water on the right, geolocation in its uncertainty
         std::vector<std::string> flags;
     };
     /// One of its lines.

@@ -26,6 +26,9 @@ public:
             ("output,o", po::value(&output_)->required(), "table to write; the suffix chooses the format")
             ("crossing", choice("crossing", &cross_.rule, rule_names()), "which crossing counts where a shoreline crosses a transect several times")
             ("reference", text(&reference_), "layer of the line for --crossing reference")
+            ("min-island", number("min-island", &min_island_km2_, not_negative), "rings smaller than this in front of the shore are left out by --crossing seaward, km2")
+            ("uncertainty", number("uncertainty", &uncertainty_m_, positive), "1 sigma of shorelines that state none, metres (default: unknown)")
+            ("geolocation", number("geolocation", &cross_.geolocation_m, not_negative), "1 sigma of the place of the images, metres, where the shorelines' uncertainty does not hold it")
             ("angle-uncertainty", po::bool_switch(&cross_.angle_uncertainty), "widen the uncertainty where the shore runs obliquely to the transect")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
         // clang-format on
@@ -46,9 +49,13 @@ public:
                                                   layers_.fields, flip_);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);
+        options.min_island_m2 = 1e6 * min_island_km2_;
+        options.uncertainty_m = uncertainty_m_;
         CrossingTable table(transects, options);
         cross(run, shorelines, crs, table);
-        warn(run, table.summary());
+        const CrossSummary sum = table.summary();
+        require_seaward(sum);
+        warn(run, sum);
         if (!run.dry_run()) write(run, output, table);
         run.finish(output);
     }
@@ -93,6 +100,16 @@ private:
                           "check the CRS (zone) of both layers");
     }
 
+    /// Shorelines made by tasi have water on their right: it must lie ahead on transects drawn from land to sea.
+    void require_seaward(const CrossSummary& sum) const
+    {
+        if (sum.water_behind <= sum.water_ahead) return;
+        throw UnsafeError("DIRECTION", transects_,
+                          fmt::format("at {} of {} positions the water lies towards the start of the transect: they seem to be drawn from sea to land",
+                                      sum.water_behind, sum.water_ahead + sum.water_behind),
+                          flip_ ? "leave --flip out" : "give --flip");
+    }
+
     /// Transect after transect: one block of rows at a time is spelled out.
     void write(Run& run, const io::AtomicOutput& output, const CrossingTable& table) const
     {
@@ -134,6 +151,8 @@ private:
     std::optional<std::string> reference_;
     std::string shorelines_, transects_, output_;
     bool flip_ = false;
+    double min_island_km2_ = 0.05;
+    std::optional<double> uncertainty_m_;
     CrossOptions cross_;
     LayerOptions layers_;
 };
