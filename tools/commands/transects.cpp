@@ -55,6 +55,15 @@ public:
         const CastResult result = cast(baselines(layer), options, shorelines);
         require_side(result.transects, shorelines);
         for (const std::string& doubt : result.doubts) run.session.warnings.add("DIRECTION", baseline_, doubt);
+        const auto flagged = [&](const std::string& flag) {
+            return std::count_if(result.transects.begin(), result.transects.end(), [&](const Transect& t) {
+                return std::find(t.flags.begin(), t.flags.end(), flag) != t.flags.end();
+            });
+        };
+        if (const long count = flagged("crosses its neighbour"); count > 0)
+            run.session.warnings.add("TRANSECTS-CROSS", baseline_, "a transect crosses its neighbour: use --repair, or more --smoothing", count);
+        if (const long count = flagged("crosses another shore"); count > 0)
+            run.session.warnings.add("TRANSECTS-CROSS", baseline_, "a transect still crosses others after --repair", count);
         for (const Adjustment& change : result.adjusted)
             run.session.note("adjusted " + change.transect, fmt::format("{}: cast at azimuth {:.3f}, now {:.3f}", change.how,
                                                                         change.cast_azimuth_deg, change.azimuth_deg));
