@@ -77,7 +77,7 @@ TEST_CASE("the envelope of an island is a ring inside or around it", "[transects
 
 TEST_CASE("a baseline off the envelope has no shoreline behind it, and one in front has none before it", "[transects][baseline]")
 {
-    const std::vector<Shoreline> shores{shore("2020-01-01", {straight(0)}), shore("2000-01-01", {straight(150)})};
+    const std::vector<Shoreline> shores{shore("2020-01-01", {straight(0)}), shore("2010-01-01", {straight(20)}), shore("2000-01-01", {straight(150)})};
     BaselineOptions options;
     CHECK(!make_baselines(shores, options).doubts.empty());  // 100 m behind the newest, the oldest is farther inland
     options.envelope = true;
