@@ -9,7 +9,8 @@
 namespace tasi {
 namespace {
 
-constexpr std::array words_of{"collinear", "multiple crossings", "island ignored", "beyond reach", "no crossing", "no choice", "oblique", "island"};
+constexpr std::array words_of{"collinear",   "multiple crossings", "island ignored", "beyond reach",
+                              "no crossing", "no choice",          "oblique",        "island"};
 
 /// Whether the chosen crossing is on a ring all of whose crossings lie seaward of a main line.
 bool on_island(const std::vector<Contact>& points, const Contact& choice, const ShoreFacts& facts)

@@ -28,8 +28,8 @@ private:
 /// The position of one transect at one date in its shortest form; NaN distance: missing.
 struct FoundPosition {
     double distance_m = std::numeric_limits<double>::quiet_NaN();
-    double sine = 1;     ///< of the angle between shore and transect
-    int owner = 0;       ///< number of the shoreline it lies on, in `ShoreFacts::owners`
+    double sine = 1;  ///< of the angle between shore and transect
+    int owner = 0;    ///< number of the shoreline it lies on, in `ShoreFacts::owners`
     Findings findings = {};
 };
 

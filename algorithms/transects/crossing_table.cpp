@@ -88,11 +88,16 @@ void CrossingTable::add(const std::vector<Shoreline>& shorelines)
     const auto groups = by_date(shorelines);
     const std::size_t before = dates_.size();
     if ((before + groups.size()) * transects_.size() > most_rows)
-        throw LimitError("POSITIONS", "", std::to_string((before + groups.size()) * transects_.size()) + " positions or more would be made, the limit is 100,000,000",
-                         "give fewer transects or dates at a time");
+        throw LimitError(
+            "POSITIONS", "",
+            std::to_string((before + groups.size()) * transects_.size()) + " positions or more would be made, the limit is 100,000,000",
+            "give fewer transects or dates at a time");
     dates_.resize(before + groups.size());
     parallel_for_with(
-        static_cast<int>(groups.size()), [&] { return Worker{TransectGrid::Seen(transects_.size()), {}}; },
+        static_cast<int>(groups.size()),
+        [&] {
+            return Worker{TransectGrid::Seen(transects_.size()), {}};
+        },
         [&](Worker& worker, int i) {
             ShoreOfDate shore(groups[static_cast<std::size_t>(i)], options_.min_island_m2);
             dates_[before + static_cast<std::size_t>(i)] = cross(shore, worker);
@@ -118,7 +123,8 @@ CrossingTable::Date CrossingTable::cross(ShoreOfDate& shore, Worker& worker) con
             const Point &a = line[i - 1], &b = line[i];
             if (a == b) continue;
             grid_.for_each_near(a, b, worker.seen, [&](std::uint32_t transect) {
-                if (!lines_[transect].surely_apart(a, b)) worker.pairs.push_back({transect, {a, b, static_cast<int>(number), static_cast<int>(i - 1)}});
+                if (!lines_[transect].surely_apart(a, b))
+                    worker.pairs.push_back({transect, {a, b, static_cast<int>(number), static_cast<int>(i - 1)}});
             });
         }
     }
@@ -140,9 +146,10 @@ void CrossingTable::require_geolocation_once(const ShoreFacts& facts) const
     if (!(options_.geolocation_m > 0)) return;
     for (const ShoreFacts::Owner& owner : facts.owners)
         if (owner.by_us && !std::isnan(owner.uncertainty_m))
-            throw UnsafeError("UNCERTAINTY", "",
-                              "the uncertainty of shoreline " + facts.date.iso() + " " + facts.scene_id + " already holds that of its geolocation",
-                              "leave --geolocation out for shorelines made by tasi");
+            throw UnsafeError(
+                "UNCERTAINTY", "",
+                "the uncertainty of shoreline " + facts.date.iso() + " " + facts.scene_id + " already holds that of its geolocation",
+                "leave --geolocation out for shorelines made by tasi");
 }
 
 void CrossingTable::cross_transect(std::size_t transect, const Contacts& shared, ShoreOfDate& shore, Date& date) const
@@ -184,7 +191,8 @@ void CrossingTable::store(Date& date, std::size_t transect, const FoundPosition&
 void CrossingTable::finish()
 {
     const auto key = [](const Date& d) {
-        return std::tuple<std::int64_t, const std::string&, const std::string&>(d.facts.date.milliseconds, d.facts.scene_id, d.facts.sensor);
+        return std::tuple<std::int64_t, const std::string&, const std::string&>(d.facts.date.milliseconds, d.facts.scene_id,
+                                                                                d.facts.sensor);
     };
     std::stable_sort(dates_.begin(), dates_.end(), [&](const Date& a, const Date& b) { return key(a) < key(b); });
     if (rule_.need == RuleNeed::other_dates) choose_by_other_dates();

@@ -12,8 +12,8 @@
 namespace tasi {
 namespace {
 
-constexpr double step_m = 25;            ///< between places that are looked at
-constexpr double detail = 0.02;          ///< of the offset, by which lines are simplified first
+constexpr double step_m = 25;             ///< between places that are looked at
+constexpr double detail = 0.02;           ///< of the offset, by which lines are simplified first
 enum class Place { wanted, other, end };  ///< of a vertex: on the wanted side, on the other, round the end of a line
 
 Polyline with_steps(const Polyline& line)
@@ -30,7 +30,10 @@ Polyline with_steps(const Polyline& line)
 /// The lines, with what tells where a point beside them lies.
 class Sides {
 public:
-    Sides(const std::vector<Polyline>& lines, double offset_m, Beside side) : lines_(lines), index_(lines), reach_m_(1.1 * offset_m), side_(side) {}
+    Sides(const std::vector<Polyline>& lines, double offset_m, Beside side)
+        : lines_(lines), index_(lines), reach_m_(1.1 * offset_m), side_(side)
+    {
+    }
 
     struct Nearest {
         Place place = Place::end;

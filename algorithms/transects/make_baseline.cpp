@@ -5,11 +5,8 @@
 #include <map>
 #include <tuple>
 
-#include "algorithms/transects/arc_length.hpp"
-#include "algorithms/transects/cast.hpp"
+#include "algorithms/transects/baseline_evidence.hpp"
 #include "algorithms/transects/offset_curve.hpp"
-#include "algorithms/transects/positions.hpp"
-#include "algorithms/transects/segment_index.hpp"
 #include "algorithms/transects/shore_of_date.hpp"
 #include "algorithms/transects/smooth_line.hpp"
 #include "src/core/error.hpp"
@@ -20,30 +17,10 @@ namespace {
 
 constexpr double step_m = 25;     ///< between vertices before averaging
 constexpr double smallest_m = 1;  ///< offset inside an island
-constexpr double evidence_step_m = 100;
 
 void require(bool good, const std::string& option, double value, const std::string& wanted)
 {
     if (!good) throw UsageError("OPTION", "", "--" + option + " " + format_number(value) + " is out of range", "give " + wanted);
-}
-
-/// By the even-odd rule; a point on an outline is on either side.
-bool inside(const Polyline& ring, const Point& p)
-{
-    bool in = false;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        const Point &a = ring[i - 1], &b = ring[i];
-        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) in = !in;
-    }
-    return in;
-}
-
-bool on_land(const std::vector<Polygon>& land, const Point& p)
-{
-    return std::any_of(land.begin(), land.end(), [&](const Polygon& polygon) {
-        return inside(polygon.exterior, p) &&
-               std::none_of(polygon.holes.begin(), polygon.holes.end(), [&](const Polyline& hole) { return inside(hole, p); });
-    });
 }
 
 double total_length(const std::vector<Polyline>& lines)
@@ -124,8 +101,6 @@ std::pair<std::vector<Polyline>, double> beside(const Polyline& coast, const Bas
     return {lines, offset_m};
 }
 
-std::string place_of(const Polyline& line) { return "at x " + format_fixed(line.front().x, 0) + ", y " + format_fixed(line.front().y, 0); }
-
 void sort_and_name(std::vector<Baseline>& baselines)
 {
     const auto key = [](const Baseline& b) { return std::tuple(-length(b.line), b.line.front().x, b.line.front().y); };
@@ -145,76 +120,6 @@ void add_envelope(BaselineResult& result, const std::vector<Polyline>& coasts, c
         const bool whole = ring && is_simple(course);
         if (whole || length(course) >= options.min_length_m / 2) result.baselines.push_back({"", course, 0});
     }
-}
-
-/// Lines that run against their neighbours would put the envelope on both sides of itself.
-void require_one_course(const std::vector<Polyline>& coasts, double reach_m)
-{
-    const SegmentIndex index(coasts);
-    for (std::size_t line = 0; line < coasts.size(); ++line) {
-        double with = 0, against = 0;
-        for (std::size_t i = 1; i < coasts[line].size(); ++i) {
-            const Point &a = coasts[line][i - 1], &b = coasts[line][i];
-            index.for_each_near(a, a, reach_m, [&](const Segment& s) {
-                if (s.line == static_cast<int>(line)) return;
-                const double common = dot(b - a, s.b - s.a);
-                (common > 0 ? with : against) += std::abs(common);
-            });
-        }
-        if (against > with)
-            throw UnsafeError("SIDE", "", "the shoreline " + place_of(coasts[line]) + " is drawn against those beside it",
-                              "draw all shorelines with the sea on the same side");
-    }
-}
-
-/// Places beside the shorelines of which the land polygons know one side as land and the other not: how many agree.
-void check_land(const std::vector<Polyline>& coasts, const BaselineOptions& options, BaselineResult& result)
-{
-    long agree = 0, contradict = 0;
-    for (const Polyline& coast : coasts) {
-        const ArcLength along(coast);
-        for (double s = evidence_step_m / 2; s < along.length_m(); s += evidence_step_m) {
-            const Vector right = options.offset_m * right_of(along.direction(s, evidence_step_m));
-            const bool left_is_land = on_land(options.land, along.at(s) - right), right_is_land = on_land(options.land, along.at(s) + right);
-            agree += left_is_land && !right_is_land ? 1 : 0;
-            contradict += right_is_land && !left_is_land ? 1 : 0;
-        }
-    }
-    if (contradict > agree)
-        throw UnsafeError("SIDE", "",
-                          "the land polygons have the sea on the other side at " + std::to_string(contradict) + " of " +
-                              std::to_string(agree + contradict) + " places",
-                          "check --side");
-    if (agree == 0) result.doubts.push_back("the land polygons tell nothing of the side of the sea here");
-}
-
-/// Share of shoreline crossings, the nearest on each transect, that lie seaward of the baselines.
-double seaward_share(const std::vector<Baseline>& baselines, const std::vector<Shoreline>& shorelines, const BaselineOptions& options)
-{
-    TransectOptions both_ways;
-    both_ways.spacing_m = evidence_step_m;
-    both_ways.landward_m = both_ways.seaward_m = std::max(2000.0, 4 * options.offset_m);
-    both_ways.smoothing_m = options.smoothing_m;
-    both_ways.repair = false;
-    CrossOptions nearest;
-    nearest.rule = "nearest";
-    long all = 0, seaward = 0;
-    for (const Position& p : cross_all(cast_transects(baselines, both_ways), shorelines, nearest)) {
-        if (!p.distance_m) continue;
-        ++all;
-        seaward += *p.distance_m > both_ways.landward_m ? 1 : 0;
-    }
-    return all == 0 ? 0.0 : static_cast<double>(seaward) / static_cast<double>(all);
-}
-
-void check_evidence(BaselineResult& result, const std::vector<Shoreline>& shorelines, const BaselineOptions& options)
-{
-    const double seaward = seaward_share(result.baselines, shorelines, options);
-    const double share = options.place == Beside::land ? seaward : 1 - seaward;
-    const std::string percent = format_fixed(100 * (1 - share), 1) + " % of the shorelines lie " +
-                                (options.place == Beside::land ? "landward" : "seaward") + " of the baseline";
-    if (!(share > 0.5)) throw UnsafeError("SIDE", "", percent, "check --side, or give a larger --offset");
-    if (share < 0.999) result.doubts.push_back(percent + "; transects must reach behind it, or give a larger --offset");
 }
 
 }  // namespace
@@ -239,7 +144,9 @@ BaselineResult make_baselines(const std::vector<Shoreline>& shorelines, const Ba
     if (!options.land.empty()) check_land(coasts, options, result);
     const bool around = options.envelope || options.place == Beside::water;
     if (around) {
-        require_one_course(coasts, options.offset_m);
+        BaselineOptions newest = options;
+        newest.envelope = false;
+        require_one_course(coasts, reference_lines(shorelines, newest), options.offset_m);
         add_envelope(result, coasts, options);
     }
     for (const Polyline& coast : around ? std::vector<Polyline>{} : coasts) {
@@ -256,7 +163,7 @@ BaselineResult make_baselines(const std::vector<Shoreline>& shorelines, const Ba
                             "give a smaller --offset or --min-length");
     sort_and_name(result.baselines);
     for (const Baseline& baseline : result.baselines) require_usable(baseline);
-    check_evidence(result, shorelines, options);
+    check_side(result, shorelines, options);
     return result;
 }
 

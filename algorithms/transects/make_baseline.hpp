@@ -36,7 +36,8 @@ struct BaselineResult {
 /// small for the offset, it is halved until it fits, and said), lakes none. The evidence: transects every 100 m must meet the
 /// nearest of each shoreline mostly seaward of the baseline (landward, where `place` is water); where `land` is given, most places
 /// of which one side of the shoreline is land and the other is not must have it on the stated side. UnsafeError (4) if not, if
-/// all rings hold water on the stated side, or if the shorelines of an envelope run against each other; NoResultError (5) without a line long enough.
+/// all rings hold water on the stated side, or if the shorelines of an envelope run against each other; NoResultError (5) without a line
+/// long enough.
 BaselineResult make_baselines(const std::vector<Shoreline>& shorelines, const BaselineOptions& options);
 
 /// The baselines alone.

@@ -125,8 +125,8 @@ std::vector<Polyline> outlines_around(const std::vector<Polyline>& lines, double
         around.push_back(geos.own(GEOSBuffer_r(geos.handle(), source.get(), distance_m, 8)).release());
     }
     if (around.empty()) return {};
-    const auto all = geos.own(
-        GEOSGeom_createCollection_r(geos.handle(), GEOS_GEOMETRYCOLLECTION, around.data(), static_cast<unsigned>(around.size())));
+    const auto all =
+        geos.own(GEOSGeom_createCollection_r(geos.handle(), GEOS_GEOMETRYCOLLECTION, around.data(), static_cast<unsigned>(around.size())));
     const auto together = geos.own(GEOSUnaryUnion_r(geos.handle(), all.get()));
     std::vector<Polyline> rings;
     for (int i = 0; i < GEOSGetNumGeometries_r(geos.handle(), together.get()); ++i) {

@@ -18,7 +18,8 @@ void CrossOptions::validate() const
         throw UsageError("OPTION", "", "--min-island " + format_number(min_island_m2) + " is out of range",
                          "give square metres, 0 or more");
     if (uncertainty_m && !(std::isfinite(*uncertainty_m) && *uncertainty_m > 0))
-        throw UsageError("OPTION", "", "--uncertainty " + format_number(*uncertainty_m) + " is out of range", "give 1 sigma in metres, above 0");
+        throw UsageError("OPTION", "", "--uncertainty " + format_number(*uncertainty_m) + " is out of range",
+                         "give 1 sigma in metres, above 0");
     if (!std::isfinite(geolocation_m) || geolocation_m < 0)
         throw UsageError("OPTION", "", "--geolocation " + format_number(geolocation_m) + " is out of range", "give metres, 0 or more");
     if (chosen.need == RuleNeed::reference && reference.empty())

@@ -14,7 +14,8 @@ TransectGrid::TransectGrid(const std::vector<Transect>& transects)
     first_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
     const auto for_all = [&](auto&& visit) {
         for (std::size_t i = 0; i < transects.size(); ++i)
-            for_each_cell(transects[i].landward, transects[i].seaward, [&](std::size_t cell) { visit(cell, static_cast<std::uint32_t>(i)); });
+            for_each_cell(transects[i].landward, transects[i].seaward,
+                          [&](std::size_t cell) { visit(cell, static_cast<std::uint32_t>(i)); });
     };
     for_all([&](std::size_t cell, std::uint32_t) { ++first_[cell + 1]; });
     for (std::size_t cell = 1; cell < first_.size(); ++cell) first_[cell] += first_[cell - 1];

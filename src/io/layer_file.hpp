@@ -25,8 +25,8 @@ struct LayerSource {
 /// Z and M are dropped; curves are linearised. Text is valid UTF-8.
 Layer read_layer(Session& session, const LayerSource& source);
 
-/// A layer that may be larger than memory: its table first, its geometry in parts afterwards. GeoPackage, FlatGeobuf and Shapefile (of stated
-/// encoding) are read so; other files are read whole, and are one part. Refuses what `read_layer` does.
+/// A layer that may be larger than memory: its table first, its geometry in parts afterwards. GeoPackage, FlatGeobuf and Shapefile (of
+/// stated encoding) are read so; other files are read whole, and are one part. Refuses what `read_layer` does.
 class LayerInParts {
 public:
     LayerInParts(Session& session, const LayerSource& source);

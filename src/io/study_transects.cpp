@@ -95,7 +95,8 @@ std::vector<Transect> transects_from(Session& session, const Layer& layer, const
     const StudyTable table(layer, file);
     if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with transects");
     const std::vector<std::string> ids = ids_of(table, table.field(FieldRole::id, choice.id));
-    const int baseline = layer.field("baseline"), order = layer.field("order"), baseline_m = layer.field("baseline_m"), flags = layer.field("flags");
+    const int baseline = layer.field("baseline"), order = layer.field("order"), baseline_m = layer.field("baseline_m"),
+              flags = layer.field("flags");
 
     std::vector<Transect> transects;
     transects.reserve(layer.features.size());

@@ -91,8 +91,8 @@ private:
     std::vector<Polygon> land(Run& run, const Crs& crs) const
     {
         if (!coast_) return {};
-        const Layer layer = io::transformed(
-            run.session, io::read_layer(run.session, {*coast_, std::nullopt, layers_.source(*coast_).assumed_crs}), crs);
+        const Layer layer =
+            io::transformed(run.session, io::read_layer(run.session, {*coast_, std::nullopt, layers_.source(*coast_).assumed_crs}), crs);
         std::vector<Polygon> polygons;
         for (const Feature& feature : layer.features)
             polygons.insert(polygons.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());

@@ -104,10 +104,11 @@ private:
     void require_seaward(const CrossSummary& sum) const
     {
         if (sum.water_behind <= sum.water_ahead) return;
-        throw UnsafeError("DIRECTION", transects_,
-                          fmt::format("at {} of {} positions the water lies towards the start of the transect: they seem to be drawn from sea to land",
-                                      sum.water_behind, sum.water_ahead + sum.water_behind),
-                          flip_ ? "leave --flip out" : "give --flip");
+        throw UnsafeError(
+            "DIRECTION", transects_,
+            fmt::format("at {} of {} positions the water lies towards the start of the transect: they seem to be drawn from sea to land",
+                        sum.water_behind, sum.water_ahead + sum.water_behind),
+            flip_ ? "leave --flip out" : "give --flip");
     }
 
     /// Transect after transect: one block of rows at a time is spelled out.
@@ -116,8 +117,8 @@ private:
         constexpr std::size_t rows_of_a_block = 50'000, most_rows_held = 5'000'000;
         io::TableOutput rows(run.session, output, io::layer_of(table.positions(0, 1)));
         if (!rows.to_disk() && table.rows() > most_rows_held)
-            throw LimitError("POSITIONS", output_, fmt::format("{} rows are more than this format is written with, 5,000,000", table.rows()),
-                             "write a .csv");
+            throw LimitError("POSITIONS", output_,
+                             fmt::format("{} rows are more than this format is written with, 5,000,000", table.rows()), "write a .csv");
         const std::size_t step = std::max<std::size_t>(1, rows_of_a_block / std::max<std::size_t>(1, table.dates()));
         for (std::size_t first = 0; first < table.transects().size(); first += step)
             rows.append(io::layer_of(table.positions(first, std::min(step, table.transects().size() - first))));

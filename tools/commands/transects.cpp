@@ -56,12 +56,12 @@ public:
         require_side(result.transects, shorelines);
         for (const std::string& doubt : result.doubts) run.session.warnings.add("DIRECTION", baseline_, doubt);
         const auto flagged = [&](const std::string& flag) {
-            return std::count_if(result.transects.begin(), result.transects.end(), [&](const Transect& t) {
-                return std::find(t.flags.begin(), t.flags.end(), flag) != t.flags.end();
-            });
+            return std::count_if(result.transects.begin(), result.transects.end(),
+                                 [&](const Transect& t) { return std::find(t.flags.begin(), t.flags.end(), flag) != t.flags.end(); });
         };
         if (const long count = flagged("crosses its neighbour"); count > 0)
-            run.session.warnings.add("TRANSECTS-CROSS", baseline_, "a transect crosses its neighbour: use --repair, or more --smoothing", count);
+            run.session.warnings.add("TRANSECTS-CROSS", baseline_, "a transect crosses its neighbour: use --repair, or more --smoothing",
+                                     count);
         if (const long count = flagged("crosses another shore"); count > 0)
             run.session.warnings.add("TRANSECTS-CROSS", baseline_, "a transect still crosses others after --repair", count);
         for (const Adjustment& change : result.adjusted)
@@ -85,12 +85,14 @@ private:
         for (const Feature& feature : layer.features) features.push_back(&feature);
         const int field = layer.field(order_field_.value_or("order"));
         if (order_field_ && field < 0)
-            throw UsageError("FIELD", baseline_, "there is no field '" + printable(*order_field_) + "' for the order", "see the columns of the layer");
+            throw UsageError("FIELD", baseline_, "there is no field '" + printable(*order_field_) + "' for the order",
+                             "see the columns of the layer");
         if (field < 0) return features;
         const auto order = [&](const Feature* f) { return number_of(f->values[static_cast<std::size_t>(field)]); };
         for (const Feature* feature : features)
             if (!order(feature))
-                throw UnsafeError("ORDER", baseline_, fmt::format("feature {} has no order", feature->number), "number all baselines, or none");
+                throw UnsafeError("ORDER", baseline_, fmt::format("feature {} has no order", feature->number),
+                                  "number all baselines, or none");
         std::stable_sort(features.begin(), features.end(), [&](const Feature* a, const Feature* b) { return *order(a) < *order(b); });
         return features;
     }

@@ -45,7 +45,8 @@ std::vector<Transect> any_transects(Numbers& numbers, int count)
     for (int i = 0; i < count; ++i) {
         const Point from{numbers.within(0, 5000), numbers.within(0, 3000)};
         const double reach = i % 10 == 0 ? 3000 : 300;
-        transects.push_back(between(std::to_string(i), from, {from.x + numbers.within(-reach, reach), from.y + numbers.within(-reach, reach)}));
+        transects.push_back(
+            between(std::to_string(i), from, {from.x + numbers.within(-reach, reach), from.y + numbers.within(-reach, reach)}));
     }
     transects.push_back(between("east", {1000, 1000}, {2000, 1000}));
     transects.push_back(between("north", {1000, 1000}, {1000, 2500}));
@@ -68,13 +69,15 @@ bool same(const Position& a, const Position& b)
 
 }  // namespace
 
-TEST_CASE("walking a shoreline past the transects finds every crossing that a search from each transect finds", "[transects][positions][law]")
+TEST_CASE("walking a shoreline past the transects finds every crossing that a search from each transect finds",
+          "[transects][positions][law]")
 {
     Numbers numbers;
     for (const double step_m : {5.0, 80.0, 900.0, 20000.0}) {
         CAPTURE(step_m);
         const auto transects = any_transects(numbers, 200);
-        const std::vector<Polyline> lines{any_line(numbers, step_m), any_line(numbers, step_m), {{-1e6, 1000}, {1e6, 1000.5}}, {{1000, -1e6}, {1000, 1e6}}};
+        const std::vector<Polyline> lines{
+            any_line(numbers, step_m), any_line(numbers, step_m), {{-1e6, 1000}, {1e6, 1000.5}}, {{1000, -1e6}, {1000, 1e6}}};
         const SegmentIndex index(lines);
         const auto rows = cross_all(transects, {dated(2000, lines)}, {});
         REQUIRE(rows.size() == transects.size());

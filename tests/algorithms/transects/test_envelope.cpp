@@ -19,7 +19,8 @@ Polyline straight(double y, double from_x = 0, double to_x = 3000) { return {{fr
 Polyline island(double radius_m)
 {
     Polyline ring;
-    for (int i = 0; i < 360; ++i) ring.push_back({radius_m * std::cos(i * std::numbers::pi / 180), radius_m * std::sin(i * std::numbers::pi / 180)});
+    for (int i = 0; i < 360; ++i)
+        ring.push_back({radius_m * std::cos(i * std::numbers::pi / 180), radius_m * std::sin(i * std::numbers::pi / 180)});
     ring.push_back(ring.front());
     return ring;
 }
@@ -77,7 +78,8 @@ TEST_CASE("the envelope of an island is a ring inside or around it", "[transects
 
 TEST_CASE("a baseline off the envelope has no shoreline behind it, and one in front has none before it", "[transects][baseline]")
 {
-    const std::vector<Shoreline> shores{shore("2020-01-01", {straight(0)}), shore("2010-01-01", {straight(20)}), shore("2000-01-01", {straight(150)})};
+    const std::vector<Shoreline> shores{shore("2020-01-01", {straight(0)}), shore("2010-01-01", {straight(20)}),
+                                        shore("2000-01-01", {straight(150)})};
     BaselineOptions options;
     CHECK(!make_baselines(shores, options).doubts.empty());  // 100 m behind the newest, the oldest is farther inland
     options.envelope = true;
@@ -97,7 +99,8 @@ TEST_CASE("shorelines drawn against each other make no envelope", "[transects][b
 {
     BaselineOptions options;
     options.envelope = true;
-    CHECK_THROWS_AS(make_baselines({shore("2020-01-01", {straight(0)}), shore("2000-01-01", {reversed(straight(50))})}, options), UnsafeError);
+    CHECK_THROWS_AS(make_baselines({shore("2020-01-01", {straight(0)}), shore("2000-01-01", {reversed(straight(50))})}, options),
+                    UnsafeError);
 }
 
 TEST_CASE("land polygons on the side of the sea refuse it", "[transects][baseline]")
