@@ -34,10 +34,10 @@ std::optional<double> run_error(const io::SlopeRow& row)
 }
 
 /// Without a time of day there is no tide; days that were made into times are all midnight.
-void require_times_of_day(const std::vector<Shoreline>& shorelines, const std::string& file, const std::string& field)
+void require_times_of_day(const std::vector<Instant>& dates, const std::string& file, const std::string& field)
 {
-    const auto is_day = [](const Shoreline& s) { return s.date.date_only || s.date.milliseconds % ms_per_day == 0; };
-    if (!std::all_of(shorelines.begin(), shorelines.end(), is_day)) return;
+    const auto is_day = [](const Instant& date) { return date.date_only || date.milliseconds % ms_per_day == 0; };
+    if (!std::all_of(dates.begin(), dates.end(), is_day)) return;
     throw UnsafeError("DATE", file, "the field " + printable(field) + " holds days without a time of day, and a day has no one tide",
                       "name the field that holds date and time with --date-field, or leave --tides out");
 }
@@ -89,16 +89,16 @@ TidalFields::TidalFields(const TidalOptions& options, const Layer& shorelines, c
 }
 
 TidalCorrection::TidalCorrection(Run& run, const TidalOptions& options, const TidalFields& fields, const std::vector<Transect>& transects,
-                                 const std::vector<Shoreline>& shorelines, const std::string& shorelines_file)
+                                 const std::vector<Instant>& dates, const std::string& shorelines_file)
     : options_(options)
 {
-    require_times_of_day(shorelines, shorelines_file, fields.date);
+    require_times_of_day(dates, shorelines_file, fields.date);
     const TideModel tides = TideModel::read(run.session, *options.tides, interpolation_named(options.interpolation));
     datum_ = tidal_datum(options.datum, tides, *options.tides);
     reference_ = {datum_.level_m, options.tide_uncertainty_m, options.setup.has_value()};
     run.session.note("datum", datum_.label);
     read_slopes(run, fields, transects);
-    look_up(run, tides, shorelines, shorelines_file);
+    look_up(run, tides, dates, shorelines_file);
 }
 
 BeachSlope TidalCorrection::beach(double tan_beta, const std::string& whose) const
@@ -133,7 +133,7 @@ void TidalCorrection::read_slope_file(Run& run, const std::vector<Transect>& tra
                           "give the slopes of these transects, by their ids");
 }
 
-void TidalCorrection::look_up(Run& run, const TideModel& tides, const std::vector<Shoreline>& shorelines, const std::string& file)
+void TidalCorrection::look_up(Run& run, const TideModel& tides, const std::vector<Instant>& dates, const std::string& file)
 {
     std::optional<WaveSeries> waves;
     if (options_.setup) {
@@ -141,12 +141,12 @@ void TidalCorrection::look_up(Run& run, const TideModel& tides, const std::vecto
         waves = for_file(*options_.setup, [&] { return WaveSeries(std::move(samples)); });
     }
     bool any = false;
-    for (const Shoreline& shoreline : shorelines) {
-        SeaState& sea = seas_[shoreline.date.milliseconds];
-        if (!sea.level_m) sea.level_m = tides.level_m(shoreline.date);
+    for (const Instant& date : dates) {
+        SeaState& sea = seas_[date.milliseconds];
+        if (!sea.level_m) sea.level_m = tides.level_m(date);
         any = any || sea.level_m;
-        if (!waves || shoreline.date.date_only) continue;
-        if (const auto wave = waves->at(shoreline.date)) sea.setup_shift_m = setup_shift_m(wave->height_m, wave->period_s);
+        if (!waves || date.date_only) continue;
+        if (const auto wave = waves->at(date)) sea.setup_shift_m = setup_shift_m(wave->height_m, wave->period_s);
     }
     if (!any)
         throw NoResultError("NO-TIDE", *options_.tides, "has no level at the time of any shoreline of " + file,
@@ -162,22 +162,30 @@ Position TidalCorrection::corrected(Position position) const
                               slope == slopes_.end() ? std::nullopt : std::optional(slope->second), reference_);
 }
 
-void TidalCorrection::correct(Run& run, std::vector<Position>& positions) const
+void TidalCorrection::correct(std::vector<Position>& positions, TidalCounts& counts) const
 {
-    for (Position& position : positions) position = corrected(std::move(position));
-    const auto count = [&](const std::string& flag) {
-        return std::count_if(positions.begin(), positions.end(), [&](const Position& p) {
-            return p.raw_m && std::find(p.flags.begin(), p.flags.end(), flag) != p.flags.end();
-        });
+    for (Position& position : positions) {
+        position = corrected(std::move(position));
+        counts.corrected += position.distance_m.has_value();
+        if (!position.raw_m) continue;
+        const auto flagged = [&](const char* flag) {
+            return std::find(position.flags.begin(), position.flags.end(), flag) != position.flags.end();
+        };
+        counts.no_tide += flagged("no tide"), counts.no_slope += flagged("no slope");
+        counts.flat_beach += flagged("flat beach"), counts.no_wave += flagged("no wave");
+    }
+}
+
+void TidalCorrection::warn(Run& run, const TidalCounts& counts) const
+{
+    const auto note = [&](const char* name, const std::string& file, long rows, const std::string& what) {
+        if (rows > 0) run.session.warnings.add(name, file, what, rows);
     };
-    const auto note = [&](const char* name, const std::string& file, const std::string& flag, const std::string& what) {
-        if (const long rows = count(flag); rows > 0) run.session.warnings.add(name, file, what, rows);
-    };
-    note("NO-TIDE", *options_.tides, "no tide", "no level at the time of a position: it is missing, not uncorrected");
-    note("NO-SLOPE", *options_.slope, "no slope", "no slope for the transect of a position: it is missing, not uncorrected");
-    note("FLAT-BEACH", *options_.slope, "flat beach", "a slope below 0.02: a small error of the tide moves the position far");
-    if (options_.setup) note("NO-WAVE", *options_.setup, "no wave", "no wave at the time of a position: its set-up is not corrected");
-    if (std::none_of(positions.begin(), positions.end(), [](const Position& p) { return p.distance_m.has_value(); }))
+    note("NO-TIDE", *options_.tides, counts.no_tide, "no level at the time of a position: it is missing, not uncorrected");
+    note("NO-SLOPE", *options_.slope, counts.no_slope, "no slope for the transect of a position: it is missing, not uncorrected");
+    note("FLAT-BEACH", *options_.slope, counts.flat_beach, "a slope below 0.02: a small error of the tide moves the position far");
+    if (options_.setup) note("NO-WAVE", *options_.setup, counts.no_wave, "no wave at the time of a position: its set-up is not corrected");
+    if (counts.corrected == 0)
         throw NoResultError("TIDES", *options_.tides, "no position has both a tide and a slope",
                             "give tides of these dates and slopes of these transects");
 }

@@ -40,18 +40,25 @@ struct TidalFields {
                 const io::FieldChoice& choice);
 };
 
+/// How many positions were moved to one level of the sea, and why others were not.
+struct TidalCounts {
+    long corrected = 0, no_tide = 0, no_slope = 0, flat_beach = 0, no_wave = 0;
+};
+
 /// Moves positions to one level of the sea.
 class TidalCorrection {
 public:
-    /// Reads tides, slopes and waves, and looks up the sea at every date. UnsafeError (4): shorelines without time of day; a slope that is
-    /// no beach; a datum that contradicts the tides. NoResultError (5): no tide at any date.
+    /// Reads tides, slopes and waves, and looks up the sea at every one of `dates`, those of `shorelines_file`. UnsafeError (4): dates
+    /// without time of day; a slope that is no beach; a datum that contradicts the tides. NoResultError (5): no tide at any date.
     TidalCorrection(Run& run, const TidalOptions& options, const TidalFields& fields, const std::vector<Transect>& transects,
-                    const std::vector<Shoreline>& shorelines, const std::string& shorelines_file);
+                    const std::vector<Instant>& dates, const std::string& shorelines_file);
 
     /// One position corrected; safe to call from several threads.
     Position corrected(Position position) const;
-    /// All of them, with warnings about what could not be corrected. NoResultError (5) when no position is left.
-    void correct(Run& run, std::vector<Position>& positions) const;
+    /// A block of them; `counts` grows.
+    void correct(std::vector<Position>& positions, TidalCounts& counts) const;
+    /// Warnings about what could not be corrected. NoResultError (5) when no position is left.
+    void warn(Run& run, const TidalCounts& counts) const;
     /// The table of `positions` with the columns `datum` and, where set-up is corrected, `setup_m`.
     Layer with_columns(Layer layer, const std::vector<Position>& positions) const;
 
@@ -59,7 +66,7 @@ private:
     void read_slopes(Run& run, const TidalFields& fields, const std::vector<Transect>& transects);
     void read_slope_file(Run& run, const std::vector<Transect>& transects);
     BeachSlope beach(double tan_beta, const std::string& whose) const;
-    void look_up(Run& run, const TideModel& tides, const std::vector<Shoreline>& shorelines, const std::string& file);
+    void look_up(Run& run, const TideModel& tides, const std::vector<Instant>& dates, const std::string& file);
 
     TidalOptions options_;
     TidalDatum datum_;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "algorithms/transects/arc_length.hpp"
+#include "algorithms/transects/conflicts.hpp"
 #include "algorithms/transects/repair.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -90,6 +91,15 @@ std::vector<Ray> rays_of(const std::vector<ArcLength>& lines, const TransectOpti
     return rays;
 }
 
+/// Rays that meet the one before or behind them on their baseline.
+std::vector<bool> meeting_neighbours(const std::vector<Ray>& rays)
+{
+    std::vector<bool> meeting(rays.size(), false);
+    for (std::size_t i = 1; i < rays.size(); ++i)
+        if (rays[i].baseline == rays[i - 1].baseline && meet(rays[i - 1], rays[i])) meeting[i - 1] = meeting[i] = true;
+    return meeting;
+}
+
 Transect transect_of(const Ray& ray, const std::string& baseline, int order)
 {
     Transect transect{
@@ -125,6 +135,7 @@ CastResult cast(const std::vector<Baseline>& baselines, const TransectOptions& o
         for (const Shoreline& shoreline : shorelines) shore.insert(shore.end(), shoreline.lines.begin(), shoreline.lines.end());
         rays = repair(std::move(rays), lines, options, SegmentIndex(shore));
     }
+    const std::vector<bool> crossing = options.repair ? std::vector<bool>(rays.size(), false) : meeting_neighbours(rays);
 
     CastResult result;
     result.doubts = check_directions(baselines).doubts;
@@ -134,6 +145,7 @@ CastResult cast(const std::vector<Baseline>& baselines, const TransectOptions& o
         order = i > 0 && rays[i - 1].baseline == ray.baseline ? order + 1 : 0;
         const auto line = static_cast<std::size_t>(ray.baseline);
         result.transects.push_back(transect_of(ray, name_of(baselines[line], line), order));
+        if (crossing[i]) result.transects.back().flags.push_back("crosses its neighbour");
         if (!ray.how.empty())
             result.adjusted.push_back({result.transects.back().id, azimuth_deg(ray.cast_seaward), azimuth_deg(ray.seaward), ray.how});
     }

@@ -40,9 +40,9 @@ struct CastResult {
 /// Transects at the stations start, start + spacing, ... of every baseline up to its end, the end included (a closed one
 /// stops before its first station comes again), each drawn from land to sea and named `<baseline>-<0001>` (a
 /// baseline without id is called by its number, from 1). Distance 0 is the landward end whatever the sea's side. With `repair`,
-/// see repair.hpp; `shorelines` tell it which part of a transect is used: up to 1.2 times the farthest crossing.
-/// UnsafeError (4) for an unusable baseline, doubled ids or a start beyond its end; NoResultError (5) without baselines;
-/// LimitError (7) for more than 1,000,000 transects.
+/// see repair.hpp; without it, those that meet a neighbour have the flag `crosses its neighbour`; `shorelines` tell it which part of a
+/// transect is used: up to 1.2 times the farthest crossing. UnsafeError (4) for an unusable baseline, doubled ids or a start beyond its
+/// end; NoResultError (5) without baselines; LimitError (7) for more than 1,000,000 transects.
 CastResult cast(const std::vector<Baseline>& baselines, const TransectOptions& options, const std::vector<Shoreline>& shorelines = {});
 
 /// The transects alone.

@@ -5,9 +5,8 @@
 #include <map>
 #include <tuple>
 
-#include "algorithms/transects/cast.hpp"
+#include "algorithms/transects/baseline_evidence.hpp"
 #include "algorithms/transects/offset_curve.hpp"
-#include "algorithms/transects/positions.hpp"
 #include "algorithms/transects/shore_of_date.hpp"
 #include "algorithms/transects/smooth_line.hpp"
 #include "src/core/error.hpp"
@@ -18,7 +17,6 @@ namespace {
 
 constexpr double step_m = 25;     ///< between vertices before averaging
 constexpr double smallest_m = 1;  ///< offset inside an island
-constexpr double evidence_step_m = 100;
 
 void require(bool good, const std::string& option, double value, const std::string& wanted)
 {
@@ -36,7 +34,9 @@ double total_length(const std::vector<Polyline>& lines)
 std::vector<Polyline> reference_lines(const std::vector<Shoreline>& shorelines, const BaselineOptions& options)
 {
     std::vector<Polyline> lines;
-    if (options.reference) {
+    if (options.envelope) {
+        for (const Shoreline& s : shorelines) lines.insert(lines.end(), s.lines.begin(), s.lines.end());
+    } else if (options.reference) {
         lines = shorelines[*options.reference].lines;
     } else {
         std::map<std::tuple<std::int64_t, std::string, std::string>, std::vector<Polyline>> dates;
@@ -101,8 +101,6 @@ std::pair<std::vector<Polyline>, double> beside(const Polyline& coast, const Bas
     return {lines, offset_m};
 }
 
-std::string place_of(const Polyline& line) { return "at x " + format_fixed(line.front().x, 0) + ", y " + format_fixed(line.front().y, 0); }
-
 void sort_and_name(std::vector<Baseline>& baselines)
 {
     const auto key = [](const Baseline& b) { return std::tuple(-length(b.line), b.line.front().x, b.line.front().y); };
@@ -113,31 +111,15 @@ void sort_and_name(std::vector<Baseline>& baselines)
     }
 }
 
-/// Share of shoreline crossings, the nearest on each transect, that lie seaward of the baselines.
-double seaward_share(const std::vector<Baseline>& baselines, const std::vector<Shoreline>& shorelines, const BaselineOptions& options)
+/// Averaged, but no less than the offset allows: an envelope turns no sharper than that.
+void add_envelope(BaselineResult& result, const std::vector<Polyline>& coasts, const BaselineOptions& options)
 {
-    TransectOptions both_ways;
-    both_ways.spacing_m = evidence_step_m;
-    both_ways.landward_m = both_ways.seaward_m = std::max(2000.0, 4 * options.offset_m);
-    both_ways.smoothing_m = options.smoothing_m;
-    both_ways.repair = false;
-    CrossOptions nearest;
-    nearest.rule = "nearest";
-    long all = 0, seaward = 0;
-    for (const Position& p : cross_all(cast_transects(baselines, both_ways), shorelines, nearest)) {
-        if (!p.distance_m) continue;
-        ++all;
-        seaward += *p.distance_m > both_ways.landward_m ? 1 : 0;
+    for (const Polyline& outline : envelope_of(coasts, options.offset_m, options.place)) {
+        const bool ring = is_ring(outline);
+        const Polyline course = simplified({smooth_and_simple(outline, options.smoothing_m)}, options.simplify_m).front();
+        const bool whole = ring && is_simple(course);
+        if (whole || length(course) >= options.min_length_m / 2) result.baselines.push_back({"", course, 0});
     }
-    return all == 0 ? 0.0 : static_cast<double>(seaward) / static_cast<double>(all);
-}
-
-void check_evidence(BaselineResult& result, const std::vector<Shoreline>& shorelines, const BaselineOptions& options)
-{
-    const double share = seaward_share(result.baselines, shorelines, options);
-    const std::string percent = format_fixed(100 * (1 - share), 1) + " % of the shorelines lie landward of the baseline";
-    if (!(share > 0.5)) throw UnsafeError("SIDE", "", percent, "check --side, or give a larger --offset");
-    if (share < 0.999) result.doubts.push_back(percent + "; transects must reach behind it, or give a larger --offset");
 }
 
 }  // namespace
@@ -158,7 +140,16 @@ BaselineResult make_baselines(const std::vector<Shoreline>& shorelines, const Ba
                          "choose one of the " + std::to_string(shorelines.size()));
     for (const Shoreline& shoreline : shorelines) require_finite(shoreline);
     BaselineResult result;
-    for (const Polyline& coast : coasts_of(reference_lines(shorelines, options), options.min_length_m)) {
+    const std::vector<Polyline> coasts = coasts_of(reference_lines(shorelines, options), options.min_length_m);
+    if (!options.land.empty()) check_land(coasts, options, result);
+    const bool around = options.envelope || options.place == Beside::water;
+    if (around) {
+        BaselineOptions newest = options;
+        newest.envelope = false;
+        require_one_course(coasts, reference_lines(shorelines, newest), options.offset_m);
+        add_envelope(result, coasts, options);
+    }
+    for (const Polyline& coast : around ? std::vector<Polyline>{} : coasts) {
         const auto [lines, offset_m] = beside(coast, options);
         if (lines.empty()) result.doubts.push_back("the shoreline " + place_of(coast) + " leaves no room for a baseline");
         if (offset_m < options.offset_m)
@@ -168,11 +159,11 @@ BaselineResult make_baselines(const std::vector<Shoreline>& shorelines, const Ba
             if (is_ring(coast) || length(line) >= options.min_length_m / 2) result.baselines.push_back({"", line, 0});
     }
     if (result.baselines.empty())
-        throw NoResultError("BASELINE", "", "no shoreline leaves room for a baseline " + format_number(options.offset_m) + " m behind it",
+        throw NoResultError("BASELINE", "", "no shoreline leaves room for a baseline " + format_number(options.offset_m) + " m beside it",
                             "give a smaller --offset or --min-length");
     sort_and_name(result.baselines);
     for (const Baseline& baseline : result.baselines) require_usable(baseline);
-    check_evidence(result, shorelines, options);
+    check_side(result, shorelines, options);
     return result;
 }
 

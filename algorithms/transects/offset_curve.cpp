@@ -115,6 +115,42 @@ std::vector<Polyline> offset_to_left(const Polyline& line, double offset_m, doub
     return is_ring(line) ? inside_of(geos, line, offset_m, simplify_m) : beside(geos, line, offset_m, simplify_m);
 }
 
+std::vector<Polyline> outlines_around(const std::vector<Polyline>& lines, double distance_m)
+{
+    const Geos geos;
+    std::vector<GEOSGeometry*> around;
+    for (const Polyline& line : lines) {
+        if (line.size() < 2) continue;
+        const auto source = geos.own(GEOSGeom_createLineString_r(geos.handle(), geos.coordinates(line)));
+        around.push_back(geos.own(GEOSBuffer_r(geos.handle(), source.get(), distance_m, 8)).release());
+    }
+    if (around.empty()) return {};
+    const auto all =
+        geos.own(GEOSGeom_createCollection_r(geos.handle(), GEOS_GEOMETRYCOLLECTION, around.data(), static_cast<unsigned>(around.size())));
+    const auto together = geos.own(GEOSUnaryUnion_r(geos.handle(), all.get()));
+    std::vector<Polyline> rings;
+    for (int i = 0; i < GEOSGetNumGeometries_r(geos.handle(), together.get()); ++i) {
+        const GEOSGeometry* part = GEOSGetGeometryN_r(geos.handle(), together.get(), i);
+        if (GEOSisEmpty_r(geos.handle(), part) != 0) continue;
+        rings.push_back(geos.line_of(GEOSGetExteriorRing_r(geos.handle(), part)));
+        for (int hole = 0; hole < GEOSGetNumInteriorRings_r(geos.handle(), part); ++hole)
+            rings.push_back(geos.line_of(GEOSGetInteriorRingN_r(geos.handle(), part, hole)));
+    }
+    return rings;
+}
+
+std::vector<Polyline> simplified(const std::vector<Polyline>& lines, double tolerance_m)
+{
+    const Geos geos;
+    std::vector<Polyline> simple;
+    for (const Polyline& line : lines) {
+        if (line.size() < 2) continue;
+        const auto source = geos.own(GEOSGeom_createLineString_r(geos.handle(), geos.coordinates(line)));
+        simple.push_back(geos.line_of(geos.own(GEOSTopologyPreserveSimplify_r(geos.handle(), source.get(), tolerance_m)).get()));
+    }
+    return simple;
+}
+
 bool is_simple(const Polyline& line)
 {
     const Geos geos;

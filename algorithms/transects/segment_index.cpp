@@ -36,11 +36,20 @@ std::uint32_t cell(double value, double low, double high)
 
 SegmentIndex::SegmentIndex(const std::vector<Polyline>& lines)
 {
-    for (std::size_t line = 0; line < lines.size(); ++line)
-        for (std::size_t i = 1; i < lines[line].size(); ++i)
-            if (lines[line][i - 1] != lines[line][i])
-                segments_.push_back({lines[line][i - 1], lines[line][i], static_cast<int>(line), static_cast<int>(i - 1)});
+    for (std::size_t line = 0; line < lines.size(); ++line) add(lines[line], line);
     if (!segments_.empty()) pack();
+}
+
+SegmentIndex::SegmentIndex(const std::vector<const Polyline*>& lines)
+{
+    for (std::size_t line = 0; line < lines.size(); ++line) add(*lines[line], line);
+    if (!segments_.empty()) pack();
+}
+
+void SegmentIndex::add(const Polyline& line, std::size_t number)
+{
+    for (std::size_t i = 1; i < line.size(); ++i)
+        if (line[i - 1] != line[i]) segments_.push_back({line[i - 1], line[i], static_cast<int>(number), static_cast<int>(i - 1)});
 }
 
 SegmentIndex::Box SegmentIndex::join(const Box& a, const Box& b)
@@ -48,21 +57,37 @@ SegmentIndex::Box SegmentIndex::join(const Box& a, const Box& b)
     return {{std::min(a.low.x, b.low.x), std::min(a.low.y, b.low.y)}, {std::max(a.high.x, b.high.x), std::max(a.high.y, b.high.y)}};
 }
 
-void SegmentIndex::pack()
+void SegmentIndex::sort()
 {
     Box all = box_of(segments_.front());
     for (const Segment& s : segments_) all = join(all, box_of(s));
 
-    std::vector<std::pair<std::uint32_t, Segment>> keyed;
-    keyed.reserve(segments_.size());
-    for (const Segment& s : segments_)
-        keyed.emplace_back(hilbert(cell((s.a.x + s.b.x) / 2, all.low.x, all.high.x), cell((s.a.y + s.b.y) / 2, all.low.y, all.high.y)), s);
-    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<Box> boxes;
-    for (std::size_t i = 0; i < keyed.size(); ++i) {
-        segments_[i] = keyed[i].second;
-        boxes.push_back(box_of(segments_[i]));
+    std::vector<Run> runs;
+    for (std::size_t i = 0; i < segments_.size(); ++i) {
+        const bool goes_on = !runs.empty() && runs.back().count < fan_out && segments_[i - 1].line == segments_[i].line;
+        if (goes_on)
+            ++runs.back().count;
+        else
+            runs.push_back({0, i, 1});
     }
+    for (Run& run : runs) {
+        const Point &a = segments_[run.first].a, &b = segments_[run.first + run.count - 1].b;
+        run.key = hilbert(cell((a.x + b.x) / 2, all.low.x, all.high.x), cell((a.y + b.y) / 2, all.low.y, all.high.y));
+    }
+    std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.key < b.key; });
+    std::vector<Segment> sorted;
+    sorted.reserve(segments_.size());
+    for (const Run& run : runs)
+        for (std::size_t i = run.first; i < run.first + run.count; ++i) sorted.push_back(segments_[i]);
+    segments_ = std::move(sorted);
+}
+
+void SegmentIndex::pack()
+{
+    sort();
+    std::vector<Box> boxes;
+    boxes.reserve(segments_.size());
+    for (const Segment& s : segments_) boxes.push_back(box_of(s));
     do {
         std::vector<Box> above;
         for (std::size_t i = 0; i < boxes.size(); ++i) {

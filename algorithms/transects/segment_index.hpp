@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "src/core/geometry.hpp"
@@ -19,6 +20,7 @@ class SegmentIndex {
 public:
     SegmentIndex() = default;
     explicit SegmentIndex(const std::vector<Polyline>& lines);
+    explicit SegmentIndex(const std::vector<const Polyline*>& lines);
 
     const std::vector<Segment>& segments() const { return segments_; }
 
@@ -41,7 +43,14 @@ private:
         double margin_m;
     };
     static constexpr std::size_t fan_out = 8;
+    /// Neighbours of one line, which lie beside each other anyway: they are sorted as one.
+    struct Run {
+        std::uint32_t key;
+        std::size_t first, count;
+    };
 
+    void add(const Polyline& line, std::size_t number);
+    void sort();
     void pack();
     static Box join(const Box& a, const Box& b);
     static Box box_of(const Segment& s)

@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "src/core/error.hpp"
-#include "src/core/parallel.hpp"
 
 namespace tasi {
 namespace {
@@ -42,24 +41,34 @@ void require_finite(const Shoreline& shoreline)
                                   "give every vertex finite coordinates");
 }
 
-ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2) : shorelines_(std::move(shorelines))
+ShoreOfDate::ShoreOfDate(std::vector<const Shoreline*> shorelines, double min_island_m2)
 {
-    std::stable_sort(shorelines_.begin(), shorelines_.end(), [](const Shoreline* a, const Shoreline* b) {
+    std::stable_sort(shorelines.begin(), shorelines.end(), [](const Shoreline* a, const Shoreline* b) {
         return std::tuple(care(*a), a->flags) < std::tuple(care(*b), b->flags);
     });
-    std::vector<Polyline> all;
-    for (std::size_t owner = 0; owner < shorelines_.size(); ++owner)
-        for (const Polyline& line : shorelines_[owner]->lines) {
+    facts_.date = shorelines.front()->date;
+    facts_.scene_id = shorelines.front()->scene_id;
+    facts_.sensor = shorelines.front()->sensor;
+    for (const Shoreline* shoreline : shorelines) {
+        for (const Polyline& line : shoreline->lines) {
             const bool ring = is_ring(line);
             const bool small = ring && std::abs(signed_area(line)) < min_island_m2;
-            has_main_line_ = has_main_line_ || (!small && line.size() > 1);
-            lines_.push_back({static_cast<int>(owner), ring, small, last_segment(line)});
-            all.push_back(line);
+            facts_.has_main_line = facts_.has_main_line || (!small && line.size() > 1);
+            facts_.lines.push_back({static_cast<int>(facts_.owners.size()), ring, small});
+            lines_.push_back(&line);
         }
-    index_ = SegmentIndex(all);
+        const bool by_us = !shoreline->method.empty() && !shoreline->index.empty();
+        facts_.owners.push_back({shoreline->uncertainty_m, by_us, shoreline->flags});
+    }
 }
 
-std::vector<double> ShoreOfDate::vertices_near(const Point& from, const Point& to, double strip_m) const
+const SegmentIndex& ShoreOfDate::index()
+{
+    if (!index_) index_.emplace(lines_);
+    return *index_;
+}
+
+std::vector<double> ShoreOfDate::vertices_near(const Point& from, const Point& to, double strip_m)
 {
     const Vector along = unit(to - from);
     const double length_m = distance(from, to);
@@ -68,16 +77,16 @@ std::vector<double> ShoreOfDate::vertices_near(const Point& from, const Point& t
         const double foot_m = dot(vertex - from, along);
         if (foot_m >= 0 && foot_m <= length_m && std::abs(cross_product(along, vertex - from)) <= strip_m) found.push_back(foot_m);
     };
-    index_.for_each_near(from, to, strip_m, [&](const Segment& segment) {
-        const Line& line = lines_[static_cast<std::size_t>(segment.line)];
+    index().for_each_near(from, to, strip_m, [&](const Segment& segment) {
+        const auto line = static_cast<std::size_t>(segment.line);
         take(segment.a);
-        if (!line.ring && segment.position == line.last_segment) take(segment.b);
+        if (!facts_.lines[line].ring && segment.position == last_segment(*lines_[line])) take(segment.b);
     });
     std::sort(found.begin(), found.end());
     return found;
 }
 
-std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines, double min_island_m2)
+std::vector<std::vector<const Shoreline*>> by_date(const std::vector<Shoreline>& shorelines)
 {
     std::vector<const Shoreline*> sorted;
     for (const Shoreline& shoreline : shorelines) {
@@ -90,12 +99,7 @@ std::vector<ShoreOfDate> shores_by_date(const std::vector<Shoreline>& shorelines
         if (groups.empty() || group_of(*groups.back().front()) != group_of(*shoreline)) groups.emplace_back();
         groups.back().push_back(shoreline);
     }
-    std::vector<ShoreOfDate> shores(groups.size());
-    parallel_for(static_cast<int>(groups.size()), [&](int i) {
-        const auto group = static_cast<std::size_t>(i);
-        shores[group] = ShoreOfDate(groups[group], min_island_m2);
-    });
-    return shores;
+    return groups;
 }
 
 }  // namespace tasi

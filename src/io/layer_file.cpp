@@ -151,13 +151,9 @@ void require_crs(const Layer& layer, const VectorInput& input)
     throw UnsafeError("CRS", input.file, "layer has no CRS" + part, "give --assume-crs EPSG:nnnn");
 }
 
-}  // namespace
-
-Layer read_layer(Session& session, const LayerSource& source)
+/// The file as GDAL is to open it, with the layer that is meant.
+OgrSource examined(Session& session, const VectorInput& input, const LayerSource& source)
 {
-    const VectorInput input{checked_input(session, source.path), printable(source.path), source.layer};
-    refuse_indirect(input);
-    if (suffix_of(input.path) == ".csv") return csv_layer(session, source, input);
     OgrSource ogr = format_of(input).examine(session, input);
     if (ogr.layer.empty()) {
         const std::vector<std::string> names = ogr_layer_names(input.path, input.file, ogr);
@@ -166,9 +162,51 @@ Layer read_layer(Session& session, const LayerSource& source)
         choose(input, {ogr.layer});
     }
     ogr.assumed_crs = source.assumed_crs;
-    Layer layer = read_ogr_layer(session, input.path, input.file, ogr);
+    return ogr;
+}
+
+}  // namespace
+
+Layer read_layer(Session& session, const LayerSource& source)
+{
+    const VectorInput input{checked_input(session, source.path), printable(source.path), source.layer};
+    refuse_indirect(input);
+    if (suffix_of(input.path) == ".csv") return csv_layer(session, source, input);
+    Layer layer = read_ogr_layer(session, input.path, input.file, examined(session, input, source));
     require_crs(layer, input);
     return layer;
+}
+
+struct LayerInParts::Parts {
+    VectorInput input;
+    OgrSource ogr;
+};
+
+LayerInParts::LayerInParts(Session& session, const LayerSource& source) : session_(session)
+{
+    const VectorInput input{checked_input(session, source.path), printable(source.path), source.layer};
+    refuse_indirect(input);
+    const std::string suffix = suffix_of(input.path);
+    if (suffix == ".gpkg" || suffix == ".fgb" || suffix == ".shp") {
+        const OgrSource ogr = examined(session, input, source);
+        Session silent;  // what this pass finds, the second finds again
+        table_ = ogr.encoding_unknown ? Layer{} : read_ogr_table(silent, input.path, input.file, ogr);
+        if (table_.kind != Geometry::Kind::none) parts_ = std::make_unique<Parts>(Parts{input, ogr});
+    }
+    if (parts_)
+        require_crs(table_, input);
+    else
+        table_ = read_layer(session, source);
+}
+
+LayerInParts::~LayerInParts() = default;
+
+void LayerInParts::read(std::size_t vertices, const std::function<void(Layer)>& take)
+{
+    if (parts_)
+        read_ogr_layer_in_parts(session_, parts_->input.path, parts_->input.file, parts_->ogr, vertices, take);
+    else
+        take(std::move(table_));
 }
 
 }  // namespace tasi::io

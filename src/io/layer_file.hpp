@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +24,27 @@ struct LayerSource {
 /// several layers and none chosen (2); non-finite coordinates or beyond 1e8 (4, naming the feature).
 /// Z and M are dropped; curves are linearised. Text is valid UTF-8.
 Layer read_layer(Session& session, const LayerSource& source);
+
+/// A layer that may be larger than memory: its table first, its geometry in parts afterwards. GeoPackage, FlatGeobuf and Shapefile (of
+/// stated encoding) are read so; other files are read whole, and are one part. Refuses what `read_layer` does.
+class LayerInParts {
+public:
+    LayerInParts(Session& session, const LayerSource& source);
+    ~LayerInParts();
+    LayerInParts(const LayerInParts&) = delete;
+    LayerInParts& operator=(const LayerInParts&) = delete;
+
+    /// CRS, fields and cells of all features in the order of the file, with or without geometry.
+    const Layer& table() const { return table_; }
+    /// Calls `take` with the features in the same order, some 'vertices' at a time. Once.
+    void read(std::size_t vertices, const std::function<void(Layer)>& take);
+
+private:
+    struct Parts;
+    Session& session_;
+    Layer table_;
+    std::unique_ptr<Parts> parts_;  ///< none: the table is whole
+};
 
 /// A CSV file as a layer of text fields without geometry; an empty cell is NULL. UTF-8 (BOM allowed), LF or CRLF.
 /// Refuses NUL bytes, bad UTF-8, open quotes, ragged rows, a header twice (3, naming the row). `Feature::number` is the line number.

@@ -1,6 +1,7 @@
 #include "src/io/ogr_layer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -79,6 +80,14 @@ Crs crs_of(const OGRLayer& layer, const OgrSource& source, const std::string& fi
     return crs.empty() ? source.assumed_crs.value_or(Crs{}) : crs;
 }
 
+std::size_t vertices_of(const Geometry& g)
+{
+    std::size_t count = g.points.size();
+    for (const Polyline& line : g.lines) count += line.size();
+    for (const Polygon& polygon : g.polygons) count += polygon.exterior.size();
+    return count;
+}
+
 std::size_t parts_of(const Geometry& g) { return g.points.size() + g.lines.size() + g.polygons.size(); }
 
 /// Reads the features of one open layer into a value.
@@ -98,12 +107,41 @@ public:
     {
         source_.ResetReading();
         while (const OGRFeatureUniquePtr feature{source_.GetNextFeature()}) add(*feature);
-        if (infinite_ > 0) session_.warnings.add("NON-FINITE", file_, "infinite numbers were read as missing", infinite_);
-        if (zones_ > 0) session_.warnings.add("DATE-ZONE", file_, "times with an offset from UTC were converted to UTC", zones_);
+        warn();
         return std::move(layer_);
     }
 
+    /// Calls `take` with part after part, and returns the number of features.
+    long long read_in_parts(std::size_t vertices, const std::function<void(Layer)>& take)
+    {
+        long long features = 0;
+        std::size_t held = 0;
+        const auto hand_over = [&] {
+            std::vector<Feature> next = std::exchange(layer_.features, {});
+            Layer part = layer_;
+            part.features = std::move(next);
+            take(std::move(part));
+            held = 0;
+        };
+        source_.ResetReading();
+        while (const OGRFeatureUniquePtr feature{source_.GetNextFeature()}) {
+            add(*feature);
+            ++features;
+            held += 1 + vertices_of(layer_.features.back().geometry);
+            if (held >= vertices) hand_over();
+        }
+        if (!layer_.features.empty()) hand_over();
+        warn();
+        return features;
+    }
+
 private:
+    void warn() const
+    {
+        if (infinite_ > 0) session_.warnings.add("NON-FINITE", file_, "infinite numbers were read as missing", infinite_);
+        if (zones_ > 0) session_.warnings.add("DATE-ZONE", file_, "times with an offset from UTC were converted to UTC", zones_);
+    }
+
     void add(const OGRFeature& from)
     {
         Feature feature;
@@ -172,9 +210,8 @@ void settle_encoding(Session& session, Layer& layer, const std::string& file)
     session.warnings.add("ENCODING", file, "no .cpg part states the encoding: text was read as Windows-1252");
 }
 
-void require_all(const Layer& layer, long long announced, const std::string& file)
+void require_all(long long read, long long announced, const std::string& file)
 {
-    const auto read = static_cast<long long>(layer.features.size());
     if (announced >= 0 && read != announced)
         unreadable(file, fmt::format("is truncated: {} of {} features could be read", read, announced));
 }
@@ -198,17 +235,84 @@ std::vector<std::string> ogr_layer_names(const std::filesystem::path& path, cons
     return names;
 }
 
+namespace {
+
+/// A layer opened for one reading, and what has to hold at its end.
+struct OpenLayer {
+    OpenLayer(const std::filesystem::path& path, const std::string& name, const OgrSource& source) : file(name)
+    {
+        dataset = open_vector(path, file, source, watch);
+        layer = dataset->GetLayerByName(source.layer.c_str());
+        if (!layer) unreadable(file, fmt::format("layer '{}' cannot be opened", printable(source.layer)));
+        announced = announced_features(*layer, source);
+    }
+
+    void require_end(Session& session, long long features) const
+    {
+        if (watch.failures() > 0) unreadable(file, "cannot be read to the end: " + watch.first_message());
+        if (watch.warnings() > 0) session.warnings.add("READER", file, watch.first_message(), watch.warnings());
+        require_all(features, announced, file);
+    }
+
+    const std::string& file;
+    ErrorWatch watch;
+    GDALDatasetUniquePtr dataset;
+    OGRLayer* layer = nullptr;
+    long long announced = -1;
+};
+
+/// As much of a feature as its place needs: its first vertex, and how far it reaches.
+Feature outline_of(const Feature& feature)
+{
+    std::vector<Point> points;
+    Point far{0, 0};
+    for (const Polyline& line : feature.geometry.lines)
+        for (const Point& p : line) {
+            if (points.empty()) points.push_back(p);
+            far = {std::max(far.x, std::abs(p.x)), std::max(far.y, std::abs(p.y))};
+        }
+    if (!points.empty()) points.push_back(far);
+    Feature outline;
+    outline.number = feature.number;
+    outline.geometry = {Geometry::Kind::points, points, {}, {}};
+    return outline;
+}
+
+}  // namespace
+
+void read_ogr_layer_in_parts(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source,
+                             std::size_t vertices, const std::function<void(Layer)>& take)
+{
+    const OpenLayer from(path, file, source);
+    LayerReader reader(session, *from.layer, file, crs_of(*from.layer, source, file));
+    Layer outlines;
+    const long long features = reader.read_in_parts(vertices, [&](Layer part) {
+        require_utf8(part, file);
+        outlines.crs = part.crs;
+        for (const Feature& feature : part.features)
+            if (feature.geometry.kind == Geometry::Kind::lines) outlines.features.push_back(outline_of(feature));
+        take(std::move(part));
+    });
+    from.require_end(session, features);
+    require_one_unit(outlines, file);
+}
+
+Layer read_ogr_table(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source)
+{
+    const OpenLayer from(path, file, source);
+    const char* const ignored[] = {"OGR_GEOMETRY", nullptr};
+    from.layer->SetIgnoredFields(const_cast<const char**>(ignored));
+    Layer table = LayerReader(session, *from.layer, file, crs_of(*from.layer, source, file)).read();
+    from.require_end(session, static_cast<long long>(table.features.size()));
+    require_utf8(table, file);
+    return table;
+}
+
 Layer read_ogr_layer(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source)
 {
-    const ErrorWatch watch;
-    const auto dataset = open_vector(path, file, source, watch);
-    OGRLayer* from = dataset->GetLayerByName(source.layer.c_str());
-    if (!from) unreadable(file, fmt::format("layer '{}' cannot be opened", printable(source.layer)));
-    const long long announced = announced_features(*from, source);
-    Layer layer = LayerReader(session, *from, file, crs_of(*from, source, file)).read();
-    if (watch.failures() > 0) unreadable(file, "cannot be read to the end: " + watch.first_message());
-    if (watch.warnings() > 0) session.warnings.add("READER", file, watch.first_message(), watch.warnings());
-    require_all(layer, announced, file);
+    const OpenLayer from(path, file, source);
+    Layer layer = LayerReader(session, *from.layer, file, crs_of(*from.layer, source, file)).read();
+    from.require_end(session, static_cast<long long>(layer.features.size()));
     require_one_unit(layer, file);
     if (source.encoding_unknown) settle_encoding(session, layer, file);
     require_utf8(layer, file);

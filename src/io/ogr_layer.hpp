@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,5 +30,13 @@ std::vector<std::string> ogr_layer_names(const std::filesystem::path& path, cons
 /// any failure, or features are missing. UnsafeError (4): kinds of geometry mixed, coordinates as in `geometry_from`, text that is not
 /// UTF-8.
 Layer read_ogr_layer(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source);
+
+/// The same, handed over in parts: each holds the next features, so many that their vertices are `vertices` or little more. What concerns
+/// the layer as a whole is checked at the end.
+void read_ogr_layer_in_parts(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source,
+                             std::size_t vertices, const std::function<void(Layer)>& take);
+
+/// The same without any geometry: only fields and cells.
+Layer read_ogr_table(Session& session, const std::filesystem::path& path, const std::string& file, const OgrSource& source);
 
 }  // namespace tasi::io

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "src/core/position.hpp"
 #include "src/core/shoreline.hpp"
 #include "src/core/transect.hpp"
+#include "src/io/layer_file.hpp"
 #include "src/io/session.hpp"
 
 namespace tasi::io {
@@ -22,6 +24,11 @@ struct FieldChoice {
 /// Dated lines from a layer, in the layer's order, in its CRS. The date's meaning is judged over the whole layer: ISO; or DD/MM/YYYY
 /// against MM/DD/YYYY settled by any row whose day exceeds 12; else UnsafeError (4). Uncertainty <= 0 or not a number: 4.
 std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice);
+
+/// The same from a layer read in parts: `place` brings each part into the CRS of the analysis, `take` gets some dates at a time, each
+/// with all its shorelines of one scene and sensor. Of a layer sorted by date no more than a few dates are held at once.
+void shorelines_in_parts(Session& session, LayerInParts& layer, const std::string& file, const FieldChoice& choice,
+                         const std::function<Layer(Layer)>& place, const std::function<void(const std::vector<Shoreline>&)>& take);
 
 /// Straight transects; `flip` for those drawn from the sea. Refuses zero length, doubled ids, a few drawn against the rest (4).
 std::vector<Transect> transects_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice, bool flip);

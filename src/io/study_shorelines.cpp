@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -133,31 +136,118 @@ Feature feature_of(const Shoreline& s, std::int64_t number)
              real_or_null(s.shift_e_m), real_or_null(s.shift_n_m), real_or_null(length_m), vertices, text_or_null(join(s.flags, ";"))}};
 }
 
+/// The rows of a shoreline layer with their dates, which are judged together, and the way from a part of it to shorelines.
+class ShorelineRows {
+public:
+    ShorelineRows(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice) : file_(file)
+    {
+        const StudyTable table(layer, file);
+        if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with shorelines");
+        const bool without_geometry =
+            layer.kind == Geometry::Kind::none && std::all_of(layer.features.begin(), layer.features.end(),
+                                                              [](const Feature& f) { return f.geometry.kind == Geometry::Kind::none; });
+        if (without_geometry)
+            throw UnsafeError("GEOMETRY", table.file(), "a table without geometry: the geometry type of shorelines is line",
+                              "give a line layer");
+        fields_.emplace(table, choice);
+        dates_ = read_dates(session, table, fields_->date, choice.date_format);
+        for (std::size_t i = 0; i < dates_.size(); ++i) {
+            const Shoreline s = without_lines(table, layer.features[i], i);
+            ++rows_of_[{s.date.milliseconds, s.scene_id, s.sensor}];
+        }
+    }
+
+    using Key = std::tuple<std::int64_t, std::string, std::string>;
+
+    std::size_t count() const { return dates_.size(); }
+    /// How many rows one date, scene and sensor has.
+    const std::map<Key, std::size_t>& rows_of() const { return rows_of_; }
+
+    /// `part` holds the rows from number `first` on.
+    std::vector<Shoreline> shorelines(Session& session, const Layer& part, std::size_t first) const
+    {
+        const StudyTable table(part, file_);
+        std::vector<Shoreline> shorelines;
+        shorelines.reserve(part.features.size());
+        for (std::size_t i = 0; i < part.features.size() && first + i < dates_.size(); ++i) {
+            shorelines.push_back(without_lines(table, part.features[i], first + i));
+            shorelines.back().lines = lines_of(session, table, part.features[i]);
+        }
+        return shorelines;
+    }
+
+private:
+    Shoreline without_lines(const StudyTable& table, const Feature& feature, std::size_t row) const
+    {
+        Shoreline shoreline = shoreline_of(table, feature, *fields_);
+        shoreline.date = dates_[row];
+        if (shoreline.scene_id.empty()) shoreline.scene_id = fmt::format("{}_{}", dates_[row].day(), row + 1);
+        return shoreline;
+    }
+
+    std::string file_;
+    std::optional<ShorelineFields> fields_;
+    std::vector<Instant> dates_;
+    std::map<Key, std::size_t> rows_of_;
+};
+
+/// Holds shorelines back until all of their date, scene and sensor are there.
+class WholeDates {
+public:
+    explicit WholeDates(const ShorelineRows& rows) : rows_(rows) {}
+
+    void add(std::vector<Shoreline> shorelines)
+    {
+        for (Shoreline& shoreline : shorelines) {
+            for (const Polyline& line : shoreline.lines) vertices_ += line.size();
+            const ShorelineRows::Key key{shoreline.date.milliseconds, shoreline.scene_id, shoreline.sensor};
+            std::vector<Shoreline>& group = waiting_[key];
+            group.push_back(std::move(shoreline));
+            if (group.size() < rows_.rows_of().at(key)) continue;
+            whole_.insert(whole_.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
+            waiting_.erase(key);
+        }
+    }
+    std::size_t vertices() const { return vertices_; }
+    std::vector<Shoreline> release()
+    {
+        vertices_ = 0;
+        return std::exchange(whole_, {});
+    }
+
+private:
+    const ShorelineRows& rows_;
+    std::map<ShorelineRows::Key, std::vector<Shoreline>> waiting_;
+    std::vector<Shoreline> whole_;
+    std::size_t vertices_ = 0;
+};
+
 }  // namespace
 
 std::vector<Shoreline> shorelines_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice)
 {
-    const StudyTable table(layer, file);
-    if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with shorelines");
-    const bool without_geometry =
-        layer.kind == Geometry::Kind::none &&
-        std::all_of(layer.features.begin(), layer.features.end(), [](const Feature& f) { return f.geometry.kind == Geometry::Kind::none; });
-    if (without_geometry)
-        throw UnsafeError("GEOMETRY", table.file(), "a table without geometry: the geometry type of shorelines is line",
-                          "give a line layer");
+    const ShorelineRows rows(session, layer, file, choice);
+    return rows.shorelines(session, layer, 0);
+}
 
-    const ShorelineFields fields(table, choice);
-    const std::vector<Instant> dates = read_dates(session, table, fields.date, choice.date_format);
-    std::vector<Shoreline> shorelines;
-    shorelines.reserve(layer.features.size());
-    for (std::size_t i = 0; i < layer.features.size(); ++i) {
-        Shoreline shoreline = shoreline_of(table, layer.features[i], fields);
-        shoreline.date = dates[i];
-        shoreline.lines = lines_of(session, table, layer.features[i]);
-        if (shoreline.scene_id.empty()) shoreline.scene_id = fmt::format("{}_{}", dates[i].day(), i + 1);
-        shorelines.push_back(std::move(shoreline));
-    }
-    return shorelines;
+void shorelines_in_parts(Session& session, LayerInParts& layer, const std::string& file, const FieldChoice& choice,
+                         const std::function<Layer(Layer)>& place, const std::function<void(const std::vector<Shoreline>&)>& take)
+{
+    constexpr std::size_t vertices_of_a_part = 500'000, vertices_of_a_batch = 2'000'000;
+    const ShorelineRows rows(session, layer.table(), file, choice);
+    WholeDates dates(rows);
+    std::size_t first = 0;
+    layer.read(vertices_of_a_part, [&](Layer part) {
+        const std::size_t count = part.features.size();
+        const Layer placed = place(std::move(part));
+        dates.add(rows.shorelines(session, placed, first));
+        first += count;
+        if (dates.vertices() >= vertices_of_a_batch) take(dates.release());
+    });
+    if (first != rows.count())
+        throw UnreadableError("READ", printable(file), fmt::format("held {} features, and {} when it was read again", rows.count(), first),
+                              "leave the file alone while it is read");
+    take(dates.release());
 }
 
 Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs, bool with_parts)

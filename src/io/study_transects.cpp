@@ -95,7 +95,8 @@ std::vector<Transect> transects_from(Session& session, const Layer& layer, const
     const StudyTable table(layer, file);
     if (layer.features.empty()) throw NoResultError("EMPTY", table.file(), "the layer has no features", "give a layer with transects");
     const std::vector<std::string> ids = ids_of(table, table.field(FieldRole::id, choice.id));
-    const int baseline = layer.field("baseline"), order = layer.field("order"), baseline_m = layer.field("baseline_m");
+    const int baseline = layer.field("baseline"), order = layer.field("order"), baseline_m = layer.field("baseline_m"),
+              flags = layer.field("flags");
 
     std::vector<Transect> transects;
     transects.reserve(layer.features.size());
@@ -105,6 +106,7 @@ std::vector<Transect> transects_from(Session& session, const Layer& layer, const
         Transect transect;
         transect.id = ids[i];
         transect.baseline = table.text(feature, baseline);
+        transect.flags = table.flags(feature, flags);
         transect.order = order_of(table, feature, order, i);
         if (baseline_m >= 0) transect.baseline_m = number_of(feature.values[static_cast<std::size_t>(baseline_m)]).value_or(0);
         transect.landward = flip ? line.back() : line.front();
@@ -123,12 +125,13 @@ Layer layer_of(const std::vector<Transect>& transects, const Crs& crs)
                     {"order", FieldType::integer, "Order along the baseline", ""},
                     {"azimuth", FieldType::real, "Azimuth from grid north, seaward", "deg"},
                     {"length_m", FieldType::real, "Length", "m"},
-                    {"baseline_m", FieldType::real, "Distance of the baseline from the landward end", "m"}};
+                    {"baseline_m", FieldType::real, "Distance of the baseline from the landward end", "m"},
+                    {"flags", FieldType::text, "Flags", ""}};
     for (const Transect& t : transects)
         layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1,
                                   Geometry::of(Polyline{t.landward, t.seaward}),
                                   {text_or_null(t.id), text_or_null(t.baseline), std::int64_t{t.order}, real_or_null(t.azimuth_deg()),
-                                   real_or_null(t.length_m()), real_or_null(t.baseline_m)}});
+                                   real_or_null(t.length_m()), real_or_null(t.baseline_m), text_or_null(join(t.flags, ";"))}});
     return layer;
 }
 

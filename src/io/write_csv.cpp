@@ -63,21 +63,6 @@ std::string tagged(const char* tag, const std::vector<Part>& parts, bool multi, 
     return multi ? fmt::format("MULTI{} {}", tag, in_brackets(parts, text)) : fmt::format("{} {}", tag, text(parts.front()));
 }
 
-void write_records(CheckedFile& out, const Layer& layer, const std::vector<Column>& columns)
-{
-    const bool has_geometry = layer.kind != Geometry::Kind::none;
-    std::vector<std::string> cells;
-    for (const Column& column : columns) cells.push_back(quoted(harmless(column.name)));
-    if (has_geometry) cells.push_back(free_name("wkt", columns));
-    out.append(join(cells, ",") + '\n');
-    for (const Feature& feature : layer.features) {
-        cells.clear();
-        for (std::size_t i = 0; i < columns.size(); ++i) cells.push_back(cell_of(columns[i], feature.values[i]));
-        if (has_geometry) cells.push_back(quoted(well_known_text(feature.geometry, layer.multi)));
-        out.append(join(cells, ",") + '\n');
-    }
-}
-
 /// Records that end outside quotes, or -1 when the last one is cut.
 long long count_records(const std::filesystem::path& file)
 {
@@ -114,17 +99,45 @@ std::string well_known_text(const Geometry& geometry, bool multi)
     return {};
 }
 
+CsvFile::CsvFile(const std::filesystem::path& file, const Layer& header, std::vector<Column> columns)
+    : path_(file), out_(file), columns_(std::move(columns)), records_(1)
+{
+    std::vector<std::string> cells;
+    for (const Column& column : columns_) cells.push_back(quoted(harmless(column.name)));
+    if (header.kind != Geometry::Kind::none) cells.push_back(free_name("wkt", columns_));
+    out_.append(join(cells, ",") + '\n');
+}
+
+void CsvFile::append(const Layer& block)
+{
+    std::string record;
+    for (const Feature& feature : block.features) {
+        record.clear();
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (i > 0) record += ',';
+            record += cell_of(columns_[i], feature.values[i]);
+        }
+        if (block.kind != Geometry::Kind::none) record += ',' + quoted(well_known_text(feature.geometry, block.multi));
+        out_.append(record += '\n');
+    }
+    records_ += static_cast<long long>(block.features.size());
+}
+
+void CsvFile::close()
+{
+    out_.close();
+    std::error_code failure;
+    const bool whole = static_cast<long long>(std::filesystem::file_size(path_, failure)) == out_.size() && !failure;
+    if (!whole || count_records(path_) != records_)
+        throw OutputError("WRITE", printable(path_.string()), fmt::format("does not hold the {} records written", records_),
+                          "check the disk");
+}
+
 void write_csv(const std::filesystem::path& file, const Layer& layer, const std::vector<Column>& columns)
 {
-    CheckedFile out(file);
-    write_records(out, layer, columns);
+    CsvFile out(file, layer, columns);
+    out.append(layer);
     out.close();
-    std::error_code failure;
-    const bool whole = static_cast<long long>(std::filesystem::file_size(file, failure)) == out.size() && !failure;
-    const auto expected = static_cast<long long>(layer.features.size()) + 1;
-    if (!whole || count_records(file) != expected)
-        throw OutputError("WRITE", printable(file.string()), fmt::format("does not hold the {} records written", expected),
-                          "check the disk");
 }
 
 }  // namespace tasi::io

@@ -6,6 +6,7 @@
 
 #include "src/core/layer.hpp"
 #include "src/io/columns.hpp"
+#include "src/io/disk.hpp"
 
 namespace tasi::io {
 
@@ -13,6 +14,22 @@ namespace tasi::io {
 /// has one, NULL as an empty cell. Text that a spreadsheet would take for a formula gets a leading apostrophe. The file is read
 /// again and its records counted; OutputError (6).
 void write_csv(const std::filesystem::path& file, const Layer& layer, const std::vector<Column>& columns);
+
+/// The same, block by block.
+class CsvFile {
+public:
+    /// `header`: a layer with the fields of all blocks, of which no feature is written.
+    CsvFile(const std::filesystem::path& file, const Layer& header, std::vector<Column> columns);
+    void append(const Layer& block);
+    /// Reads the file again and counts. Without it the file is not whole.
+    void close();
+
+private:
+    std::filesystem::path path_;
+    CheckedFile out_;
+    std::vector<Column> columns_;
+    long long records_ = 0;
+};
 
 /// `MULTILINESTRING ((0 1, 2 3))`, with numbers that read back as the same doubles; empty text for no geometry.
 std::string well_known_text(const Geometry& geometry, bool multi);

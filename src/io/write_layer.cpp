@@ -81,4 +81,30 @@ void write_layers(Session& session, const fs::path& file, const std::vector<Laye
     write_place(session, {fs::absolute(file), printable(file.filename().string())}, layers);
 }
 
+TableOutput::TableOutput(Session& session, const AtomicOutput& output, const Layer& sample)
+    : session_(session), output_(output), whole_(sample)
+{
+    whole_.features.clear();
+    const std::string shown = printable(output.target().string());
+    const OutputFormat& format = format_for(output.working_path(), false);
+    if (!format.geometry) csv_ = std::make_unique<CsvFile>(output.working_path(), sample, columns_of(session, sample, format, shown));
+}
+
+TableOutput::~TableOutput() = default;
+
+void TableOutput::append(Layer block)
+{
+    if (csv_) return csv_->append(block);
+    for (Feature& feature : block.features) {
+        feature.number = static_cast<std::int64_t>(whole_.features.size()) + 1;
+        whole_.features.push_back(std::move(feature));
+    }
+}
+
+void TableOutput::close()
+{
+    if (csv_) return csv_->close();
+    write_layers(session_, output_, {whole_});
+}
+
 }  // namespace tasi::io

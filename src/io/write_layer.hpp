@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "src/core/layer.hpp"
@@ -17,5 +18,25 @@ void write_layers(Session& session, const AtomicOutput& output, const std::vecto
 
 /// The same into any file of a folder output.
 void write_layers(Session& session, const std::filesystem::path& file, const std::vector<Layer>& layers);
+
+/// Writes a table without geometry block by block: CSV goes to disk as it comes; other formats are collected and written at the end.
+class TableOutput {
+public:
+    /// `sample`: the fields of all blocks, and features with every date that they hold (whether a column is days or moments).
+    TableOutput(Session& session, const AtomicOutput& output, const Layer& sample);
+    ~TableOutput();
+    TableOutput(const TableOutput&) = delete;
+    TableOutput& operator=(const TableOutput&) = delete;
+
+    bool to_disk() const { return csv_ != nullptr; }
+    void append(Layer block);
+    void close();
+
+private:
+    Session& session_;
+    const AtomicOutput& output_;
+    Layer whole_;
+    std::unique_ptr<class CsvFile> csv_;
+};
 
 }  // namespace tasi::io

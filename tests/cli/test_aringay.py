@@ -50,5 +50,10 @@ with Folder() as w:
             baseline, own_layer.GetFeatureCount(), len(used), max(offsets), median([float(r["NSM"]) for r in used]),
             median([float(r["NSM"]) for r in reference]), median([float(r["LRR"]) for r in used]), median([float(r["LRR"]) for r in reference])))
         check(len(used) == len(reference), "baseline %d: %d used, want %d" % (baseline, len(used), len(reference)))
+        # Own transects are called <baseline>-<number>, the reference's <number>; NSM does not know where distances start.
+        differences = [abs(float(r["NSM"]) - float(by_number[int(r["transect"].split("-")[-1])]["NSM"])) for r in used if int(r["transect"].split("-")[-1]) in by_number]
+        print("baseline %d: NSM of %d matched transects: median difference %.2g m, largest %.2g m" % (baseline, len(differences), median(differences), max(differences)))
+        check(len(differences) == len(reference), "baseline %d: %d transects matched" % (baseline, len(differences)))
+        close(median(differences), 0, 0.5, "baseline %d: NSM of matched transects" % baseline)
         close(max(offsets), 0, 0.5, "baseline %d: origins" % baseline)
 finish()

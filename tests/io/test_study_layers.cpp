@@ -228,7 +228,7 @@ TEST_CASE("our own transect layer reads back equal", "[study]")
     const Layer layer = io::layer_of(transects, Crs{});
     std::vector<std::string> names;
     for (const Field& field : layer.fields) names.push_back(field.name);
-    CHECK(join(names, " ") == "transect baseline order azimuth length_m baseline_m");
+    CHECK(join(names, " ") == "transect baseline order azimuth length_m baseline_m flags");
     CHECK(layer.features[0].values[3] == Value{90.0});
     CHECK(layer.features[0].values[4] == Value{300.0});
     io::Session session;

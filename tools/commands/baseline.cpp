@@ -4,6 +4,7 @@
 
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/study_fields.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 
@@ -35,10 +36,13 @@ public:
         options_.add_options()
             ("shorelines", po::value(&shorelines_)->required(), "layer of dated shorelines")
             ("output,o", po::value(&output_)->required(), "layer to write; the suffix chooses the format")
-            ("offset", number("offset", &baseline_.offset_m, positive), "metres landward of the newest whole shoreline")
-            ("smoothing", number("smoothing", &baseline_.smoothing_m, not_negative), "metres over which that shoreline is averaged")
+            ("offset", number("offset", &baseline_.offset_m, positive), "metres from the newest whole shoreline, or from the envelope")
+            ("envelope", po::bool_switch(&baseline_.envelope), "set off from the outermost of all shorelines, not from the newest")
+            ("seaward", po::bool_switch(&seaward_), "put the baseline in front of the shorelines, not behind them")
+            ("smoothing", number("smoothing", &baseline_.smoothing_m, not_negative), "metres over which that line is averaged")
             ("min-length", number("min-length", &baseline_.min_length_m, not_negative), "shorter lines get no baseline, metres")
-            ("side", choice("side", &side_, {"right", "left"}), "side of the sea, seen along the shorelines (right: those made by tasi)");
+            ("side", choice("side", &side_, {"right", "left"}), "side of the sea, seen along the shorelines (right: those made by tasi)")
+            ("coast", text(&coast_), "polygons of land, evidence for the side of the sea");
         // clang-format on
         layers_.declare(options_);
         layers_.declare_fields(options_);
@@ -52,10 +56,11 @@ public:
         Layer layer = io::read_layer(run.session, layers_.source(shorelines_));
         const Crs crs = analysis_crs(layers_.crs, {&layer}, {shorelines_});
         run.session.note("analysis CRS", crs.name);
-        const auto shorelines =
-            io::shorelines_from(run.session, io::transformed(run.session, std::move(layer), crs), shorelines_, layers_.fields);
+        const auto shorelines = shorelines_from(run, io::transformed(run.session, std::move(layer), crs));
         require_known_side(shorelines);
         BaselineOptions options = baseline_;
+        options.place = seaward_ ? Beside::water : Beside::land;
+        options.land = land(run, crs);
         options.sea = side_ == "left" ? Sea::left : Sea::right;
         const BaselineResult result = make_baselines(shorelines, options);
         for (const std::string& doubt : result.doubts) run.session.warnings.add("BASELINE", shorelines_, doubt);
@@ -70,6 +75,31 @@ protected:
     }
 
 private:
+    /// Lines without any date, as a coast from a map is, are one shoreline.
+    std::vector<Shoreline> shorelines_from(Run& run, const Layer& layer) const
+    {
+        const auto& names = io::known_names(io::FieldRole::date);
+        const bool dated = layers_.fields.date || layer.kind != Geometry::Kind::lines ||
+                           std::any_of(names.begin(), names.end(), [&](const std::string& name) { return layer.field(name) >= 0; });
+        if (dated) return io::shorelines_from(run.session, layer, shorelines_, layers_.fields);
+        run.session.note("shorelines", "without dates: all lines are one shoreline");
+        Shoreline all;
+        all.lines = lines_of(layer, shorelines_);
+        return {all};
+    }
+
+    std::vector<Polygon> land(Run& run, const Crs& crs) const
+    {
+        if (!coast_) return {};
+        const Layer layer =
+            io::transformed(run.session, io::read_layer(run.session, {*coast_, std::nullopt, layers_.source(*coast_).assumed_crs}), crs);
+        std::vector<Polygon> polygons;
+        for (const Feature& feature : layer.features)
+            polygons.insert(polygons.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
+        if (polygons.empty()) throw UnsafeError("GEOMETRY", *coast_, "there are no polygons", "give polygons of land");
+        return polygons;
+    }
+
     /// Nothing in a line tells on which side of it the sea lies, but our own lines are drawn with the sea on the right.
     void require_known_side(const std::vector<Shoreline>& shorelines) const
     {
@@ -80,6 +110,8 @@ private:
     }
 
     std::string shorelines_, output_, side_ = "right";
+    std::optional<std::string> coast_;
+    bool seaward_ = false;
     BaselineOptions baseline_;
     LayerOptions layers_;
 };

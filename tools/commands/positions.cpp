@@ -1,10 +1,13 @@
-#include "algorithms/transects/positions.hpp"
+#include "algorithms/transects/crossing_table.hpp"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "algorithms/transects/crossing_rules.hpp"
 #include "src/core/error.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/tidal_correction.hpp"
@@ -24,6 +27,9 @@ public:
             ("output,o", po::value(&output_)->required(), "table to write; the suffix chooses the format")
             ("crossing", choice("crossing", &cross_.rule, rule_names()), "which crossing counts where a shoreline crosses a transect several times")
             ("reference", text(&reference_), "layer of the line for --crossing reference")
+            ("min-island", number("min-island", &min_island_km2_, not_negative), "rings smaller than this in front of the shore are left out by --crossing seaward, km2")
+            ("uncertainty", number("uncertainty", &uncertainty_m_, positive), "1 sigma of shorelines that state none, metres (default: unknown)")
+            ("geolocation", number("geolocation", &cross_.geolocation_m, not_negative), "1 sigma of the place of the images, metres, where the shorelines' uncertainty does not hold it")
             ("angle-uncertainty", po::bool_switch(&cross_.angle_uncertainty), "widen the uncertainty where the shore runs obliquely to the transect")
             ("flip", po::bool_switch(&flip_), "the transects are drawn from sea to land");
         // clang-format on
@@ -39,25 +45,26 @@ public:
         std::vector<std::filesystem::path> inputs{shorelines_, transects_};
         for (const auto& file : tidal_.inputs()) inputs.push_back(file);
         io::AtomicOutput output(output_, run.overwrite(), inputs);
-        Layer shoreline_layer = io::read_layer(run.session, layers_.source(shorelines_));
+        io::LayerInParts shorelines(run.session, layers_.source(shorelines_));
         Layer transect_layer = io::read_layer(run.session, layers_.source(transects_));
-        const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shoreline_layer}, {transects_, shorelines_});
+        const Crs crs = analysis_crs(layers_.crs, {&transect_layer, &shorelines.table()}, {transects_, shorelines_});
         run.session.note("analysis CRS", crs.name);
-        const TidalFields tidal_fields(tidal_, shoreline_layer, transect_layer, transects_, layers_.fields);
+        const TidalFields tidal_fields(tidal_, shorelines.table(), transect_layer, transects_, layers_.fields);
         const auto transects = io::transects_from(run.session, io::transformed(run.session, std::move(transect_layer), crs), transects_,
                                                   layers_.fields, flip_);
-        const auto shorelines = io::shorelines_from(run.session, in_analysis_crs(run.session, std::move(shoreline_layer), crs, shorelines_),
-                                                    shorelines_, layers_.fields);
-        require_overlap(transects, shorelines);
         CrossOptions options = cross_;
         options.reference = reference(run, crs);
+        options.min_island_m2 = 1e6 * min_island_km2_;
+        options.uncertainty_m = uncertainty_m_;
+        CrossingTable table(transects, options);
+        const std::vector<Instant> dates = cross(run, shorelines, crs, table);
+        const CrossSummary sum = table.summary();
+        require_seaward(sum);
+        warn(run, sum);
         std::optional<TidalCorrection> tides;
-        if (tidal_.wanted()) tides.emplace(run, tidal_, tidal_fields, transects, shorelines, shorelines_);
-        auto positions = cross_all(transects, shorelines, options);
-        warn(run, summary_of(positions));
-        if (tides) tides->correct(run, positions);
-        Layer table = io::layer_of(positions);
-        run.finish(output, {tides ? tides->with_columns(std::move(table), positions) : std::move(table)});
+        if (tidal_.wanted()) tides.emplace(run, tidal_, tidal_fields, transects, dates, shorelines_);
+        if (!run.dry_run()) write(run, output, table, tides);
+        run.finish(output);
     }
 
 protected:
@@ -77,12 +84,65 @@ private:
         return names;
     }
 
-    void require_overlap(const std::vector<Transect>& transects, const std::vector<Shoreline>& shorelines) const
+    /// Date after date, so that the lines of all dates are never held together. The dates.
+    std::vector<Instant> cross(Run& run, io::LayerInParts& shorelines, const Crs& crs, CrossingTable& table) const
     {
-        const Extent a = extent_of(transects), b = extent_of(shorelines);
-        if (a.empty() || b.empty() || a.overlaps(b, 5000)) return;
+        Extent extent;
+        std::vector<Instant> dates;
+        const auto place = [&](Layer part) {
+            Layer placed = io::transformed(run.session, std::move(part), crs);
+            if (const Extent one = extent_of(placed); !one.empty()) extent.add(one.least), extent.add(one.most);
+            return placed;
+        };
+        io::shorelines_in_parts(run.session, shorelines, shorelines_, layers_.fields, place, [&](const std::vector<Shoreline>& part) {
+            table.add(part);
+            for (const Shoreline& shoreline : part) dates.push_back(shoreline.date);
+        });
+        table.finish();
+        if (!extent.empty())
+            require_area_of_use(crs, {(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2}, shorelines_);
+        require_overlap(extent_of(table.transects()), extent);
+        return dates;
+    }
+
+    void require_overlap(const Extent& transects, const Extent& shorelines) const
+    {
+        if (transects.empty() || shorelines.empty() || transects.overlaps(shorelines, 5000)) return;
         throw UnsafeError("EXTENT", transects_, "the transects do not overlap the shorelines; their extents lie far apart",
                           "check the CRS (zone) of both layers");
+    }
+
+    /// Shorelines made by tasi have water on their right: it must lie ahead on transects drawn from land to sea.
+    void require_seaward(const CrossSummary& sum) const
+    {
+        if (sum.water_behind <= sum.water_ahead) return;
+        throw UnsafeError(
+            "DIRECTION", transects_,
+            fmt::format("at {} of {} positions the water lies towards the start of the transect: they seem to be drawn from sea to land",
+                        sum.water_behind, sum.water_ahead + sum.water_behind),
+            flip_ ? "leave --flip out" : "give --flip");
+    }
+
+    /// Transect after transect: one block of rows at a time is spelled out.
+    void write(Run& run, const io::AtomicOutput& output, const CrossingTable& table, const std::optional<TidalCorrection>& tides) const
+    {
+        constexpr std::size_t rows_of_a_block = 50'000, most_rows_held = 5'000'000;
+        TidalCounts counts, sample;
+        const auto block = [&](std::size_t first, std::size_t count, TidalCounts& counted) {
+            std::vector<Position> positions = table.positions(first, count);
+            if (!tides) return io::layer_of(positions);
+            tides->correct(positions, counted);
+            return tides->with_columns(io::layer_of(positions), positions);
+        };
+        io::TableOutput rows(run.session, output, block(0, 1, sample));
+        if (!rows.to_disk() && table.rows() > most_rows_held)
+            throw LimitError("POSITIONS", output_,
+                             fmt::format("{} rows are more than this format is written with, 5,000,000", table.rows()), "write a .csv");
+        const std::size_t step = std::max<std::size_t>(1, rows_of_a_block / std::max<std::size_t>(1, table.dates()));
+        for (std::size_t first = 0; first < table.transects().size(); first += step)
+            rows.append(block(first, std::min(step, table.transects().size() - first), counts));
+        if (tides) tides->warn(run, counts);
+        rows.close();
     }
 
     std::vector<Polyline> reference(Run& run, const Crs& crs) const
@@ -112,6 +172,8 @@ private:
     std::optional<std::string> reference_;
     std::string shorelines_, transects_, output_;
     bool flip_ = false;
+    double min_island_km2_ = 0.05;
+    std::optional<double> uncertainty_m_;
     CrossOptions cross_;
     TidalOptions tidal_;
     LayerOptions layers_;
