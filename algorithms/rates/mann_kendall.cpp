@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
+#include "algorithms/rates/ranks.hpp"
 #include "algorithms/rates/significance.hpp"
 
 namespace tasi {
@@ -37,21 +37,6 @@ double variance_with_ties(double n, const Ties& t, const Ties& x)
 {
     return (n * (n - 1) * (2 * n + 5) - t.spread - x.spread) / 18 + t.triples * x.triples / (9 * n * (n - 1) * (n - 2)) +
            t.pairs * x.pairs / (2 * n * (n - 1));
-}
-
-/// Ranks minus their mean; equal values share the mean of their ranks.
-std::vector<double> centred_ranks(const std::vector<double>& values)
-{
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    const double middle = static_cast<double>(values.size() - 1) / 2;
-    std::vector<double> ranks(values.size());
-    for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
-        while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
-        for (std::size_t k = from; k < to; ++k) ranks[order[k]] = static_cast<double>(from + to - 1) / 2 - middle;
-    }
-    return ranks;
 }
 
 /// x - slope t in steps of 1e-10 of the range of x, so that rounding makes no ranks.

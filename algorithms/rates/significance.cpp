@@ -4,6 +4,7 @@
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace tasi {
 namespace {
@@ -36,6 +37,11 @@ double two_sided_student_p(double t, double degrees_of_freedom)
 {
     if (std::isinf(t)) return 0;
     return 2 * boost::math::cdf(boost::math::complement(Student(degrees_of_freedom), std::fabs(t)));
+}
+
+double chi_square_p(double chi_square, double degrees_of_freedom)
+{
+    return boost::math::gamma_q(degrees_of_freedom / 2, chi_square / 2, Policy());
 }
 
 }  // namespace tasi
