@@ -77,16 +77,24 @@ Series series_of(History history, const RateOptions& options)
     return series;
 }
 
-Fit fit_series(Series series, double confidence_pct, const Explanations& explanations)
+Fit fit_lines(Series series, double confidence_pct)
 {
     Fit fit;
     fit.series = std::move(series);
     fit.confidence_pct = confidence_pct;
     const Series& s = fit.series;
     if (s.size() < 3 || s.span_yr() == 0) return fit;
-
     fit.line = fit_line(s.t_yr, s.x_m);
     if (s.every_uncertainty_stated()) fit.weighted_line = fit_line(s.t_yr, s.x_m, weights_of(s));
+    return fit;
+}
+
+Fit fit_series(Series series, double confidence_pct, const Explanations& explanations)
+{
+    Fit fit = fit_lines(std::move(series), confidence_pct);
+    const Series& s = fit.series;
+    if (!fit.line) return fit;
+
     fit.mann_kendall = mann_kendall(s.t_yr, s.x_m);
     const double half_width = two_sided_normal_quantile(confidence_pct) * std::sqrt(fit.mann_kendall->variance);
     fit.theil_sen = theil_sen(s.t_yr, s.x_m, half_width);

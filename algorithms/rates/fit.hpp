@@ -50,6 +50,9 @@ struct Fit {
     std::optional<AdjustedFit> adjusted;  ///< what else explains positions, where asked for and possible
 };
 
+/// The lines alone: all that the statistics of DSAS need.
+Fit fit_lines(Series series, double confidence_pct);
+
 Fit fit_series(Series series, double confidence_pct, const Explanations& explanations = {});
 
 }  // namespace tasi
