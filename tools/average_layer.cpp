@@ -58,14 +58,19 @@ struct Averaging {
 std::vector<Value> row(const std::string& region, const char* rate, const std::optional<AverageRate>& a)
 {
     if (!a) return {region, std::string(rate), std::int64_t{0}, {}, {}, {}, {}};
-    return {region,           std::string(rate), static_cast<std::int64_t>(a->n), a->mean_m_per_yr, a->n > 1 ? Value(a->spread_m_per_yr) : Value(),
-            a->n_independent, a->uncertainty_m_per_yr};
+    return {region,
+            std::string(rate),
+            static_cast<std::int64_t>(a->n),
+            a->mean_m_per_yr,
+            a->n > 1 ? Value(a->spread_m_per_yr) : Value(),
+            a->n_independent,
+            a->uncertainty_m_per_yr};
 }
 
 }  // namespace
 
-Layer averages_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const std::vector<std::string>& regions,
-                     const Crs& crs)
+Layer averages_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects,
+                     const std::vector<std::string>& regions, const Crs& crs)
 {
     Averaging averaging{transects, {}};
     for (const TransectRates& one : rates) averaging.by_id[one.transect] = &one;

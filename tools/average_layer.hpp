@@ -11,7 +11,7 @@ namespace tasi::cli {
 
 /// The layer `averages`: one row per region and rate (EPR, LRR, WLR), and one of all regions. `regions` names the region of every
 /// transect, in their order along the coast; a region's rows of one baseline are one stretch of coast.
-Layer averages_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const std::vector<std::string>& regions,
-                     const Crs& crs);
+Layer averages_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects,
+                     const std::vector<std::string>& regions, const Crs& crs);
 
 }  // namespace tasi::cli

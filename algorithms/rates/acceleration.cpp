@@ -6,10 +6,7 @@
 
 namespace tasi {
 
-double Acceleration::error(double n_effective) const
-{
-    return 2 * std::sqrt(ssr / (n_effective - 3) / s_qq);
-}
+double Acceleration::error(double n_effective) const { return 2 * std::sqrt(ssr / (n_effective - 3) / s_qq); }
 
 Acceleration acceleration(std::span<const double> t_yr, std::span<const double> x_m, const LineFit& line)
 {

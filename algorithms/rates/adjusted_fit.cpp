@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numbers>
 
-#include <Eigen/Dense>
 #include <fmt/format.h>
+#include <Eigen/Dense>
 
 #include "algorithms/rates/autocorrelation.hpp"
 #include "src/core/error.hpp"
@@ -37,11 +37,11 @@ bool season_is_seen(std::span<const double> t_yr, std::span<const double> year, 
     return t_yr.back() - t_yr.front() >= asked.least_span_yr && *std::min_element(shares.begin(), shares.end()) >= asked.least_season_share;
 }
 
-Columns season_columns(std::span<const double> year, const std::string& season)
+Columns season_columns(std::span<const double> year, const std::string& season, int most_waves)
 {
     Columns columns;
     if (season == "harmonics")
-        for (const double waves : {1.0, 2.0})
+        for (int waves = 1; waves <= most_waves; ++waves)
             for (const bool sine : {false, true}) {
                 columns.emplace_back();
                 for (const double y : year) {
@@ -81,7 +81,8 @@ Solution solve(const Columns& columns, std::span<const double> x_m, const std::v
         for (Eigen::Index j = 0; j < p; ++j) a(i, j) = columns[static_cast<std::size_t>(j)][row];
         x[i] = x_m[row] - x_m[0];
     }
-    const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(a);
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(a);
+    qr.setThreshold(1e-9);  // a wave of exactly the rhythm of the dates is rounding, not a column
     if (qr.rank() < p) return solution;
     solution.determined = true;
     solution.coefficients = qr.solve(x);
@@ -93,11 +94,13 @@ Solution solve(const Columns& columns, std::span<const double> x_m, const std::v
 }
 
 /// What the season adds over one year, in 365 steps from 1 January.
-std::vector<double> season_over_a_year(const Eigen::VectorXd& coefficients, const std::string& season, std::span<const double> year)
+std::vector<double> season_over_a_year(const Eigen::VectorXd& coefficients, const std::string& season, std::size_t count,
+                                       std::span<const double> year)
 {
     std::vector<double> grid;
     for (int day = 0; day < 365; ++day) grid.push_back(2000 + (day + 0.5) / 365);
-    Columns columns = season_columns(grid, season);
+    const int waves = static_cast<int>(count) / 2;  // a cosine and a sine each
+    Columns columns = season_columns(grid, season, waves);
     if (season == "means") {
         const auto shares = shares_of_quarters(year);
         for (int quarter = 1; quarter < 4; ++quarter)
@@ -111,12 +114,13 @@ std::vector<double> season_over_a_year(const Eigen::VectorXd& coefficients, cons
     return level;
 }
 
-void describe_season(AdjustedFit& fit, const Eigen::VectorXd& c, const std::string& season, std::span<const double> year)
+void describe_season(AdjustedFit& fit, const Eigen::VectorXd& c, const std::string& season, std::size_t count, std::span<const double> year)
 {
-    const std::vector<double> level = season_over_a_year(c, season, year);
+    const std::vector<double> level = season_over_a_year(c, season, count, year);
     const auto [low, high] = std::minmax_element(level.begin(), level.end());
     fit.season_m = (*high - *low) / 2;
-    fit.season_peak = (static_cast<double>(high - level.begin()) + 0.5) / 365;
+    const double peak = (static_cast<double>(high - level.begin()) + 0.5) / 365;
+    fit.season_peak = season == "means" ? quarter_of(2000 + peak) / 4.0 + 1.0 / 24 : peak;  // a quarter's middle
 }
 
 struct Lagged {
@@ -147,7 +151,8 @@ std::vector<std::size_t> rows_of_all(const std::vector<Lagged>& lags, std::size_
     return rows;
 }
 
-double memory_of(const Solution& solution, std::span<const double> t_yr, std::span<const long long> days, const std::vector<std::size_t>& rows)
+double memory_of(const Solution& solution, std::span<const double> t_yr, std::span<const long long> days,
+                 const std::vector<std::size_t>& rows)
 {
     std::vector<double> t, r(solution.residuals.begin(), solution.residuals.end());
     std::vector<long long> day;
@@ -159,6 +164,38 @@ double memory_of(const Solution& solution, std::span<const double> t_yr, std::sp
     }
     for (const double time : t) s_tt += (time - mean) * (time - mean);
     return std::min(memory_of_residuals(t, day, r, mean, s_tt), 0.99);
+}
+
+/// The columns with their best lag.
+struct Choice {
+    Solution solution;
+    std::size_t lag = 0;
+};
+
+Choice best_of(Columns& columns, const std::vector<Lagged>& lags, std::span<const double> x_m, const std::vector<std::size_t>& rows)
+{
+    const auto last = static_cast<Eigen::Index>(columns.size());
+    if (lags.empty()) return {solve(columns, x_m, rows), 0};
+    Choice best;
+    columns.emplace_back();
+    for (std::size_t k = 0; k < lags.size(); ++k) {
+        columns.back() = lags[k].value;
+        Solution other = solve(columns, x_m, rows);
+        if (!other.determined || (best.solution.determined && other.t_value(last) <= best.solution.t_value(last))) continue;
+        best = {std::move(other), k};
+    }
+    columns.back() = lags[best.lag].value;
+    return best;
+}
+
+Columns columns_of(std::span<const double> t_yr, std::span<const double> year, const std::string& season, int waves)
+{
+    double mean_t = 0;
+    for (const double t : t_yr) mean_t += t / static_cast<double>(t_yr.size());
+    Columns columns{std::vector<double>(t_yr.size(), 1.0), {}};
+    for (const double t : t_yr) columns[1].push_back(t - mean_t);
+    for (auto& column : season_columns(year, season, waves)) columns.push_back(std::move(column));
+    return columns;
 }
 
 }  // namespace
@@ -182,48 +219,41 @@ std::optional<AdjustedFit> adjusted_fit(std::span<const double> t_yr, std::span<
 {
     const std::size_t n = t_yr.size();
     if (n < 4 || (asked.season != "none" && !season_is_seen(t_yr, year, asked))) return std::nullopt;
-    double mean_t = 0;
-    for (const double t : t_yr) mean_t += t / static_cast<double>(n);
-    Columns columns{std::vector<double>(n, 1.0), {}};
-    for (const double t : t_yr) columns[1].push_back(t - mean_t);
-    for (auto& column : season_columns(year, asked.season)) columns.push_back(std::move(column));
-
     std::vector<Lagged> lags;
     const int first_lag = asked.lag_months.value_or(0), last_lag = asked.lag_months.value_or(asked.longest_lag_months);
     if (asked.regressor)
         for (int months = first_lag; months <= last_lag; ++months) lags.push_back(lagged(*asked.regressor, year, months));
     const std::vector<std::size_t> rows = rows_of_all(lags, n);
-    const auto last = static_cast<Eigen::Index>(columns.size());
-    if (asked.regressor) columns.push_back(lags.front().value);
-    Solution best = solve(columns, x_m, rows);
-    std::size_t chosen = 0;
-    for (std::size_t k = 1; k < lags.size(); ++k) {
-        columns.back() = lags[k].value;
-        Solution other = solve(columns, x_m, rows);
-        if (!other.determined || (best.determined && other.t_value(last) <= best.t_value(last))) continue;
-        best = std::move(other);
-        chosen = k;
-    }
-    if (!best.determined) return std::nullopt;
-    if (asked.regressor) columns.back() = lags[chosen].value;
 
+    Columns columns = columns_of(t_yr, year, asked.season, 2);
+    std::size_t of_season = columns.size() - 2;
+    Choice best = best_of(columns, lags, x_m, rows);
+    if (!best.solution.determined && asked.season == "harmonics") {  // four dates a year do not show a second wave
+        columns = columns_of(t_yr, year, asked.season, 1);
+        of_season = columns.size() - 2;
+        best = best_of(columns, lags, x_m, rows);
+    }
+    if (!best.solution.determined) return std::nullopt;
+
+    const Solution& solution = best.solution;
     AdjustedFit fit;
     fit.n = rows.size();
     fit.parameters = columns.size();
-    fit.slope_m_per_yr = best.coefficients[1];
-    fit.slope_error = best.errors[1];
-    fit.ssr = best.ssr;
-    fit.memory = memory_of(best, t_yr, days, rows);
-    if (asked.season != "none") describe_season(fit, best.coefficients, asked.season, year);
+    fit.slope_m_per_yr = solution.coefficients[1];
+    fit.slope_error = solution.errors[1];
+    fit.ssr = solution.ssr;
+    fit.memory = memory_of(solution, t_yr, days, rows);
+    if (asked.season != "none") describe_season(fit, solution.coefficients, asked.season, of_season, year);
     if (asked.regressor) {
-        fit.coefficient_m = best.coefficients[last];
-        fit.coefficient_error = best.errors[last];
-        fit.lag_months = first_lag + static_cast<int>(chosen);
+        const auto last = static_cast<Eigen::Index>(columns.size()) - 1;
+        fit.coefficient_m = solution.coefficients[last];
+        fit.coefficient_error = solution.errors[last];
+        fit.lag_months = first_lag + static_cast<int>(best.lag);
         fit.lags_tried = static_cast<int>(lags.size());
     }
     fit.explained_m.assign(n, 0.0);
     for (std::size_t k = 2; k < columns.size(); ++k)
-        for (std::size_t i = 0; i < n; ++i) fit.explained_m[i] += best.coefficients[static_cast<Eigen::Index>(k)] * columns[k][i];
+        for (std::size_t i = 0; i < n; ++i) fit.explained_m[i] += solution.coefficients[static_cast<Eigen::Index>(k)] * columns[k][i];
     return fit;
 }
 

@@ -40,7 +40,7 @@ struct TransectRates {
     bool few_dates = false;                      ///< no regression: fewer than three rows or two dates
     bool short_span = false;                     ///< too short a record to be assessed
     bool implausible = false;
-    bool not_adjusted = false;                   ///< season or regressor asked for, but the record does not allow it
+    bool not_adjusted = false;  ///< season or regressor asked for, but the record does not allow it
 
     bool has_rate() const { return statistics["EPR"] || statistics["LRR"]; }
 };
@@ -65,7 +65,7 @@ void add_present(std::vector<TransectRates>& rates, const RateOptions& options =
 
 /// How often what needs a warning occurred.
 struct RateDoubts {
-    long duplicates = 0, same_day = 0, missing = 0, outliers = 0, rejected = 0;  ///< rows
+    long duplicates = 0, same_day = 0, missing = 0, outliers = 0, rejected = 0;               ///< rows
     long few_dates = 0, short_span = 0, implausible = 0, not_assessed = 0, not_adjusted = 0;  ///< transects
 };
 

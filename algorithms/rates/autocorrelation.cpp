@@ -91,8 +91,8 @@ double neighbour_correlation(std::span<const double> t_yr, std::span<const long 
     return neighbours_of(t_yr, days, residuals, {}).r1;
 }
 
-double memory_of_residuals(std::span<const double> t_yr, std::span<const long long> days, std::span<const double> residuals, double mean_t_yr,
-                           double s_tt)
+double memory_of_residuals(std::span<const double> t_yr, std::span<const long long> days, std::span<const double> residuals,
+                           double mean_t_yr, double s_tt)
 {
     const Neighbours seen = neighbours_of(t_yr, days, residuals, {mean_t_yr, s_tt});
     if (seen.days < enough_to_see_memory) return std::max(seen.r1, 0.0);

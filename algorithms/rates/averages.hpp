@@ -10,10 +10,10 @@ namespace tasi {
 
 /// A rate that several transects share.
 struct AverageRate {
-    std::size_t n = 0;           ///< transects with a rate and an uncertainty
+    std::size_t n = 0;  ///< transects with a rate and an uncertainty
     double mean_m_per_yr = 0;
-    double spread_m_per_yr = 0;  ///< standard deviation of the rates (n - 1); 0 for one
-    double n_independent = 0;    ///< n*: of the transects, 1 to n
+    double spread_m_per_yr = 0;       ///< standard deviation of the rates (n - 1); 0 for one
+    double n_independent = 0;         ///< n*: of the transects, 1 to n
     double uncertainty_m_per_yr = 0;  ///< mean uncertainty / sqrt(n*)
 };
 

@@ -44,8 +44,7 @@ double days_with_rows(const Series& series)
 
 double n_effective(const Series& series, const LineFit& line)
 {
-    const double r1 =
-        memory_of_residuals(series.t_yr, series.days, residuals(line, series.t_yr, series.x_m), line.mean_t_yr, line.s_tt);
+    const double r1 = memory_of_residuals(series.t_yr, series.days, residuals(line, series.t_yr, series.x_m), line.mean_t_yr, line.s_tt);
     return effective_number(days_with_rows(series), r1);
 }
 

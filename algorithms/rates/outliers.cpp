@@ -66,7 +66,8 @@ std::vector<std::size_t> find_by_mixed_length(const OutlierSeries& series, const
 {
     const std::size_t n = series.x_m.size();
     if (n == 0) return {};
-    const double year = middle_value({series.t_yr.begin(), series.t_yr.end()}), place = middle_value({series.x_m.begin(), series.x_m.end()});
+    const double year = middle_value({series.t_yr.begin(), series.t_yr.end()}),
+                 place = middle_value({series.x_m.begin(), series.x_m.end()});
     std::vector<double> length;
     for (std::size_t i = 0; i < n; ++i) length.push_back(std::hypot(series.t_yr[i] - year, series.x_m[i] - place));
     const double mad = middle_value(length);

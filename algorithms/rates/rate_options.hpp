@@ -31,8 +31,8 @@ struct RateOptions {
     double implausible_m_per_yr = 1000;  ///< rates from here on are not given, but flagged
     std::optional<Instant> as_of;        ///< moment of the present position; none: the newest position
     OutlierOptions outliers;
-    bool reject_outliers = false;        ///< what the outlier rule flags does not count
-    Explanations explanations;           ///< season and regressor; beside the plain rate, never in its place
+    bool reject_outliers = false;  ///< what the outlier rule flags does not count
+    Explanations explanations;     ///< season and regressor; beside the plain rate, never in its place
     CertaintyLimits certainty;
 
     /// Throws UsageError that names the option and its value.

@@ -217,7 +217,8 @@ const std::vector<Statistic>& statistics()
          [](const Fit& f) { return f.adjusted ? f.adjusted->season_peak : std::nullopt; }, true},
         {"reg_m", false, true, "m", "Metres per unit of the regressor", wilks, "missing without --regressor",
          [](const Fit& f) { return f.adjusted ? f.adjusted->coefficient_m : std::nullopt; }, true},
-        {"reg_p", false, true, "", "p of the regressor", santer, "two-sided, with memory, times the number of lags tried", regressor_p, true},
+        {"reg_p", false, true, "", "p of the regressor", santer, "two-sided, with memory, times the number of lags tried", regressor_p,
+         true},
         {"reg_lag", false, true, "months", "Lag of the regressor", wilks, "the lag with the largest |t|, or the one asked for",
          regressor_lag, true},
     };

@@ -33,9 +33,9 @@ struct Between {
     std::vector<double> values;
 };
 
-const Between& between(const std::vector<double>& all, double low, double high)
+Between between(const std::vector<double>& all, double low, double high)
 {
-    thread_local Between part;
+    Between part;
     part.values.resize(all.size() + 1);
     std::size_t below = 0, count = 0;
     for (const double value : all) {  // without branches: which way a value goes cannot be foreseen
@@ -48,22 +48,10 @@ const Between& between(const std::vector<double>& all, double low, double high)
     return part;
 }
 
-/// The values of `rank` and `rank + extra` (0 or 1), counted from 0.
-struct Neighbours {
-    double first = 0, last = 0;
-};
-
-Neighbours select(std::vector<double> values, std::size_t rank, std::size_t extra)
-{
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(rank);
-    std::nth_element(values.begin(), at, values.end());
-    return {*at, extra == 0 ? *at : *std::min_element(at + 1, values.end())};
-}
-
 /// Every so many values, in order: shows where the ranks of all lie. The step is odd against the rows of the table of pairs.
 std::vector<double> sorted_sample(const std::vector<double>& all)
 {
-    const auto wanted = static_cast<std::size_t>(2 * std::pow(static_cast<double>(all.size()), 2.0 / 3));
+    const auto wanted = static_cast<std::size_t>(std::pow(static_cast<double>(all.size()), 0.63));
     const std::size_t step = std::max<std::size_t>(all.size() / wanted, 1) | 1;
     std::vector<double> sample;
     sample.reserve(all.size() / step + 1);
@@ -72,39 +60,38 @@ std::vector<double> sorted_sample(const std::vector<double>& all)
     return sample;
 }
 
-/// Order statistics by the idea of Floyd and Rivest 1975, doi:10.1145/360680.360691, with a sample that is not drawn at random.
-class Ranks {
-public:
-    explicit Ranks(const std::vector<double>& all) : all_(all)
-    {
-        if (all.size() >= enough_to_sample) sample_ = sorted_sample(all);
-    }
-
-    Neighbours at(std::size_t rank, std::size_t extra = 0) const
-    {
-        if (sample_.empty()) return select(all_, rank, extra);
-        const double size = static_cast<double>(sample_.size()), share = (static_cast<double>(rank) + 0.5) / static_cast<double>(all_.size());
-        const double middle = share * size;
-        double reach = 2 + 3 * std::sqrt(size * share * (1 - share));
-        for (;; reach *= 4) {  // a poor sample costs time, never the answer
-            const double from = middle - reach, to = middle + reach;
-            const double low = from < 0 ? -INFINITY : sample_[static_cast<std::size_t>(from)];
-            const double high = to >= size ? INFINITY : sample_[static_cast<std::size_t>(to)];
-            const Between& part = between(all_, low, high);
-            if (part.below <= rank && rank + extra < part.below + part.values.size()) return select(part.values, rank - part.below, extra);
-        }
-    }
-
-private:
-    const std::vector<double>& all_;
-    std::vector<double> sample_;
-};
-
-double median(const Ranks& ranks, std::size_t n)
+/// All values from rank `first` to rank `last` (counted from 0), and some more, by the idea of Floyd and Rivest 1975,
+/// doi:10.1145/360680.360691, with a sample that is not drawn at random. The order is lost.
+Between around(const std::vector<double>& all, std::size_t first, std::size_t last)
 {
-    if (n % 2 == 1) return ranks.at(n / 2).first;
-    const Neighbours middle = ranks.at(n / 2 - 1, 1);
-    return middle.first + (middle.last - middle.first) / 2;
+    if (all.size() < enough_to_sample) return {0, all};
+    const std::vector<double> sample = sorted_sample(all);
+    const double size = static_cast<double>(sample.size()), scale = size / static_cast<double>(all.size());
+    double reach = 2 + 1.5 * std::sqrt(size);
+    for (;; reach *= 4) {  // a poor sample costs time, never the answer
+        const double from = static_cast<double>(first) * scale - reach, to = static_cast<double>(last) * scale + reach;
+        const double low = from < 0 ? -INFINITY : sample[static_cast<std::size_t>(from)];
+        const double high = to >= size ? INFINITY : sample[static_cast<std::size_t>(to)];
+        Between part = between(all, low, high);
+        if (part.below <= first && last < part.below + part.values.size()) return part;
+    }
+}
+
+/// Order statistics of slopes: the median, and those of rank `low` and `high`, which lie on either side of it.
+TheilSen order_statistics(const std::vector<double>& slopes, std::size_t low, std::size_t high)
+{
+    const std::size_t n = slopes.size(), middle = (n - 1) / 2, upper = n / 2;
+    Between part = around(slopes, std::min(low, middle), std::max(high, upper));
+    const auto at = [&](std::size_t rank) { return part.values.begin() + static_cast<std::ptrdiff_t>(rank - part.below); };
+    const auto begin = part.values.begin(), end = part.values.end();
+    std::nth_element(begin, at(middle), end);
+    const double below = *at(middle), above = upper == middle ? below : *std::min_element(at(middle) + 1, end);
+    TheilSen result{below + (above - below) / 2, below, below};
+    if (low < middle) std::nth_element(begin, at(low), at(middle));
+    result.low_m_per_yr = *at(low);
+    if (high > middle) std::nth_element(at(middle) + 1, at(high), end);
+    result.high_m_per_yr = *at(high);
+    return result;
 }
 
 }  // namespace
@@ -112,17 +99,17 @@ double median(const Ranks& ranks, std::size_t n)
 TheilSen theil_sen(std::span<const double> t_yr, std::span<const double> x_m, double half_width)
 {
     const std::vector<double>& slopes = pair_slopes(t_yr, x_m);
-    const Ranks ranks(slopes);
     const double n = static_cast<double>(slopes.size());
     const double low = std::max(std::nearbyint((n - half_width) / 2) - 1, 0.0);
     const double high = std::min(std::nearbyint((n + half_width) / 2), n - 1);
-    return {median(ranks, slopes.size()), ranks.at(static_cast<std::size_t>(low)).first, ranks.at(static_cast<std::size_t>(high)).first};
+    return order_statistics(slopes, static_cast<std::size_t>(low), static_cast<std::size_t>(high));
 }
 
 double theil_sen_slope(std::span<const double> t_yr, std::span<const double> x_m)
 {
     const std::vector<double>& slopes = pair_slopes(t_yr, x_m);
-    return median(Ranks(slopes), slopes.size());
+    const std::size_t middle = (slopes.size() - 1) / 2;
+    return order_statistics(slopes, middle, middle).slope_m_per_yr;
 }
 
 }  // namespace tasi
