@@ -31,6 +31,7 @@ void check_distance(const Observation& o)
 std::vector<double> weights_of(const Series& series)
 {
     std::vector<double> weights;
+    weights.reserve(series.size());
     for (const double u : series.u_m) weights.push_back(1 / (u * u));
     return weights;
 }
@@ -62,8 +63,11 @@ double years_since(const Instant& first, const Instant& date, double days_per_ye
 
 Series series_of(History history, const RateOptions& options)
 {
-    std::stable_sort(history.begin(), history.end(), [](const Observation& a, const Observation& b) { return a.date < b.date; });
+    const auto earlier = [](const Observation& a, const Observation& b) { return a.date < b.date; };
+    if (!std::is_sorted(history.begin(), history.end(), earlier)) std::stable_sort(history.begin(), history.end(), earlier);
     Series series;
+    for (auto* column : {&series.t_yr, &series.year, &series.x_m, &series.u_m}) column->reserve(history.size());
+    series.days.reserve(history.size());
     for (const Observation& o : history) {
         check_distance(o);
         series.t_yr.push_back(years_since(history.front().date, o.date, options.days_per_year));

@@ -20,7 +20,7 @@ struct Ties {
 Ties ties_of(std::span<const double> values)
 {
     std::vector<double> sorted(values.begin(), values.end());
-    std::sort(sorted.begin(), sorted.end());
+    if (!std::is_sorted(sorted.begin(), sorted.end())) std::sort(sorted.begin(), sorted.end());
     Ties ties;
     for (auto from = sorted.begin(); from != sorted.end();) {
         const auto to = std::upper_bound(from, sorted.end(), *from);

@@ -9,7 +9,7 @@ namespace tasi {
 namespace {
 
 // Below this the sample that guesses where ranks lie costs more than it saves.
-constexpr std::size_t enough_to_sample = 256;
+constexpr std::size_t enough_to_sample = 4096;
 
 /// Slopes of all pairs of different dates, in a fixed order.
 const std::vector<double>& pair_slopes(std::span<const double> t_yr, std::span<const double> x_m)
@@ -30,22 +30,22 @@ const std::vector<double>& pair_slopes(std::span<const double> t_yr, std::span<c
 /// The values between two limits, and how many lie below.
 struct Between {
     std::size_t below = 0;
-    std::vector<double> values;
+    std::span<double> values;
 };
 
+/// The span lives until the next call in the same thread.
 Between between(const std::vector<double>& all, double low, double high)
 {
-    Between part;
-    part.values.resize(all.size() + 1);
-    std::size_t below = 0, count = 0;
+    thread_local std::vector<double> room;
+    if (room.size() <= all.size()) room.resize(all.size() + 1);
+    double* out = room.data();
+    std::size_t below = 0;
     for (const double value : all) {  // without branches: which way a value goes cannot be foreseen
-        part.values[count] = value;
-        count += static_cast<std::size_t>((value >= low) & (value <= high));
-        below += static_cast<std::size_t>(value < low);
+        *out = value;
+        out += static_cast<std::ptrdiff_t>(static_cast<unsigned>(value >= low) & static_cast<unsigned>(value <= high));
     }
-    part.values.resize(count);
-    part.below = below;
-    return part;
+    for (const double value : all) below += static_cast<std::size_t>(value < low);
+    return {below, {room.data(), out}};
 }
 
 /// Every so many values, in order: shows where the ranks of all lie. The step is odd against the rows of the table of pairs.
@@ -64,7 +64,7 @@ std::vector<double> sorted_sample(const std::vector<double>& all)
 /// doi:10.1145/360680.360691, with a sample that is not drawn at random. The order is lost.
 Between around(const std::vector<double>& all, std::size_t first, std::size_t last)
 {
-    if (all.size() < enough_to_sample) return {0, all};
+    if (all.size() < enough_to_sample) return between(all, -INFINITY, INFINITY);
     const std::vector<double> sample = sorted_sample(all);
     const double size = static_cast<double>(sample.size()), scale = size / static_cast<double>(all.size());
     double reach = 2 + 1.5 * std::sqrt(size);
@@ -72,24 +72,56 @@ Between around(const std::vector<double>& all, std::size_t first, std::size_t la
         const double from = static_cast<double>(first) * scale - reach, to = static_cast<double>(last) * scale + reach;
         const double low = from < 0 ? -INFINITY : sample[static_cast<std::size_t>(from)];
         const double high = to >= size ? INFINITY : sample[static_cast<std::size_t>(to)];
-        Between part = between(all, low, high);
+        const Between part = between(all, low, high);
         if (part.below <= first && last < part.below + part.values.size()) return part;
     }
+}
+
+/// Moves the values for which `goes_first` holds to the front of [from, to) and returns where they end; without branches.
+template <class Test>
+double* partition(double* from, double* to, Test goes_first)
+{
+    double* front = from;
+    for (double* at = from; at != to; ++at) {
+        const double value = *at;
+        *at = *front;
+        *front = value;
+        front += static_cast<std::ptrdiff_t>(goes_first(value));
+    }
+    return front;
+}
+
+/// What std::nth_element does, faster on numbers in no order.
+void place(double* from, double* to, double* rank)
+{
+    for (int rounds = 0; to - from > 16 && rounds < 60; ++rounds) {
+        const double a = *from, b = from[(to - from) / 2], c = to[-1];
+        const double pivot = std::max(std::min(a, b), std::min(std::max(a, b), c));
+        double* less = partition(from, to, [pivot](double value) { return value < pivot; });
+        if (rank < less) {
+            to = less;
+            continue;
+        }
+        double* equal = partition(less, to, [pivot](double value) { return value <= pivot; });
+        if (rank < equal) return;
+        from = equal;
+    }
+    std::nth_element(from, rank, to);
 }
 
 /// Order statistics of slopes: the median, and those of rank `low` and `high`, which lie on either side of it.
 TheilSen order_statistics(const std::vector<double>& slopes, std::size_t low, std::size_t high)
 {
     const std::size_t n = slopes.size(), middle = (n - 1) / 2, upper = n / 2;
-    Between part = around(slopes, std::min(low, middle), std::max(high, upper));
-    const auto at = [&](std::size_t rank) { return part.values.begin() + static_cast<std::ptrdiff_t>(rank - part.below); };
-    const auto begin = part.values.begin(), end = part.values.end();
-    std::nth_element(begin, at(middle), end);
+    const Between part = around(slopes, std::min(low, middle), std::max(high, upper));
+    const auto at = [&](std::size_t rank) { return part.values.data() + (rank - part.below); };
+    double *const begin = part.values.data(), *const end = begin + part.values.size();
+    place(begin, end, at(middle));
     const double below = *at(middle), above = upper == middle ? below : *std::min_element(at(middle) + 1, end);
     TheilSen result{below + (above - below) / 2, below, below};
-    if (low < middle) std::nth_element(begin, at(low), at(middle));
+    if (low < middle) place(begin, at(middle), at(low));
     result.low_m_per_yr = *at(low);
-    if (high > middle) std::nth_element(at(middle) + 1, at(high), end);
+    if (high > middle) place(at(middle) + 1, end, at(high));
     result.high_m_per_yr = *at(high);
     return result;
 }
