@@ -64,7 +64,11 @@ std::vector<double> sorted_sample(const std::vector<double>& all)
 /// doi:10.1145/360680.360691, with a sample that is not drawn at random. The order is lost.
 Between around(const std::vector<double>& all, std::size_t first, std::size_t last)
 {
-    if (all.size() < enough_to_sample) return between(all, -INFINITY, INFINITY);
+    if (all.size() < enough_to_sample) {
+        thread_local std::vector<double> copy;
+        copy = all;
+        return {0, copy};
+    }
     const std::vector<double> sample = sorted_sample(all);
     const double size = static_cast<double>(sample.size()), scale = size / static_cast<double>(all.size());
     double reach = 2 + 1.5 * std::sqrt(size);
@@ -102,6 +106,11 @@ void place(double* from, double* to, double* rank)
             to = less;
             continue;
         }
+        if (less > from) {
+            from = less;
+            continue;
+        }
+        // The pivot is the least of all: those equal to it are in their place.
         double* equal = partition(less, to, [pivot](double value) { return value <= pivot; });
         if (rank < equal) return;
         from = equal;
