@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace tasi {
 namespace {
 
+constexpr double infinite = std::numeric_limits<double>::infinity();
 // Below this the sample that guesses where ranks lie costs more than it saves.
 constexpr std::size_t enough_to_sample = 4096;
 
@@ -74,8 +75,8 @@ Between around(const std::vector<double>& all, std::size_t first, std::size_t la
     double reach = 2 + 1.5 * std::sqrt(size);
     for (;; reach *= 4) {  // a poor sample costs time, never the answer
         const double from = static_cast<double>(first) * scale - reach, to = static_cast<double>(last) * scale + reach;
-        const double low = from < 0 ? -INFINITY : sample[static_cast<std::size_t>(from)];
-        const double high = to >= size ? INFINITY : sample[static_cast<std::size_t>(to)];
+        const double low = from < 0 ? -infinite : sample[static_cast<std::size_t>(from)];
+        const double high = to >= size ? infinite : sample[static_cast<std::size_t>(to)];
         const Between part = between(all, low, high);
         if (part.below <= first && last < part.below + part.values.size()) return part;
     }
