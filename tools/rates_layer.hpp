@@ -13,4 +13,8 @@ namespace tasi::cli {
 Layer rates_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs,
                   const RateOptions& options);
 
+/// The layer `rejected`: the outliers that do not count, with the columns of positions and `flags` = `outlier:<rule>`; points on the
+/// transects where these are given, else a table.
+Layer rejected_layer(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects, const Crs& crs);
+
 }  // namespace tasi::cli

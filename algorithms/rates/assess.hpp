@@ -11,10 +11,9 @@
 
 namespace tasi {
 
-/// A position that an outlier rule flagged. It still counts.
+/// A position that an outlier rule flagged. It counts unless `RateOptions::reject_outliers`.
 struct FlaggedPosition {
-    Instant date;
-    std::string scene_id;
+    Position position;
     std::string flag;  ///< `outlier:<rule>`
 };
 
@@ -22,6 +21,7 @@ struct FlaggedPosition {
 struct TransectRates {
     std::string transect;
     std::optional<Instant> first, last;  ///< dates of the positions used
+    std::optional<Instant> newest;       ///< of all positions, rejected ones too
     ChangeStatistics statistics;         ///< without those of rates where the rate is implausible
     std::string trend;                   ///< see `trend_of`
     std::string certainty;               ///< the worst label, see `certainty_labels`
@@ -32,12 +32,15 @@ struct TransectRates {
 
     std::vector<FlaggedPosition> outliers;
     std::optional<double> lrr_without_outliers;  ///< m/yr; where there are outliers
+    std::optional<double> lrr_with_outliers;     ///< m/yr; where some were rejected
+    int rejected = 0;                            ///< rows that do not count: outliers, where these are rejected
     int duplicates = 0;                          ///< rows left out because an identical one counts
     int same_day = 0;                            ///< rows that share their UTC day with an earlier one; they count
     int missing = 0;                             ///< rows without a distance
     bool few_dates = false;                      ///< no regression: fewer than three rows or two dates
     bool short_span = false;                     ///< too short a record to be assessed
     bool implausible = false;
+    bool not_adjusted = false;  ///< season or regressor asked for, but the record does not allow it
 
     bool has_rate() const { return statistics["EPR"] || statistics["LRR"]; }
 };
@@ -54,10 +57,16 @@ std::vector<TransectRates> assess_all(const std::vector<Position>& positions, co
 /// Whether any transect has a rate; a file of positions without one holds no answer.
 bool any_rate(const std::vector<TransectRates>& rates);
 
+/// Rates of one transect without its present shoreline, for records that are read one after the other.
+TransectRates assess_record(const std::string& transect, const std::vector<Position>& positions, const RateOptions& options = {});
+
+/// Adds the present shorelines to rates of all transects. `as_of` without a value in `options` is the newest position of all.
+void add_present(std::vector<TransectRates>& rates, const RateOptions& options = {});
+
 /// How often what needs a warning occurred.
 struct RateDoubts {
-    long duplicates = 0, same_day = 0, missing = 0, outliers = 0;           ///< rows
-    long few_dates = 0, short_span = 0, implausible = 0, not_assessed = 0;  ///< transects
+    long duplicates = 0, same_day = 0, missing = 0, outliers = 0, rejected = 0;               ///< rows
+    long few_dates = 0, short_span = 0, implausible = 0, not_assessed = 0, not_adjusted = 0;  ///< transects
 };
 
 RateDoubts doubts_of(const std::vector<TransectRates>& rates);

@@ -12,6 +12,13 @@ namespace tasi {
 /// `t_yr` ascending; `days` is the number of the UTC day of each.
 double neighbour_correlation(std::span<const double> t_yr, std::span<const long long> days, std::span<const double> residuals);
 
+/// The same with the two faults of a short record taken out, at least 0: residuals of a line lean away from their neighbours even where
+/// there is no memory (that part is computed for these dates, kernel and line), and memory looks shorter than it is by about 4 r1 / n
+/// (Marriott and Pope 1954, doi:10.1093/biomet/41.3-4.390). Below ten days memory and chance cannot be told apart and nothing is added.
+/// `mean_t_yr` and `s_tt` are those of the line.
+double memory_of_residuals(std::span<const double> t_yr, std::span<const long long> days, std::span<const double> residuals,
+                           double mean_t_yr, double s_tt);
+
 /// How many independent observations `n` autocorrelated ones are worth: n (1 - r1) / (1 + r1), r1 clipped to [0, 0.99]
 /// (Santer et al. 2000, doi:10.1029/1999JD901105). A negative r1 gives no credit.
 double effective_number(double n, double r1);

@@ -7,7 +7,7 @@ namespace {
 
 bool not_assessed(const Evidence& e, const CertaintyLimits& limits)
 {
-    return e.n < 3 || e.span_yr < limits.assessed_span_yr || !e.lrr || !e.lci_ac;
+    return e.n < static_cast<std::size_t>(limits.assessed_observations) || e.span_yr < limits.assessed_span_yr || !e.lrr || !e.lci_ac;
 }
 
 bool crosses_another_shore(const Evidence& e, const CertaintyLimits& limits)
@@ -19,7 +19,8 @@ bool rocky_or_steep(const Evidence& e, const CertaintyLimits& limits) { return e
 
 bool unstable(const Evidence& e, const CertaintyLimits& limits)
 {
-    return e.lse_m && e.median_u_m && *e.lse_m > limits.unstable_lse_u * *e.median_u_m && *e.lse_m > limits.unstable_lse_m;
+    const bool broken = e.break_p && e.lse_m && *e.break_p < limits.break_p && std::fabs(*e.jump_m) > limits.break_lse * *e.lse_m;
+    return broken || (e.lse_m && e.median_u_m && *e.lse_m > limits.unstable_lse_u * *e.median_u_m && *e.lse_m > limits.unstable_lse_m);
 }
 
 bool outliers(const Evidence& e, const CertaintyLimits& limits)
@@ -49,7 +50,7 @@ const std::vector<CertaintyLabel>& certainty_labels()
         {"not assessed", "fewer than 3 observations, a span below 1 yr, or LRR or LCIac missing", not_assessed},
         {"crosses another shore", "two or more crossings on more than 20 % of the dates", crosses_another_shore},
         {"rocky or steep", "median beach slope above 0.2", rocky_or_steep},
-        {"unstable", "LSE above 5 median uncertainties and above 20 m", unstable},
+        {"unstable", "LSE above 5 median uncertainties and above 20 m, or a break (p < 0.01) with a jump above 2 LSE", unstable},
         {"outliers", "more than 10 % flagged, or LRR changes by more than LCIac without them", outliers},
         {"few observations", "fewer than 10, or yearly dates in fewer than 75 % of the years of the span", few_observations},
         {"short record", "span below 10 yr", short_record},

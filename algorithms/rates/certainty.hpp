@@ -19,6 +19,7 @@ struct Evidence {
     double many_crossings_share = 0;     ///< of the dates: with two or more crossings
     double outlier_share = 0;            ///< of the observations: flagged
     std::optional<double> lrr_without_outliers;
+    std::optional<double> break_p, jump_m;      ///< of the most likely break
     std::optional<double> years_covered_share;  ///< of the years of the span; only for series of at most one date a year
 };
 

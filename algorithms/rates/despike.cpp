@@ -35,7 +35,7 @@ std::vector<std::size_t> despike(std::span<const double> x_m, double spike_m)
         removed.push_back(left[k]);
         x.erase(x.begin() + static_cast<std::ptrdiff_t>(k));
         left.erase(left.begin() + static_cast<std::ptrdiff_t>(k));
-        k = 0;
+        k = k > 2 ? k - 2 : 0;  // points before that do not see the gap: the same as from the first one again
     }
     return removed;
 }

@@ -31,6 +31,7 @@ void check_distance(const Observation& o)
 std::vector<double> weights_of(const Series& series)
 {
     std::vector<double> weights;
+    weights.reserve(series.size());
     for (const double u : series.u_m) weights.push_back(1 / (u * u));
     return weights;
 }
@@ -44,7 +45,7 @@ double days_with_rows(const Series& series)
 
 double n_effective(const Series& series, const LineFit& line)
 {
-    const double r1 = neighbour_correlation(series.t_yr, series.days, residuals(line, series.t_yr, series.x_m));
+    const double r1 = memory_of_residuals(series.t_yr, series.days, residuals(line, series.t_yr, series.x_m), line.mean_t_yr, line.s_tt);
     return effective_number(days_with_rows(series), r1);
 }
 
@@ -62,11 +63,15 @@ double years_since(const Instant& first, const Instant& date, double days_per_ye
 
 Series series_of(History history, const RateOptions& options)
 {
-    std::stable_sort(history.begin(), history.end(), [](const Observation& a, const Observation& b) { return a.date < b.date; });
+    const auto earlier = [](const Observation& a, const Observation& b) { return a.date < b.date; };
+    if (!std::is_sorted(history.begin(), history.end(), earlier)) std::stable_sort(history.begin(), history.end(), earlier);
     Series series;
+    for (auto* column : {&series.t_yr, &series.year, &series.x_m, &series.u_m}) column->reserve(history.size());
+    series.days.reserve(history.size());
     for (const Observation& o : history) {
         check_distance(o);
         series.t_yr.push_back(years_since(history.front().date, o.date, options.days_per_year));
+        series.year.push_back(o.date.julian_year());
         series.x_m.push_back(o.x_m);
         const bool usable = o.u_m >= smallest_u_m && std::isfinite(o.u_m);
         series.u_m.push_back(usable ? o.u_m : std::numeric_limits<double>::quiet_NaN());
@@ -75,19 +80,33 @@ Series series_of(History history, const RateOptions& options)
     return series;
 }
 
-Fit fit_series(Series series, double confidence_pct)
+Fit fit_lines(Series series, double confidence_pct)
 {
-    Fit fit{std::move(series), confidence_pct, {}, {}, {}, {}, {}, {}};
+    Fit fit;
+    fit.series = std::move(series);
+    fit.confidence_pct = confidence_pct;
     const Series& s = fit.series;
     if (s.size() < 3 || s.span_yr() == 0) return fit;
-
     fit.line = fit_line(s.t_yr, s.x_m);
     if (s.every_uncertainty_stated()) fit.weighted_line = fit_line(s.t_yr, s.x_m, weights_of(s));
+    return fit;
+}
+
+Fit fit_series(Series series, double confidence_pct, const Explanations& explanations)
+{
+    Fit fit = fit_lines(std::move(series), confidence_pct);
+    const Series& s = fit.series;
+    if (!fit.line) return fit;
+
     fit.mann_kendall = mann_kendall(s.t_yr, s.x_m);
     const double half_width = two_sided_normal_quantile(confidence_pct) * std::sqrt(fit.mann_kendall->variance);
     fit.theil_sen = theil_sen(s.t_yr, s.x_m, half_width);
     fit.hamed_rao = hamed_rao_factor(s.t_yr, s.x_m, fit.theil_sen->slope_m_per_yr);
     fit.n_effective = n_effective(s, *fit.line);
+    fit.acceleration = acceleration(s.t_yr, s.x_m, *fit.line);
+    if (fit.line->ssr > 0) fit.pettitt = pettitt(residuals(*fit.line, s.t_yr, s.x_m));
+    fit.break_point = change_point(s.t_yr, s.x_m, s.days, *fit.line, confidence_pct);
+    if (explanations.any()) fit.adjusted = adjusted_fit(s.t_yr, s.year, s.x_m, s.days, explanations);
     return fit;
 }
 

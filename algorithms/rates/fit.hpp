@@ -3,9 +3,13 @@
 #include <optional>
 #include <vector>
 
+#include "algorithms/rates/acceleration.hpp"
+#include "algorithms/rates/adjusted_fit.hpp"
+#include "algorithms/rates/change_point.hpp"
 #include "algorithms/rates/history.hpp"
 #include "algorithms/rates/line_fit.hpp"
 #include "algorithms/rates/mann_kendall.hpp"
+#include "algorithms/rates/pettitt.hpp"
 #include "algorithms/rates/rate_options.hpp"
 #include "algorithms/rates/theil_sen.hpp"
 
@@ -14,6 +18,7 @@ namespace tasi {
 /// The observations of one transect as columns, in order of time.
 struct Series {
     std::vector<double> t_yr;  ///< years since the first observation
+    std::vector<double> year;  ///< Julian years
     std::vector<double> x_m;
     std::vector<double> u_m;      ///< 1 sigma; NaN where not stated or not positive
     std::vector<long long> days;  ///< number of the UTC day
@@ -39,8 +44,15 @@ struct Fit {
     std::optional<TheilSen> theil_sen;
     std::optional<double> hamed_rao;    ///< variance factor of Mann-Kendall
     std::optional<double> n_effective;  ///< never more than the number of days
+    std::optional<Acceleration> acceleration;
+    std::optional<Pettitt> pettitt;  ///< of the residuals of `line`
+    std::optional<ChangePoint> break_point;
+    std::optional<AdjustedFit> adjusted;  ///< what else explains positions, where asked for and possible
 };
 
-Fit fit_series(Series series, double confidence_pct);
+/// The lines alone: all that the statistics of DSAS need.
+Fit fit_lines(Series series, double confidence_pct);
+
+Fit fit_series(Series series, double confidence_pct, const Explanations& explanations = {});
 
 }  // namespace tasi

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
+#include "algorithms/rates/ranks.hpp"
 #include "algorithms/rates/significance.hpp"
 
 namespace tasi {
@@ -20,7 +20,7 @@ struct Ties {
 Ties ties_of(std::span<const double> values)
 {
     std::vector<double> sorted(values.begin(), values.end());
-    std::sort(sorted.begin(), sorted.end());
+    if (!std::is_sorted(sorted.begin(), sorted.end())) std::sort(sorted.begin(), sorted.end());
     Ties ties;
     for (auto from = sorted.begin(); from != sorted.end();) {
         const auto to = std::upper_bound(from, sorted.end(), *from);
@@ -39,19 +39,57 @@ double variance_with_ties(double n, const Ties& t, const Ties& x)
            t.pairs * x.pairs / (2 * n * (n - 1));
 }
 
-/// Ranks minus their mean; equal values share the mean of their ranks.
-std::vector<double> centred_ranks(const std::vector<double>& values)
+constexpr std::size_t few = 100;  // up to here going through all pairs is faster than sorting
+
+double score_by_pairs(std::span<const double> t_yr, std::span<const double> x_m)
 {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    const double middle = static_cast<double>(values.size() - 1) / 2;
-    std::vector<double> ranks(values.size());
-    for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
-        while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
-        for (std::size_t k = from; k < to; ++k) ranks[order[k]] = static_cast<double>(from + to - 1) / 2 - middle;
+    long long score = 0;
+    for (std::size_t i = 0, later = 0; i < t_yr.size(); ++i) {
+        while (later < t_yr.size() && !(t_yr[later] > t_yr[i])) ++later;
+        const double x = x_m[i];
+        long long row = 0;
+        for (std::size_t j = later; j < t_yr.size(); ++j) row += (x_m[j] > x) - (x_m[j] < x);
+        score += row;
     }
-    return ranks;
+    return static_cast<double>(score);
+}
+
+/// Sorts [from, to) of `x` and returns how many pairs stood with the larger value first.
+long long sort_and_count(std::vector<double>& x, std::vector<double>& room, std::size_t from, std::size_t to)
+{
+    if (to - from < 2) return 0;
+    const std::size_t middle = from + (to - from) / 2;
+    long long count = sort_and_count(x, room, from, middle) + sort_and_count(x, room, middle, to);
+    for (std::size_t a = from, b = middle, out = from; out < to; ++out) {
+        const bool second = a == middle || (b < to && x[b] < x[a]);
+        if (second) count += static_cast<long long>(middle - a);
+        room[out] = x[second ? b++ : a++];
+    }
+    std::copy(room.begin() + static_cast<std::ptrdiff_t>(from), room.begin() + static_cast<std::ptrdiff_t>(to),
+              x.begin() + static_cast<std::ptrdiff_t>(from));
+    return count;
+}
+
+/// Pairs of equal values.
+double tied_pairs(std::vector<double> values) { return ties_of(values).pairs / 2; }
+
+/// Knight 1966, doi:10.1080/01621459.1966.10480879: all pairs, less the tied ones, less twice those that go down.
+double score_by_sorting(std::span<const double> t_yr, std::span<const double> x_m)
+{
+    std::vector<double> x(x_m.begin(), x_m.end()), room(x.size());
+    double tied_in_both = 0, tied_in_t = 0;
+    for (std::size_t from = 0, to = 0; from < x.size(); from = to) {
+        while (to < x.size() && t_yr[to] == t_yr[from]) ++to;
+        const auto first = x.begin() + static_cast<std::ptrdiff_t>(from), last = x.begin() + static_cast<std::ptrdiff_t>(to);
+        const double m = static_cast<double>(to - from);
+        tied_in_t += m * (m - 1) / 2;
+        if (to - from < 2) continue;
+        std::sort(first, last);  // a date does not go down within itself
+        tied_in_both += tied_pairs({first, last});
+    }
+    const double n = static_cast<double>(x.size()), tied_in_x = tied_pairs(x);
+    const double down = static_cast<double>(sort_and_count(x, room, 0, x.size()));
+    return n * (n - 1) / 2 - tied_in_t - tied_in_x + tied_in_both - 2 * down;
 }
 
 /// x - slope t in steps of 1e-10 of the range of x, so that rounding makes no ranks.
@@ -79,9 +117,7 @@ double MannKendall::p(double variance_factor) const { return two_sided_normal_p(
 MannKendall mann_kendall(std::span<const double> t_yr, std::span<const double> x_m)
 {
     MannKendall test;
-    for (std::size_t i = 0; i < t_yr.size(); ++i)
-        for (std::size_t j = i + 1; j < t_yr.size(); ++j)
-            if (t_yr[j] > t_yr[i]) test.s += (x_m[j] > x_m[i]) - (x_m[j] < x_m[i]);
+    test.s = t_yr.size() <= few ? score_by_pairs(t_yr, x_m) : score_by_sorting(t_yr, x_m);
     const Ties ties_t = ties_of(t_yr), ties_x = ties_of(x_m);
     const double n = static_cast<double>(t_yr.size());
     const bool all_equal = ties_x.pairs == n * (n - 1);

@@ -61,6 +61,22 @@ std::vector<std::size_t> find_spikes(const OutlierSeries& series, const OutlierO
     return despike(series.x_m, options.spike_m);
 }
 
+/// Years and metres in one length, as if a year were a metre: the ends of a long or fast record look odd, and what is off hides.
+std::vector<std::size_t> find_by_mixed_length(const OutlierSeries& series, const OutlierOptions& options)
+{
+    const std::size_t n = series.x_m.size();
+    if (n == 0) return {};
+    const double year = middle_value({series.t_yr.begin(), series.t_yr.end()}),
+                 place = middle_value({series.x_m.begin(), series.x_m.end()});
+    std::vector<double> length;
+    for (std::size_t i = 0; i < n; ++i) length.push_back(std::hypot(series.t_yr[i] - year, series.x_m[i] - place));
+    const double mad = middle_value(length);
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < n && mad > 0; ++i)
+        if (0.6745 * length[i] / mad > options.modified_z) found.push_back(i);
+    return found;
+}
+
 std::vector<std::size_t> find_none(const OutlierSeries&, const OutlierOptions&) { return {}; }
 
 const OutlierRule* rule_named(const std::string& name)
@@ -78,6 +94,8 @@ const std::vector<OutlierRule>& outlier_rules()
         {"mad", "Iglewicz and Hoaglin 1993", "modified z of the residuals from the Theil-Sen line", find_by_mad},
         {"despike", "Vos et al. 2019, doi:10.1016/j.envsoft.2019.104528", "one- and two-point spikes; also hits real storm cuts",
          find_spikes},
+        {"dea", "Bishop-Taylor et al. 2021, doi:10.1016/j.rse.2021.112734", "mixes years and metres in one length; for comparison only",
+         find_by_mixed_length},
         {"none", "", "no observation is looked at", find_none},
     };
     return table;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "algorithms/rates/adjusted_fit.hpp"
 #include "algorithms/rates/outliers.hpp"
 #include "src/core/date.hpp"
 
@@ -10,7 +11,10 @@ namespace tasi {
 
 /// From where on a rate is believed; every number goes into the run record.
 struct CertaintyLimits {
+    int assessed_observations = 3;      ///< fewer are `not assessed`
     double assessed_span_yr = 1;        ///< shorter records are `not assessed`
+    double break_p = 0.01;              ///< a break less likely by chance than this ...
+    double break_lse = 2;               ///< ... with a jump of more than this many LSE: `unstable`
     double many_crossings_share = 0.2;  ///< more dates than this with two or more crossings: `crosses another shore`
     double steep_slope = 0.2;           ///< a median beach slope above this: `rocky or steep`
     double unstable_lse_u = 5;          ///< LSE above this many median uncertainties ...
@@ -27,6 +31,8 @@ struct RateOptions {
     double implausible_m_per_yr = 1000;  ///< rates from here on are not given, but flagged
     std::optional<Instant> as_of;        ///< moment of the present position; none: the newest position
     OutlierOptions outliers;
+    bool reject_outliers = false;  ///< what the outlier rule flags does not count
+    Explanations explanations;     ///< season and regressor; beside the plain rate, never in its place
     CertaintyLimits certainty;
 
     /// Throws UsageError that names the option and its value.

@@ -4,6 +4,7 @@
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace tasi {
 namespace {
@@ -27,7 +28,15 @@ double two_sided_normal_quantile(double confidence_pct)
 
 double two_sided_student_quantile(double confidence_pct, double degrees_of_freedom)
 {
-    return boost::math::quantile(boost::math::complement(Student(degrees_of_freedom), upper_tail(confidence_pct)));
+    struct Known {
+        double confidence_pct = -1, degrees_of_freedom = -1, quantile = 0;
+    };
+    thread_local Known last;  // transects of one set of dates ask for the same one again and again
+    if (last.confidence_pct == confidence_pct && last.degrees_of_freedom == degrees_of_freedom) return last.quantile;
+    const double quantile = boost::math::quantile(boost::math::complement(Student(degrees_of_freedom), upper_tail(confidence_pct)));
+    const bool whole = degrees_of_freedom == std::floor(degrees_of_freedom);
+    if (whole) last = {confidence_pct, degrees_of_freedom, quantile};
+    return quantile;
 }
 
 double two_sided_normal_p(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
@@ -36,6 +45,11 @@ double two_sided_student_p(double t, double degrees_of_freedom)
 {
     if (std::isinf(t)) return 0;
     return 2 * boost::math::cdf(boost::math::complement(Student(degrees_of_freedom), std::fabs(t)));
+}
+
+double chi_square_p(double chi_square, double degrees_of_freedom)
+{
+    return boost::math::gamma_q(degrees_of_freedom / 2, chi_square / 2, Policy());
 }
 
 }  // namespace tasi

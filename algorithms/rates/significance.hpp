@@ -14,4 +14,7 @@ double two_sided_normal_p(double z);
 /// Probability of Student's t beyond +-|t|; 0 when t is infinite.
 double two_sided_student_p(double t, double degrees_of_freedom);
 
+/// Probability of a chi-square above `chi_square` with `degrees_of_freedom` > 0.
+double chi_square_p(double chi_square, double degrees_of_freedom);
+
 }  // namespace tasi

@@ -21,12 +21,16 @@ struct Statistic {
     std::string source;
     std::string doc;  ///< what it is and when it is missing
     std::optional<double> (*value)(const Fit&);
+    bool on_request = false;  ///< a column only where a season or a regressor is asked for
 
     bool is_count() const { return name == "n"; }
 };
 
 /// All statistics, in the order of their columns. Sign: seaward positive.
 const std::vector<Statistic>& statistics();
+
+/// The break of a record where chance makes one in fewer than 5 % of records; else nothing.
+const ChangePoint* likely_break(const std::optional<ChangePoint>& point);
 
 /// `LCI` at 90 is `LCI90`, at 99.7 `LCI997`.
 std::string column_name(const Statistic& statistic, double confidence_pct);
@@ -36,6 +40,7 @@ struct ChangeStatistics {
     std::vector<std::optional<double>> values;
     double confidence_pct = 90;
     std::optional<LineFit> line;  ///< ordinary least squares; times in years since the first observation
+    std::optional<ChangePoint> break_point;
 
     /// By the name in `statistics()`, such as `LRR` or `LCI`. Throws BugError for another name.
     std::optional<double> operator[](std::string_view name) const;

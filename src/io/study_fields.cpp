@@ -31,14 +31,6 @@ const RoleNames& names_of(FieldRole role)
     return table.at(role);
 }
 
-/// Numbers that programs write where there is none: GIS and tide-gauge habits, ends of 16-bit integers.
-bool looks_like_no_data(double value)
-{
-    static constexpr std::array known{-999.0, -9999.0, -99999.0, -999999.0, -9999.99, -999.99, -9999.9,
-                                      -999.9, 9999.0,  99999.0,  999999.0,  -32768.0, -32767.0};
-    return std::find(known.begin(), known.end(), value) != known.end() || std::abs(value) >= 1e15;
-}
-
 bool is_blank(const Value& value)
 {
     const auto* text = std::get_if<std::string>(&value);
@@ -46,6 +38,13 @@ bool is_blank(const Value& value)
 }
 
 }  // namespace
+
+bool looks_like_no_data(double value)
+{
+    static constexpr std::array known{-999.0, -9999.0, -99999.0, -999999.0, -9999.99, -999.99, -9999.9,
+                                      -999.9, 9999.0,  99999.0,  999999.0,  -32768.0, -32767.0};
+    return std::find(known.begin(), known.end(), value) != known.end() || std::abs(value) >= 1e15;
+}
 
 const std::vector<std::string>& known_names(FieldRole role) { return names_of(role).names; }
 

@@ -49,6 +49,9 @@ private:
     std::string file_;
 };
 
+/// Numbers that programs write where there is none: GIS and tide-gauge habits, ends of 16-bit integers.
+bool looks_like_no_data(double value);
+
 /// NULL for an empty text.
 Value text_or_null(const std::string& text);
 

@@ -190,7 +190,7 @@ TEST_CASE("a position nine kilometres off is flagged, counted and still used", "
     rows.push_back(at("T", "2021-01-01", 9300.0, 5, "far"));
     const TransectRates row = assess("T", rows);
     REQUIRE(row.outliers.size() == 1);
-    CHECK(row.outliers[0].scene_id == "far");
+    CHECK(row.outliers[0].position.scene_id == "far");
     CHECK(row.outliers[0].flag == "outlier:mad");
     CHECK(has_flag(row, "outlier:mad=1"));
     CHECK(has_flag(row, "outliers"));
@@ -279,4 +279,46 @@ TEST_CASE("doubts are counted over all transects", "[rates]")
     CHECK(doubts.few_dates == 1);
     CHECK(doubts.short_span == 1);
     CHECK(doubts.not_assessed >= 1);
+}
+
+TEST_CASE("a rejected outlier does not count, is kept, and the rate with it stands beside", "[rates]")
+{
+    std::vector<Position> rows = eroding("T", 20);
+    rows.push_back(at("T", "2010-01-01", 700.0, 5, "far"));
+    RateOptions options;
+    options.reject_outliers = true;
+    const TransectRates row = assess("T", rows, options), clean = assess("T", eroding("T", 20)), all = assess("T", rows);
+    CHECK(row.rejected == 1);
+    CHECK(*row.statistics["n"] == 20);
+    CHECK(*row.statistics["LRR"] == *clean.statistics["LRR"]);
+    CHECK(*row.lrr_with_outliers == *all.statistics["LRR"]);
+    REQUIRE(row.outliers.size() == 1);
+    CHECK(row.outliers[0].position.scene_id == "far");
+    CHECK(has_flag(row, "outlier:mad=1"));
+    CHECK(doubts_of({row}).rejected == 1);
+}
+
+TEST_CASE("records read one after the other have the same bits as all at once", "[rates][law]")
+{
+    std::vector<Position> positions = eroding("A", 12), other = eroding("B", 19);
+    std::vector<TransectRates> one_by_one{assess_record("A", positions), assess_record("B", other)};
+    add_present(one_by_one);
+    positions.insert(positions.end(), other.begin(), other.end());
+    const auto together = assess_all(positions);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(bits(one_by_one[i]) == bits(together[i]));
+        CHECK(one_by_one[i].as_of->day() == "2018-07-01");
+    }
+}
+
+TEST_CASE("fewer positions or years than asked for are not assessed", "[rates]")
+{
+    RateOptions options;
+    options.certainty.assessed_observations = 15;
+    CHECK(assess("T", eroding("T", 14), options).trend == "not assessed");
+    CHECK(assess("T", eroding("T", 15), options).trend == "eroding");
+    options.certainty.assessed_observations = 3;
+    options.certainty.assessed_span_yr = 12;
+    CHECK(assess("T", eroding("T", 12), options).trend == "not assessed");
+    CHECK(assess("T", eroding("T", 14), options).trend == "eroding");
 }

@@ -173,6 +173,6 @@ TEST_CASE("rate options outside their range are refused", "[rates]")
     options.days_per_year = 12;
     CHECK_THROWS_AS(options.validate(), UsageError);
     options = {};
-    options.outliers.rule = "dea";
+    options.outliers.rule = "three sigma";
     CHECK_THROWS_AS(options.validate(), UsageError);
 }
