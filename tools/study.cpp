@@ -29,7 +29,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
     static const std::vector<std::pair<std::string, std::vector<std::string>>> known{
         {"study", {"name", "crs", "aoi", "as_of", "years", "confidence"}},
         {"scenes", {"paths"}},
-        {"inputs", {"settlements", "admin", "coast", "transects", "truth"}},
+        {"inputs", {"settlements", "admin", "coast", "transects", "tides", "surveys", "truth"}},
     };
     return known;
 }
@@ -37,7 +37,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "risk"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "forecast", "validate", "risk"};
     return names;
 }
 
@@ -75,7 +75,9 @@ void check_commands(const Json& study, const fs::path& file)
         Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
         const std::string suffix = name == "positions" ? "OUT.csv" : "OUT.gpkg";
         words.insert(words.end(), {"-o", suffix, "INPUT"});
-        if (name == "positions" || name == "risk") words.push_back("INPUT");
+        if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
+        if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
+        if (name == "forecast") words.push_back("--transects=INPUT");
         parsed(file, name, words);
     }
 }
@@ -111,7 +113,7 @@ public:
         if (scenes.empty()) refuse_study(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
         study_.truth = inputs.path("truth");
 
-        for (const char* key : {"settlements", "admin", "coast", "transects", "truth"})
+        for (const char* key : {"settlements", "admin", "coast", "transects", "tides", "surveys", "truth"})
             if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
         if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
         crs_ = study.text("crs");
@@ -129,11 +131,19 @@ public:
             const fs::path baseline = step("baseline", "baseline.gpkg", {shorelines.string()});
             study_.transects = step("transects", "transects.gpkg", {baseline.string()});
         }
-        const fs::path positions = step("positions", "positions.csv", {shorelines.string(), study_.transects.string()});
+        words = {shorelines.string(), study_.transects.string()};
+        add(words, "tides", inputs.path("tides"));
+        const fs::path positions = step("positions", "positions.csv", words);
         words = {positions.string(), "--transects=" + study_.transects.string()};
         add(words, "as-of", study.word("as_of"));
         add(words, "confidence", study.word("confidence"));
         study_.rates = step("rates", "rates.gpkg", words);
+        if (json_.contains("forecast")) {
+            add(words, "years", study.word("years"));
+            step("forecast", "forecast.gpkg", words);
+        }
+        if (const auto surveys = inputs.path("surveys"))
+            step("validate", "validation.csv", {positions.string(), surveys->string()}, false);
         const auto settlements = inputs.path("settlements");
         if (!settlements) return;
         words = {study_.rates.string(), settlements->string()};

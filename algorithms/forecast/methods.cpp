@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "algorithms/forecast/kalman.hpp"
+#include "algorithms/rates/line_prediction.hpp"
 #include "algorithms/rates/significance.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -14,13 +15,10 @@ namespace {
 /// square of the residuals stays, and only its degrees of freedom shrink.
 Projector linear(const ForecastBasis& basis)
 {
-    const double n = static_cast<double>(basis.line.n), worth = basis.n_effective;
-    const double quantile = two_sided_student_quantile(basis.confidence_pct, worth - 2);
-    const double scatter = std::sqrt(basis.line.ssr / n * worth / (worth - 2));
-    const double s_tt = basis.line.s_tt * worth / n;
-    return [line = basis.line, worth, quantile, scatter, s_tt](double t_yr) {
-        const double away = t_yr - line.mean_t_yr, of_mean = 1 / worth + away * away / s_tt;
-        return Projection{line.at(t_yr), scatter * std::sqrt(of_mean), scatter * std::sqrt(1 + of_mean), quantile};
+    const double quantile = two_sided_student_quantile(basis.confidence_pct, basis.n_effective - 2);
+    return [line = basis.line, worth = basis.n_effective, quantile](double t_yr) {
+        const LinePrediction at = predict(line, t_yr, worth);
+        return Projection{at.x_m, at.mean_sd_m, at.one_sd_m, quantile};
     };
 }
 

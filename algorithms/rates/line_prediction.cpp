@@ -6,7 +6,7 @@ namespace tasi {
 
 LinePrediction predict(const LineFit& line, double t_yr, double n_effective)
 {
-    const double lse = std::sqrt(line.ssr / (n_effective - 2));
+    const double lse = std::sqrt(line.ssr / static_cast<double>(line.n) * n_effective / (n_effective - 2));
     const double s_tt = line.s_tt * n_effective / static_cast<double>(line.n);
     const double away = t_yr - line.mean_t_yr;
     const double mean_part = 1 / n_effective + away * away / s_tt;
