@@ -17,20 +17,27 @@ struct Ties {
     double spread = 0;   ///< m (m - 1) (2 m + 5)
 };
 
-Ties ties_of(std::span<const double> values)
+/// Of values in order.
+Ties ties_of_sorted(std::span<const double> sorted)
 {
-    std::vector<double> sorted(values.begin(), values.end());
-    if (!std::is_sorted(sorted.begin(), sorted.end())) std::sort(sorted.begin(), sorted.end());
     Ties ties;
-    for (auto from = sorted.begin(); from != sorted.end();) {
-        const auto to = std::upper_bound(from, sorted.end(), *from);
+    for (std::size_t from = 0, to = 0; from < sorted.size(); from = to) {
+        while (to < sorted.size() && sorted[to] == sorted[from]) ++to;
+        if (to - from < 2) continue;
         const double m = static_cast<double>(to - from);
         ties.pairs += m * (m - 1);
         ties.triples += m * (m - 1) * (m - 2);
         ties.spread += m * (m - 1) * (2 * m + 5);
-        from = to;
     }
     return ties;
+}
+
+Ties ties_of(std::span<const double> values)
+{
+    if (std::is_sorted(values.begin(), values.end())) return ties_of_sorted(values);
+    std::vector<double> sorted(values.begin(), values.end());
+    std::sort(sorted.begin(), sorted.end());
+    return ties_of_sorted(sorted);
 }
 
 double variance_with_ties(double n, const Ties& t, const Ties& x)
@@ -47,8 +54,8 @@ double score_by_pairs(std::span<const double> t_yr, std::span<const double> x_m)
     for (std::size_t i = 0, later = 0; i < t_yr.size(); ++i) {
         while (later < t_yr.size() && !(t_yr[later] > t_yr[i])) ++later;
         const double x = x_m[i];
-        long long row = 0;
-        for (std::size_t j = later; j < t_yr.size(); ++j) row += (x_m[j] > x) - (x_m[j] < x);
+        int row = 0;
+        for (std::size_t j = later; j < t_yr.size(); ++j) row += static_cast<int>(x_m[j] > x) - static_cast<int>(x_m[j] < x);
         score += row;
     }
     return static_cast<double>(score);

@@ -126,13 +126,14 @@ TheilSen order_statistics(const std::vector<double>& slopes, std::size_t low, st
     const Between part = around(slopes, std::min(low, middle), std::max(high, upper));
     const auto at = [&](std::size_t rank) { return part.values.data() + (rank - part.below); };
     double *const begin = part.values.data(), *const end = begin + part.values.size();
-    place(begin, end, at(middle));
-    const double below = *at(middle), above = upper == middle ? below : *std::min_element(at(middle) + 1, end);
-    TheilSen result{below + (above - below) / 2, below, below};
-    if (low < middle) place(begin, at(middle), at(low));
-    result.low_m_per_yr = *at(low);
-    if (high > middle) place(at(middle) + 1, end, at(high));
-    result.high_m_per_yr = *at(high);
+    // From the outside in: the median then lies among the few between the two ends.
+    const std::size_t first = std::min(low, middle), last = std::max(high, upper);
+    place(begin, end, at(first));
+    if (last > first) place(at(first) + 1, end, at(last));
+    if (first < middle && middle < last) place(at(first) + 1, at(last), at(middle));
+    const double below = *at(middle);
+    const double above = upper == middle ? below : upper == last ? *at(last) : *std::min_element(at(middle) + 1, at(last) + 1);
+    const TheilSen result{below + (above - below) / 2, *at(first), *at(last)};
     return result;
 }
 
