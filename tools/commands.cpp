@@ -10,17 +10,11 @@
 namespace tasi::cli {
 namespace {
 
-void check_all_failures_were_handled()
-{
-    if (io::unaccounted_failures() > 0)
-        throw BugError("LIBRARY", "", "GDAL reported a failure that no step accounted for", "please report this with the command used");
-}
-
 void run_to_the_end(Command& command, Run& run)
 {
     set_thread_count(threads_allowed(command.common().threads));
     command.run(run);
-    check_all_failures_were_handled();
+    io::require_no_unaccounted_failure();
     finish_printing();
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "src/core/text.hpp"
+#include "src/io/gdal_errors.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/write_layer.hpp"
 #include "tools/command.hpp"
@@ -78,6 +79,7 @@ void Run::finish(io::AtomicOutput& output)
     const std::filesystem::path target = std::filesystem::absolute(output.target());
     note_working_folder(output.kind() == io::AtomicOutput::Kind::folder ? target : target.parent_path());
     io::write_run_record(session, output, description());
+    io::require_no_unaccounted_failure();
     output.commit();
 }
 

@@ -150,7 +150,9 @@ CPLStringList BlockRaster::State::options() const
     list.SetNameValue("OVERVIEW_RESAMPLING", storage_of(kind).overviews);
     const bool small = grid.rows < smallest_with_overviews && grid.cols < smallest_with_overviews;
     list.SetNameValue("OVERVIEWS", small ? "NONE" : "AUTO");
-    list.SetNameValue("NUM_THREADS", std::to_string(thread_count()).c_str());  // the bytes are the same for any number
+    // The bytes are the same for any number of threads. Few pixels are not worth a pool, which GDAL waits for without end where the system
+    // refuses it one of its threads.
+    list.SetNameValue("NUM_THREADS", std::to_string(small ? 1 : thread_count()).c_str());
     return list;
 }
 

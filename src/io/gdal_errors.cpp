@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <string_view>
 
 #include <cpl_error.h>
 
@@ -41,6 +42,29 @@ std::string without_queries(std::string text)
 }
 
 std::atomic<long> unaccounted{0};
+std::atomic<bool> unaccounted_memory{false};
+std::mutex first_unaccounted_lock;
+std::string first_unaccounted;
+
+/// Not every report for want of memory has the number of one.
+bool is_out_of_memory(CPLErrorNum number, const char* message)
+{
+    const std::string_view text(message);
+    return number == CPLE_OutOfMemory || text.find("ut of memory") != std::string_view::npos ||
+           text.find("annot allocate") != std::string_view::npos;
+}
+
+void note_unaccounted(bool out_of_memory, const char* message) noexcept
+{
+    if (out_of_memory) unaccounted_memory = true;
+    if (++unaccounted > 1) return;
+    try {
+        const std::lock_guard<std::mutex> lock(first_unaccounted_lock);
+        first_unaccounted = printable(without_queries(message));
+    } catch (...) {
+        // Without memory for the text the count still stands.
+    }
+}
 std::atomic<void (*)(const char*)> fatal_handler{nullptr};
 
 void on_report(CPLErr severity, CPLErrorNum number, const char* message) noexcept
@@ -50,8 +74,8 @@ void on_report(CPLErr severity, CPLErrorNum number, const char* message) noexcep
         _exit(static_cast<int>(ExitCode::limit));
     }
     if (severity != CE_Failure && severity != CE_Warning) return;
-    const bool taken = ErrorWatch::take(severity == CE_Failure, number == CPLE_OutOfMemory, message);
-    if (!taken && severity == CE_Failure) ++unaccounted;
+    const bool taken = ErrorWatch::take(severity == CE_Failure, is_out_of_memory(number, message), message);
+    if (!taken && severity == CE_Failure) note_unaccounted(is_out_of_memory(number, message), message);
 }
 
 }  // namespace
@@ -93,6 +117,17 @@ bool ErrorWatch::take(bool failure, bool out_of_memory, const char* message) noe
 }
 
 long unaccounted_failures() { return unaccounted.load(); }
+
+void require_no_unaccounted_failure()
+{
+    if (unaccounted == 0) return;
+    const std::lock_guard<std::mutex> lock(first_unaccounted_lock);
+    if (unaccounted_memory)
+        throw LimitError("MEMORY", "", "out of memory: " + first_unaccounted,
+                         "use a smaller area (--aoi, --bbox) or a machine with more memory");
+    throw BugError("LIBRARY", "", "GDAL reported a failure that no step accounted for: " + first_unaccounted,
+                   "please report this with the command used");
+}
 
 void install_error_handler()
 {

@@ -33,6 +33,9 @@ private:
 /// Failures on threads or at times that no ErrorWatch covered; a run that ends with any is a failed run.
 long unaccounted_failures();
 
+/// Throws when there was one: LimitError (7) for want of memory, else BugError (1). Asked before an output gets its name, and at the end of a run.
+void require_no_unaccounted_failure();
+
 /// Routes GDAL's reports of all threads to the watches; done by `start_up()` and by the first watch.
 void install_error_handler();
 

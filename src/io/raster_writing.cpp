@@ -13,6 +13,7 @@ namespace tasi::io {
 void Writing::fail(const std::string& what) const
 {
     const std::string& why = watch.first_message();
+    if (watch.out_of_memory()) throw LimitError("MEMORY", shown, what + ": " + why, "use a smaller area or a machine with more memory");
     throw OutputError("WRITE", shown, why.empty() ? what : what + ": " + why, "check room and permissions");
 }
 

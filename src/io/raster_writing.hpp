@@ -16,7 +16,7 @@ struct Writing {
     const std::string& shown;
     const ErrorWatch& watch;
 
-    /// OutputError (6).
+    /// OutputError (6); LimitError (7) for want of memory.
     [[noreturn]] void fail(const std::string& what) const;
     /// Fails unless `good` and GDAL told of no failure.
     void check(bool good, const std::string& step) const;
