@@ -171,4 +171,11 @@ Layer read_layer(Session& session, const LayerSource& source)
     return layer;
 }
 
+std::vector<std::string> geopackage_layers(Session& session, const std::string& path)
+{
+    std::vector<std::string> names;
+    for (const GeoPackageTable& table : check_geopackage(checked_input(session, path), printable(path))) names.push_back(table.name);
+    return names;
+}
+
 }  // namespace tasi::io

@@ -23,6 +23,9 @@ struct LayerSource {
 /// Z and M are dropped; curves are linearised. Text is valid UTF-8.
 Layer read_layer(Session& session, const LayerSource& source);
 
+/// The names of the vector layers and tables in a GeoPackage, in the order of the file; it is examined as `read_layer` does.
+std::vector<std::string> geopackage_layers(Session& session, const std::string& path);
+
 /// A CSV file as a layer of text fields without geometry; an empty cell is NULL. UTF-8 (BOM allowed), LF or CRLF.
 /// Refuses NUL bytes, bad UTF-8, open quotes, ragged rows, a header twice (3, naming the row). `Feature::number` is the line number.
 Layer read_csv(Session& session, const std::string& path);

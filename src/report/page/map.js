@@ -1,0 +1,121 @@
+// The map: shorelines by date, transects by rate, hazard zones, settlements. Coordinates are millionths of a degree, each from the one before.
+"use strict";
+function unpackedLine(numbers) {
+  const line = [];
+  let x = 0, y = 0;
+  for (let i = 0; i < numbers.length; i += 2) {
+    x += numbers[i];
+    y += numbers[i + 1];
+    line.push([y / 1e6, x / 1e6]);
+  }
+  return line;
+}
+const unpackedLines = list => list.map(unpackedLine);
+const unpackedPolygons = list => list.map(unpackedLines);
+
+function drawMap(box, data, text, onTransect) {
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 6 }), zoomSnap: 0.25 });
+  L.control.zoom({ zoomInTitle: text.zoom_in, zoomOutTitle: text.zoom_out }).addTo(map);
+  L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+  const groups = {};
+  const group = name => groups[name] = L.featureGroup();
+
+  // The view comes first: layers are drawn into it.
+  const frame = L.latLngBounds([]);
+  for (const t of data.transects) for (const line of unpackedLines(t.g)) line.forEach(p => frame.extend(p));
+  if (frame.isValid()) map.fitBounds(frame, { padding: [24, 24], animate: false });
+  else map.setView([0, 0], 2);
+
+  const ground = L.featureGroup().addTo(map);
+  for (const p of unpackedPolygons(data.land)) L.polygon(p, { stroke: false, fillColor: "#f4efe3", fillOpacity: 1, interactive: false }).addTo(ground);
+
+  group("zones");
+  const showZones = year => {
+    groups.zones.clearLayers();
+    const wanted = data.zones.filter(z => z.y === year).sort((a, b) => a.p - b.p); // the widest first, the surest on top
+    for (const z of wanted) {
+      const look = { color: "#8a3d02", weight: 1, fillColor: "#d95f02", fillOpacity: data.zone_opacity[z.p] || 0.3 };
+      L.polygon(unpackedPolygons(z.g), look).bindTooltip(textNode(text.zone.replace("{p}", z.p).replace("{year}", z.y))).addTo(groups.zones);
+    }
+  };
+
+  group("transects");
+  const casing = [], colours = [], chosen = L.polyline([], { color: "#111111", weight: 9, opacity: 0.55, interactive: false });
+  const byId = new Map();
+  for (const t of data.transects) {
+    const look = data.classes[t.k], line = unpackedLines(t.g);
+    byId.set(t.id, line);
+    if (!look.dashed) casing.push(L.polyline(line, { color: "#6e6e6e", weight: look.width + 1.4, interactive: false }));
+    colours.push(L.polyline(line, { color: look.colour, weight: look.width, dashArray: look.dashed ? "4 4" : null }).on("click", () => onTransect(t.id)));
+  }
+  [chosen, ...casing, ...colours].forEach(layer => layer.addTo(groups.transects));
+
+  group("shorelines");
+  for (const s of data.shorelines) {
+    const words = textNode(s.d + (s.s ? " \u00b7 " + s.s : ""));
+    L.polyline(unpackedLines(s.g), { color: s.c, weight: 1.4 }).bindTooltip(words, { sticky: true }).addTo(groups.shorelines);
+  }
+
+  group("setback");
+  for (const s of data.setback) L.polyline(unpackedLines(s.g), { color: "#1f1f1f", weight: 2, dashArray: "2 3", interactive: false }).addTo(groups.setback);
+  group("forecast");
+  for (const f of data.forecast) {
+    const look = { color: "#0b6e4f", weight: 2, dashArray: "7 4" };
+    L.polyline(unpackedLines(f.g), look).bindTooltip(textNode(text.layer_forecast + " " + f.y), { sticky: true }).addTo(groups.forecast);
+  }
+
+  group("settlements");
+  const looks = {
+    "at risk": { color: "#1f1f1f", fillColor: "#d95f02" },
+    "not at risk": { color: "#1f1f1f", fillColor: "#ffffff" },
+    "not assessed": { color: "#6e6e6e", fillColor: "#cfcfcf", dashArray: "2 2" },
+  };
+  const few = data.settlements.length <= 40;
+  for (const s of data.settlements) {
+    const look = { weight: 1.6, fillOpacity: 0.95, ...looks[s.k] };
+    const shape = s.at ? L.circleMarker(unpackedLine(s.at)[0], { radius: 7, ...look }) : s.g ? L.polygon(unpackedPolygons(s.g), { ...look, fillOpacity: 0.6 }) : null;
+    if (!shape) continue;
+    shape.bindPopup(settlementPopup(s)).addTo(groups.settlements);
+    if (few || s.k === "at risk") shape.bindTooltip(textNode(s.n), { permanent: few, direction: "top", className: "place-label" });
+  }
+
+  for (const name of ["zones", "transects", "shorelines", "setback", "forecast", "settlements"]) {
+    const box = document.getElementById("show-" + name);
+    const update = () => box && !box.checked ? map.removeLayer(groups[name]) : map.addLayer(groups[name]);
+    if (box) box.addEventListener("change", update);
+    update();
+  }
+  const years = document.getElementById("zone-year");
+  if (years) {
+    years.addEventListener("change", () => showZones(Number(years.value)));
+    showZones(Number(years.value));
+  }
+  return {
+    choose(id, move) {
+      const line = byId.get(id);
+      if (!line) return;
+      chosen.setLatLngs(line);
+      if (move && !map.getBounds().contains(chosen.getBounds())) map.panTo(chosen.getBounds().getCenter());
+    },
+  };
+}
+
+// Names are data: they become text, never HTML.
+function textNode(words) {
+  const span = document.createElement("span");
+  span.textContent = words;
+  return span;
+}
+
+function settlementPopup(settlement) {
+  const box = document.createElement("div"), title = document.createElement("h4"), list = document.createElement("dl");
+  title.textContent = settlement.n;
+  for (const [heading, value] of settlement.f) {
+    const term = document.createElement("dt"), fact = document.createElement("dd");
+    term.textContent = heading;
+    fact.textContent = value;
+    list.append(term, fact);
+  }
+  box.append(title, list);
+  return box;
+}
