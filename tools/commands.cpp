@@ -52,8 +52,9 @@ const std::vector<CommandRow>& commands()
         {"composite", make_composite}, {"shorelines", make_shorelines},
         {"baseline", make_baseline},   {"transects", make_transects},
         {"positions", make_positions}, {"rates", make_rates},
-        {"risk", make_risk},           {"run", make_run},
-        {"verify", make_verify},       {"simulate", make_simulate},
+        {"risk", make_risk},           {"report", make_report},
+        {"run", make_run},             {"verify", make_verify},
+        {"simulate", make_simulate},
     };
     return table;
 }
