@@ -11,7 +11,7 @@ std::string readme(const StudyResults& results, const Delivery& delivery, const 
 {
     std::vector<std::pair<std::string, std::string>> others;
     if (!delivery.spreadsheet.empty()) others.emplace_back(delivery.spreadsheet, text("readme_xlsx"));
-    if (!delivery.project.empty()) others.emplace_back(delivery.project, text("readme_project"));
+    if (!results.project.empty()) others.emplace_back(results.project, text("readme_project"));
     for (const ResultFile& file : results.files)
         others.emplace_back(file.name, text(lower_case(file.name).ends_with(".csv") ? "readme_table" : "readme_layer"));
     std::size_t widest = 0;

@@ -11,7 +11,6 @@ namespace tasi::report {
 struct Delivery {
     std::string title, report;  ///< name of the HTML file
     std::string spreadsheet;    ///< name, or empty
-    std::string project;        ///< name of the QGIS project, or empty
 };
 
 /// README.txt in plain words: which file to open, what the others are. Lines end as Windows wants them, too.

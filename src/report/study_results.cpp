@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_positions(const fs::path& file) { return lower_case(file.extension().string()) == ".csv"; }
+std::string suffix_of(const fs::path& file) { return lower_case(file.extension().string()); }
 
 std::vector<std::string> files_in(const std::string& path)
 {
@@ -27,7 +27,8 @@ std::vector<std::string> files_in(const std::string& path)
     for (const std::string& name : io::files_below(path)) {
         const fs::path file = fs::path(path) / name;
         const bool here = fs::path(name).parent_path().empty() && !name.starts_with('.');
-        if (here && (lower_case(file.extension().string()) == ".gpkg" || lower_case(name) == "positions.csv")) files.push_back(file.string());
+        const bool wanted = suffix_of(file) == ".gpkg" || suffix_of(file) == ".qgz" || lower_case(name) == "positions.csv";
+        if (here && wanted) files.push_back(file.string());
     }
     if (files.empty())
         throw NoResultError("NO-RESULTS", printable(path), "holds no GeoPackage", "give the folder of results of tasi run, or its files");
@@ -57,8 +58,12 @@ void read_layers(io::Session& session, const std::string& path, ResultFile& file
 
 void read_file(io::Session& session, const std::string& path, StudyResults& results)
 {
+    if (suffix_of(path) == ".qgz") {
+        results.project = printable(io::checked_input(session, path).filename().string());
+        return;
+    }
     ResultFile file{printable(fs::path(path).filename().string()), {}, record_of(session, path)};
-    if (is_positions(path)) {
+    if (suffix_of(path) == ".csv") {
         if (!results.positions.empty()) throw UsageError("LAYER", printable(path), "is a second table of positions", "name one");
         results.positions = io::positions_from(session, io::read_csv(session, path), path, {});
         file.layers.emplace_back("positions");

@@ -25,6 +25,7 @@ struct StudyResults {
     std::map<std::string, Layer> layers;  ///< by name; those with geometry in the CRS of `rates`
     std::vector<Position> positions;
     Crs crs;
+    std::string project;  ///< name of the QGIS project beside them; empty when there is none
 
     /// The layer of that name, or nothing.
     const Layer* layer(const std::string& name) const;
@@ -39,8 +40,8 @@ struct StudyResults {
 /// The layers that a report knows.
 const std::vector<std::string>& known_layers();
 
-/// Reads the layers that a report knows from GeoPackages and a CSV of positions, and the run records beside them. `paths`: files, or folders of which all
-/// GeoPackages and `positions.csv` are taken. UnreadableError (3) or UsageError (2) for files that are not those, UsageError (2) for a layer
+/// Reads the layers that a report knows from GeoPackages and a CSV of positions, and the run records beside them. A QGIS project is noted by
+/// name. `paths`: files, or folders of which all GeoPackages, `positions.csv` and `*.qgz` are taken. UnreadableError (3) or UsageError (2) for files that are not those, UsageError (2) for a layer
 /// that stands in two files, UnsafeError (4) without the layer `rates`, or when that has no geometry.
 StudyResults read_results(io::Session& session, const std::vector<std::string>& paths);
 

@@ -110,9 +110,7 @@ private:
 
     report::Delivery delivery(const io::AtomicOutput& output) const
     {
-        const char* project = "study.qgz";
-        const fs::path folder = fs::absolute(output.target()).parent_path();
-        return {title(), output.target().filename().string(), xlsx_.value_or(""), fs::exists(folder / project) ? project : ""};
+        return {title(), output.target().filename().string(), xlsx_.value_or("")};
     }
 
     std::vector<std::string> study_;

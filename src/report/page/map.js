@@ -14,6 +14,9 @@ const unpackedLines = list => list.map(unpackedLine);
 const unpackedPolygons = list => list.map(unpackedLines);
 
 function drawMap(box, data, text, onTransect) {
+  const frame = L.latLngBounds([]);
+  for (const t of data.transects) for (const line of unpackedLines(t.g)) line.forEach(p => frame.extend(p));
+  fitHeight(box, frame);
   const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 6 }), zoomSnap: 0.25 });
   L.control.zoom({ zoomInTitle: text.zoom_in, zoomOutTitle: text.zoom_out }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
@@ -21,8 +24,6 @@ function drawMap(box, data, text, onTransect) {
   const group = name => groups[name] = L.featureGroup();
 
   // The view comes first: layers are drawn into it.
-  const frame = L.latLngBounds([]);
-  for (const t of data.transects) for (const line of unpackedLines(t.g)) line.forEach(p => frame.extend(p));
   if (frame.isValid()) map.fitBounds(frame, { padding: [24, 24], animate: false });
   else map.setView([0, 0], 2);
 
@@ -98,6 +99,13 @@ function drawMap(box, data, text, onTransect) {
       if (move && !map.getBounds().contains(chosen.getBounds())) map.panTo(chosen.getBounds().getCenter());
     },
   };
+}
+
+// A long, narrow coast needs no high map.
+function fitHeight(box, frame) {
+  if (!frame.isValid()) return;
+  const across = (frame.getEast() - frame.getWest()) * Math.cos(frame.getCenter().lat * Math.PI / 180), up = frame.getNorth() - frame.getSouth();
+  box.style.height = Math.round(Math.min(640, Math.max(340, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
 }
 
 // Names are data: they become text, never HTML.
