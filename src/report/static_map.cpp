@@ -86,16 +86,31 @@ std::string shorelines(const Frame& frame, const Layer& layer)
     return svg;
 }
 
+/// Where transects stand close, their lines are thinner: half the median distance between neighbours, never wider than they are.
+double thinning(const Frame& frame, const Layer& rates)
+{
+    std::vector<double> gaps;
+    for (std::size_t i = 1; i < rates.features.size(); ++i) {
+        const auto &before = rates.features[i - 1].geometry.lines, &here = rates.features[i].geometry.lines;
+        if (!before.empty() && !here.empty()) gaps.push_back(distance(before.front().front(), here.front().front()) * frame.scale);
+    }
+    if (gaps.empty()) return 1;
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return std::clamp(*middle / 10, 0.3, 1.0);
+}
+
 /// Every transect lies on a wider grey line: pale colours vanish on white.
 std::string transects(const Frame& frame, const Layer& rates)
 {
+    const double share = thinning(frame, rates);
     std::string casings, colours;
     for (const Feature& feature : rates.features) {
         const RateClass& look = rate_classes()[rate_class(rates, feature)];
         for (const Polyline& line : feature.geometry.lines) {
             if (!look.dashed)
-                casings += drawn_line(frame, line, fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_number(look.width + 1.4)));
-            colours += drawn_line(frame, line, fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_number(look.width),
+                casings += drawn_line(frame, line, fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_fixed((look.width + 1.4) * share, 2)));
+            colours += drawn_line(frame, line, fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_fixed(look.width * share, 2),
                                                            look.dashed ? " stroke-dasharray=\"4 4\"" : ""));
         }
     }
@@ -142,7 +157,9 @@ std::string settlement(const Frame& frame, const Layer& layer, std::size_t row)
     std::string svg = fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"7\" stroke-width=\"1.6\" {}/>\n", format_fixed(x, 1), format_fixed(y, 1), look);
     if (layer.features.size() > 60 && assessment != "at risk") return svg;
     const bool left = x > 0.7 * width;
-    return svg + fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", format_fixed(left ? x - 12 : x + 12, 1),
+    return svg + fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" "
+                             "stroke-width=\"4\">{}</text>\n",
+                             format_fixed(left ? x - 12 : x + 12, 1),
                              format_fixed(y + 5, 1), left ? "end" : "start", escaped(settlement_name(layer, row)));
 }
 
@@ -186,7 +203,7 @@ std::string static_map(const StudyResults& results, const Texts& text)
         "<svg class=\"static-map\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{2}\" font-size=\"15\" stroke-linejoin=\"round\">\n"
         "<rect width=\"{0}\" height=\"{1}\" fill=\"#eaf2f6\"/>\n",
         format_fixed(width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
-    svg += drawn_polygons(frame, land_strips(results.rates()), "fill=\"#f4efe3\"");
+    svg += drawn_polygons(frame, land_strips(results.rates()), "fill=\"#e9dfc3\"");
     svg += zones(frame, results);
     svg += transects(frame, results.rates());
     if (const Layer* lines = results.layer("shorelines")) svg += shorelines(frame, *lines);

@@ -17,7 +17,7 @@ function drawMap(box, data, text, onTransect) {
   const frame = L.latLngBounds([]);
   for (const t of data.transects) for (const line of unpackedLines(t.g)) line.forEach(p => frame.extend(p));
   fitHeight(box, frame);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 6 }), zoomSnap: 0.25 });
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 6 }), zoomSnap: 0.1 });
   L.control.zoom({ zoomInTitle: text.zoom_in, zoomOutTitle: text.zoom_out }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   const groups = {};
@@ -28,7 +28,7 @@ function drawMap(box, data, text, onTransect) {
   else map.setView([0, 0], 2);
 
   const ground = L.featureGroup().addTo(map);
-  for (const p of unpackedPolygons(data.land)) L.polygon(p, { stroke: false, fillColor: "#f4efe3", fillOpacity: 1, interactive: false }).addTo(ground);
+  for (const p of unpackedPolygons(data.land)) L.polygon(p, { stroke: false, fillColor: "#e9dfc3", fillOpacity: 1, interactive: false }).addTo(ground);
 
   group("zones");
   const showZones = year => {
@@ -46,9 +46,16 @@ function drawMap(box, data, text, onTransect) {
   for (const t of data.transects) {
     const look = data.classes[t.k], line = unpackedLines(t.g);
     byId.set(t.id, line);
-    if (!look.dashed) casing.push(L.polyline(line, { color: "#6e6e6e", weight: look.width + 1.4, interactive: false }));
-    colours.push(L.polyline(line, { color: look.colour, weight: look.width, dashArray: look.dashed ? "4 4" : null }).on("click", () => onTransect(t.id)));
+    if (!look.dashed) casing.push(L.polyline(line, { color: "#6e6e6e", interactive: false, width: look.width, rim: 1.4 }));
+    colours.push(L.polyline(line, { color: look.colour, dashArray: look.dashed ? "4 4" : null, width: look.width, rim: 0 }).on("click", () => onTransect(t.id)));
   }
+  const widths = () => {
+    const share = Math.min(1, Math.max(0.3, spacing(map, data.transects) / 9));
+    for (const line of [...casing, ...colours]) line.setStyle({ weight: line.options.width * share + line.options.rim * Math.max(share, 0.5) });
+    chosen.setStyle({ weight: 5 + 4 * share });
+  };
+  widths();
+  map.on("zoomend", widths);
   [chosen, ...casing, ...colours].forEach(layer => layer.addTo(groups.transects));
 
   group("shorelines");
@@ -71,7 +78,7 @@ function drawMap(box, data, text, onTransect) {
     "not at risk": { color: "#1f1f1f", fillColor: "#ffffff" },
     "not assessed": { color: "#6e6e6e", fillColor: "#cfcfcf", dashArray: "2 2" },
   };
-  const few = data.settlements.length <= 40;
+  const few = data.settlements.length <= 40 && box.clientWidth > 500;
   for (const s of data.settlements) {
     const look = { weight: 1.6, fillOpacity: 0.95, ...looks[s.k] };
     const shape = s.at ? L.circleMarker(unpackedLine(s.at)[0], { radius: 7, ...look }) : s.g ? L.polygon(unpackedPolygons(s.g), { ...look, fillOpacity: 0.6 }) : null;
@@ -91,6 +98,8 @@ function drawMap(box, data, text, onTransect) {
     years.addEventListener("change", () => showZones(Number(years.value)));
     showZones(Number(years.value));
   }
+  separateLabels(box);
+  map.on("zoomend", () => separateLabels(box));
   return {
     choose(id, move) {
       const line = byId.get(id);
@@ -101,11 +110,33 @@ function drawMap(box, data, text, onTransect) {
   };
 }
 
+// Pixels between neighbouring transects: where they stand close their lines become thinner. The median tells.
+function spacing(map, transects) {
+  const step = Math.max(1, Math.floor(transects.length / 200)), gaps = [];
+  for (let i = 0; i + 1 < transects.length; i += step) {
+    const [a, b] = [transects[i], transects[i + 1]].map(t => map.latLngToContainerPoint(unpackedLine(t.g[0])[0]));
+    gaps.push(a.distanceTo(b));
+  }
+  return gaps.length ? gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] : 9;
+}
+
+// Of names that would lie on each other the first stays.
+function separateLabels(box) {
+  const taken = [];
+  for (const label of box.querySelectorAll(".place-label")) {
+    label.style.visibility = "visible";
+    const r = label.getBoundingClientRect();
+    const free = taken.every(t => r.right < t.left || r.left > t.right || r.bottom < t.top || r.top > t.bottom);
+    label.style.visibility = free ? "visible" : "hidden";
+    if (free) taken.push(r);
+  }
+}
+
 // A long, narrow coast needs no high map.
 function fitHeight(box, frame) {
   if (!frame.isValid()) return;
   const across = (frame.getEast() - frame.getWest()) * Math.cos(frame.getCenter().lat * Math.PI / 180), up = frame.getNorth() - frame.getSouth();
-  box.style.height = Math.round(Math.min(640, Math.max(340, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
+  box.style.height = Math.round(Math.min(640, Math.max(box.clientWidth > 500 ? 340 : 260, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
 }
 
 // Names are data: they become text, never HTML.
