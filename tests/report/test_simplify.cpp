@@ -1,5 +1,8 @@
 #include "src/report/simplify.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "tests/catch.hpp"
 
 namespace tasi::report {
