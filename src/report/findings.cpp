@@ -245,6 +245,7 @@ std::vector<std::string> quality_remarks(const StudyResults& results, const Text
     std::vector<std::string> remarks{of_scenes(results, text), of_tides(results, text), of_certainty(results, text)};
     const long outliers = outliers_in(results.rates());
     if (outliers > 0) remarks.push_back(text("quality_outliers", {{"n", count(text, outliers)}}));
+    if (!results.parameter("settlements_at_risk", "slr").empty()) remarks.push_back(text("quality_slr"));
     return remarks;
 }
 

@@ -178,7 +178,10 @@ void put_legend(data& page, const StudyResults& results, const Texts& text)
     for (const int year : whole_numbers(results.layer("forecast_lines"), "year")) years.push_back(std::to_string(year));
     page.set("has_forecast", !years.empty());
     page.set("forecast_years", join(years, ", "));
-    page.set("has_setback", results.layer("setback") != nullptr && !results.layer("setback")->features.empty());
+    const Layer* setback = results.layer("setback");
+    const bool drawn = setback && !setback->features.empty();
+    page.set("has_setback", drawn);
+    page.set("setback_rule", drawn ? printable(Cells(*setback).text(setback->features.front(), "rule")) : "");
     page.set("has_settlements", results.layer("settlements_at_risk") != nullptr);
 }
 

@@ -32,6 +32,7 @@ struct Frame {
     }
     void settle()
     {
+        if (left > right) left = bottom = right = top = 0;
         const double across = std::max(right - left, 100.0), up = std::max(top - bottom, 100.0);
         scale = std::min((width - 2 * margin) / across, (most_height - 2 * margin) / up);
         height = std::max(least_height, up * scale + 2 * margin);

@@ -79,6 +79,8 @@ void require_rates(const StudyResults& results, const std::string& path)
     if (!rates) throw UnsafeError("RATES", printable(path), "there is no layer rates", "give the file that tasi rates made, too");
     if (rates->kind != Geometry::Kind::lines)
         throw UnsafeError("RATES", printable(path), "the rates have no place on a map", "make them with tasi rates --transects");
+    if (rates->features.empty())
+        throw NoResultError("EMPTY", printable(path), "the layer rates has no transect", "give the rates of a coast");
     for (const char* field : {"transect", "LRR", "trend", "certainty"})
         if (rates->field(field) < 0)
             throw UnsafeError("RATES", printable(path), std::string("the layer rates has no field ") + field, "make it with tasi rates");
@@ -89,8 +91,8 @@ void require_rates(const StudyResults& results, const std::string& path)
 const std::vector<std::string>& known_layers()
 {
     static const std::vector<std::string> names{
-        "shorelines",  "rates",        "forecast",   "forecast_lines", "forecast_bands", "settlements_at_risk",
-        "hazard_zones", "setback",     "admin_summary", "warnings",      "early_warning",  "assets_at_risk", "mobility"};
+        "shorelines",    "rates",    "forecast", "forecast_lines", "settlements_at_risk", "hazard_zones", "setback",
+        "admin_summary", "exposure", "warnings", "mobility",       "mobility_reasons"};
     return names;
 }
 

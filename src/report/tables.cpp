@@ -244,7 +244,7 @@ std::vector<Table> ranked_tables(const StudyResults& results, const Texts& text)
     std::vector<Table> tables;
     if (const Layer* settlements = results.layer("settlements_at_risk")) tables.push_back(settlement_table(*settlements, text));
     if (const Layer* units = results.layer("admin_summary")) tables.push_back(unit_table(*units, text));
-    for (const char* name : {"warnings", "early_warning", "assets_at_risk", "mobility"})
+    for (const char* name : {"warnings", "exposure", "mobility", "mobility_reasons"})
         if (const Layer* layer = results.layer(name)) tables.push_back(plain_table(*layer, text));
     tables.push_back(transect_table(results, text));
     return tables;
