@@ -226,7 +226,8 @@ std::vector<std::string> not_assessed(const StudyResults& results, const Texts& 
 {
     std::vector<std::string> sentences;
     const auto say = [&](const char* part, long open, std::size_t all) {
-        sentences.push_back(text(std::string(part) + (open == 0 ? "_all" : "_some"), {{"open", count(text, open)}, {"all", count(text, all)}}));
+        sentences.push_back(
+            text(std::string(part) + (open == 0 ? "_all" : "_some"), {{"open", count(text, open)}, {"all", count(text, all)}}));
     };
     say("open_coast", counts_of(results.rates(), "trend")["not assessed"], results.rates().features.size());
     if (const Layer* places = results.layer("settlements_at_risk")) {

@@ -48,7 +48,8 @@ std::vector<Polygon> land_strips(const Layer& rates)
     std::vector<Polygon> strips;
     for (std::size_t first = 0, next = 0; first < sections.size(); first = next) {
         for (next = first + 1; next < sections.size(); ++next)
-            if (sections[next].baseline != sections[first].baseline || distance(sections[next - 1].shore, sections[next].shore) > widest) break;
+            if (sections[next].baseline != sections[first].baseline || distance(sections[next - 1].shore, sections[next].shore) > widest)
+                break;
         if (next - first < 2) continue;
         Polyline ring;
         for (std::size_t i = first; i < next; ++i) ring.push_back(sections[i].shore);

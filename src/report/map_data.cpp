@@ -88,9 +88,8 @@ Json transects(Drawer& draw, const Layer& rates)
 {
     Json list = Json::array();
     for (const Feature& feature : rates.features)
-        list.push_back({{"id", Cells(rates).text(feature, "transect")},
-                        {"k", rate_class(rates, feature)},
-                        {"g", draw.lines(feature.geometry)}});
+        list.push_back(
+            {{"id", Cells(rates).text(feature, "transect")}, {"k", rate_class(rates, feature)}, {"g", draw.lines(feature.geometry)}});
     return list;
 }
 
@@ -104,7 +103,8 @@ Json by_year(Drawer& draw, const StudyResults& results, const char* name)
     for (const Feature& feature : layer->features) {
         Json one{{"y", cell.number(feature, "year").value_or(0)}};
         if (const auto probability = cell.number(feature, "prob")) one["p"] = *probability;
-        one["g"] = feature.geometry.kind == Geometry::Kind::polygons ? draw.polygons(feature.geometry.polygons) : draw.lines(feature.geometry);
+        one["g"] =
+            feature.geometry.kind == Geometry::Kind::polygons ? draw.polygons(feature.geometry.polygons) : draw.lines(feature.geometry);
         list.push_back(std::move(one));
     }
     return list;
@@ -153,12 +153,9 @@ Json settlements(Drawer& draw, const StudyResults& results, const Texts& text)
 Json drawn(Drawer& draw, const StudyResults& results, const Texts& text)
 {
     const Layer* lines = results.layer("shorelines");
-    return {{"land", draw.polygons(land_strips(results.rates()))},
-            {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
-            {"zones", by_year(draw, results, "hazard_zones")},
-            {"setback", by_year(draw, results, "setback")},
-            {"forecast", by_year(draw, results, "forecast_lines")},
-            {"transects", transects(draw, results.rates())},
+    return {{"land", draw.polygons(land_strips(results.rates()))},  {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
+            {"zones", by_year(draw, results, "hazard_zones")},      {"setback", by_year(draw, results, "setback")},
+            {"forecast", by_year(draw, results, "forecast_lines")}, {"transects", transects(draw, results.rates())},
             {"settlements", settlements(draw, results, text)}};
 }
 

@@ -7,14 +7,15 @@
 
 namespace tasi::report {
 
-/// What the map in the page draws, in longitude and latitude (WGS 84) with six decimals, as whole millionths of a degree; along a line each vertex
-/// counts from the one before.
+/// What the map in the page draws, in longitude and latitude (WGS 84) with six decimals, as whole millionths of a degree; along a line each
+/// vertex counts from the one before.
 struct MapData {
     nlohmann::ordered_json json;
     double tolerance_m = 0;  ///< vertices left out of lines lie within this distance of what is drawn
 };
 
-/// Shorelines with their colour by date, the landward strip of the transects, transects by class of their rate, hazard zones, setback and forecast lines, settlements.
+/// Shorelines with their colour by date, the landward strip of the transects, transects by class of their rate, hazard zones, setback and
+/// forecast lines, settlements.
 MapData map_data(io::Session& session, const StudyResults& results, const Texts& text);
 
 /// The colour of a shoreline: pale for the oldest (`share` 0), dark for the newest (1).

@@ -215,8 +215,8 @@ void put_method(data& page, const StudyResults& results, const Texts& text)
 Json script_texts(const Texts& text)
 {
     Json strings{{"decimal", std::string(1, text.language().decimal)}, {"thousands", text.language().thousands}};
-    for (const char* key : {"zoom_in", "zoom_out", "zone", "layer_forecast", "chart_axis", "chart_unknown", "col_transect", "filter", "all", "rows",
-                            "show_all", "show_fewer", "open_chart"})
+    for (const char* key : {"zoom_in", "zoom_out", "zone", "layer_forecast", "chart_axis", "chart_unknown", "col_transect", "filter", "all",
+                            "rows", "show_all", "show_fewer", "open_chart"})
         strings[key] = text(key);
     return strings;
 }
@@ -237,7 +237,8 @@ std::size_t first_transect(const Layer& rates)
 Json map_with_looks(MapData& map, const StudyResults& results)
 {
     Json classes = Json::array(), opacity = Json::object();
-    for (const RateClass& look : rate_classes()) classes.push_back({{"colour", look.colour}, {"width", look.width}, {"dashed", look.dashed}});
+    for (const RateClass& look : rate_classes())
+        classes.push_back({{"colour", look.colour}, {"width", look.width}, {"dashed", look.dashed}});
     for (const int probability : whole_numbers(results.layer("hazard_zones"), "prob"))
         opacity[std::to_string(probability)] = std::round(100 * zone_opacity(probability)) / 100;
     map.json["classes"] = classes;
@@ -251,9 +252,10 @@ void put_data(data& page, io::Session& session, const StudyResults& results, con
     SeriesData series = series_data(results, text);
     const std::size_t all = results.rates().features.size();
     page.set("map_note", text("map_note", {{"tolerance", text.number(map.tolerance_m)}}));
-    page.set("series_note", series.with_positions == all ? std::string()
-                                                         : text("series_note", {{"n", text.number(static_cast<double>(series.with_positions))},
-                                                                                {"all", text.number(static_cast<double>(all))}}));
+    page.set("series_note", series.with_positions == all
+                                ? std::string()
+                                : text("series_note", {{"n", text.number(static_cast<double>(series.with_positions))},
+                                                       {"all", text.number(static_cast<double>(all))}}));
     page.set("data", json_for_script({{"text", script_texts(text)},
                                       {"first", first_transect(results.rates())},
                                       {"map", map_with_looks(map, results)},

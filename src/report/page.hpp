@@ -13,8 +13,8 @@ struct PageOptions {
     std::string version;  ///< of the program
 };
 
-/// The report: one HTML file that needs no network. Its policy allows only its own scripts and styles, by their SHA-256. The bytes depend on
-/// the results, the texts and the program alone.
+/// The report: one HTML file that needs no network. Its policy allows only its own scripts and styles, by their SHA-256. The bytes depend
+/// on the results, the texts and the program alone.
 std::string page(io::Session& session, const StudyResults& results, const std::vector<Table>& tables, const Texts& text,
                  const PageOptions& options);
 

@@ -57,7 +57,8 @@ std::string inlined(std::string text)
     std::erase(text, '\r');
     for (std::size_t at; (at = text.find("//# sourceMappingURL")) != std::string::npos;) text.erase(at, text.find('\n', at) - at);
     for (std::size_t at; (at = text.find("/*# sourceMappingURL")) != std::string::npos;) text.erase(at, text.find("*/", at) + 2 - at);
-    for (std::size_t at = 0; (at = text.find("url(images", at)) != std::string::npos;) text.replace(at, text.find(')', at) + 1 - at, "none");
+    for (std::size_t at = 0; (at = text.find("url(images", at)) != std::string::npos;)
+        text.replace(at, text.find(')', at) + 1 - at, "none");
     const std::string lower = lower_case(text);
     if (lower.find("</script") != std::string::npos || lower.find("</style") != std::string::npos)
         throw UnsafeError("PAGE", "", "a script of the page holds the end of its own element", "build with another Leaflet");

@@ -44,8 +44,12 @@ Step step_of(const ResultFile& file)
 {
     try {
         const Json& record = file.record;
-        return {file.name, record.at("command").get<std::string>(), record.at("tool").get<std::string>(), options_of(record.at("arguments")),
-                sha256_in(record.at("outputs"), file.name), record.at("inputs").size()};
+        return {file.name,
+                record.at("command").get<std::string>(),
+                record.at("tool").get<std::string>(),
+                options_of(record.at("arguments")),
+                sha256_in(record.at("outputs"), file.name),
+                record.at("inputs").size()};
     } catch (const nlohmann::json::exception&) {
         throw UnreadableError("RUN-RECORD", file.name, "its run record does not say how it was made", "run the step again");
     }
@@ -56,7 +60,8 @@ Step step_of(const ResultFile& file)
 std::vector<Step> steps_of(const StudyResults& results)
 {
     std::vector<Step> steps;
-    for (const ResultFile& file : results.files) steps.push_back(file.record.is_object() ? step_of(file) : Step{file.name, {}, {}, {}, {}, 0});
+    for (const ResultFile& file : results.files)
+        steps.push_back(file.record.is_object() ? step_of(file) : Step{file.name, {}, {}, {}, {}, 0});
     return steps;
 }
 

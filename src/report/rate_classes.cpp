@@ -16,8 +16,8 @@ enum Row : std::size_t { no_trend = 3, not_assessed = 7 };
 const std::vector<RateClass>& rate_classes()
 {
     static const std::vector<RateClass> table{
-        {"#b2182b", "class_retreat_strong", 5}, {"#ef8a62", "class_retreat_middle", 4}, {"#fddbc7", "class_retreat_weak", 3},
-        {"#ffffff", "class_no_trend", 2.5},     {"#d1e5f0", "class_growth_weak", 3},    {"#67a9cf", "class_growth_middle", 4},
+        {"#b2182b", "class_retreat_strong", 5}, {"#ef8a62", "class_retreat_middle", 4},     {"#fddbc7", "class_retreat_weak", 3},
+        {"#ffffff", "class_no_trend", 2.5},     {"#d1e5f0", "class_growth_weak", 3},        {"#67a9cf", "class_growth_middle", 4},
         {"#2166ac", "class_growth_strong", 5},  {"#9a9a9a", "class_not_assessed", 2, true},
     };
     return table;

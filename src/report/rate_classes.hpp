@@ -11,8 +11,8 @@ namespace tasi::report {
 /// Colours: 7-class red-blue of ColorBrewer (Brewer, http://colorbrewer2.org), told apart by colour-blind eyes.
 struct RateClass {
     std::string colour;
-    std::string text;   ///< key of its words in the legend
-    double width = 3;   ///< of the line, pixels; strong change is also wider
+    std::string text;  ///< key of its words in the legend
+    double width = 3;  ///< of the line, pixels; strong change is also wider
     bool dashed = false;
 };
 

@@ -17,9 +17,13 @@ std::string readme(const StudyResults& results, const Delivery& delivery, const 
     std::size_t widest = 0;
     for (const auto& [name, words] : others) widest = std::max(widest, name.size());
 
-    std::vector<std::string> lines{text("readme_title", {{"title", printable(delivery.title)}}), "",
-                                   "    " + text("readme_open", {{"report", delivery.report}}), text("readme_open_how"), "",
-                                   text("readme_careful"), ""};
+    std::vector<std::string> lines{text("readme_title", {{"title", printable(delivery.title)}}),
+                                   "",
+                                   "    " + text("readme_open", {{"report", delivery.report}}),
+                                   text("readme_open_how"),
+                                   "",
+                                   text("readme_careful"),
+                                   ""};
     if (!others.empty()) lines.push_back(text("readme_others"));
     for (const auto& [name, words] : others) lines.push_back("    " + name + std::string(widest - name.size() + 3, ' ') + words);
     lines.insert(lines.end(), {"", text("readme_records")});

@@ -110,9 +110,11 @@ std::string transects(const Frame& frame, const Layer& rates)
         const RateClass& look = rate_classes()[rate_class(rates, feature)];
         for (const Polyline& line : feature.geometry.lines) {
             if (!look.dashed)
-                casings += drawn_line(frame, line, fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_fixed((look.width + 1.4) * share, 2)));
-            colours += drawn_line(frame, line, fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_fixed(look.width * share, 2),
-                                                           look.dashed ? " stroke-dasharray=\"4 4\"" : ""));
+                casings += drawn_line(frame, line,
+                                      fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_fixed((look.width + 1.4) * share, 2)));
+            colours += drawn_line(frame, line,
+                                  fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_fixed(look.width * share, 2),
+                                              look.dashed ? " stroke-dasharray=\"4 4\"" : ""));
         }
     }
     return casings + colours;
@@ -155,13 +157,15 @@ std::string settlement(const Frame& frame, const Layer& layer, std::size_t row)
     const char* look = assessment == "at risk"       ? "fill=\"#d95f02\" stroke=\"#1f1f1f\""
                        : assessment == "not at risk" ? "fill=\"#ffffff\" stroke=\"#1f1f1f\""
                                                      : "fill=\"#cfcfcf\" stroke=\"#6e6e6e\" stroke-dasharray=\"2 2\"";
-    std::string svg = fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"7\" stroke-width=\"1.6\" {}/>\n", format_fixed(x, 1), format_fixed(y, 1), look);
+    std::string svg =
+        fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"7\" stroke-width=\"1.6\" {}/>\n", format_fixed(x, 1), format_fixed(y, 1), look);
     if (layer.features.size() > 60 && assessment != "at risk") return svg;
     const bool left = x > 0.7 * width;
-    return svg + fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" "
-                             "stroke-width=\"4\">{}</text>\n",
-                             format_fixed(left ? x - 12 : x + 12, 1),
-                             format_fixed(y + 5, 1), left ? "end" : "start", escaped(settlement_name(layer, row)));
+    return svg + fmt::format(
+                     "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" "
+                     "stroke-width=\"4\">{}</text>\n",
+                     format_fixed(left ? x - 12 : x + 12, 1), format_fixed(y + 5, 1), left ? "end" : "start",
+                     escaped(settlement_name(layer, row)));
 }
 
 /// A round length of about a fifth of the picture.
@@ -171,9 +175,10 @@ std::string scale_bar(const Frame& frame, const Texts& text)
     const double metres = power * (wish >= 5 * power ? 5 : wish >= 2 * power ? 2 : 1);
     const double x = margin, y = frame.height - 18, end = x + metres * frame.scale;
     const std::string label = metres >= 1000 ? text.number(metres / 1000) + " km" : text.number(metres) + " m";
-    return fmt::format("<path d=\"M{0} {1}v6H{2}v-6\" fill=\"none\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n"
-                       "<text x=\"{3}\" y=\"{4}\">{5}</text>\n",
-                       format_fixed(x, 1), format_fixed(y, 1), format_fixed(end, 1), format_fixed(end + 8, 1), format_fixed(y + 6, 1), label);
+    return fmt::format(
+        "<path d=\"M{0} {1}v6H{2}v-6\" fill=\"none\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n"
+        "<text x=\"{3}\" y=\"{4}\">{5}</text>\n",
+        format_fixed(x, 1), format_fixed(y, 1), format_fixed(end, 1), format_fixed(end + 8, 1), format_fixed(y + 6, 1), label);
 }
 
 std::string north_arrow()
@@ -187,12 +192,23 @@ std::string escaped(const std::string& text)
 {
     std::string result;
     for (const char c : text) switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += c;
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            case '\'':
+                result += "&#39;";
+                break;
+            default:
+                result += c;
         }
     return result;
 }

@@ -50,7 +50,8 @@ void read_layers(io::Session& session, const std::string& path, ResultFile& file
     for (const std::string& name : io::geopackage_layers(session, path)) {
         if (std::find(known_layers().begin(), known_layers().end(), name) == known_layers().end()) continue;
         if (results.layers.contains(name))
-            throw UsageError("LAYER", printable(path), "the layer " + name + " stands in another file too", "name the files that are meant");
+            throw UsageError("LAYER", printable(path), "the layer " + name + " stands in another file too",
+                             "name the files that are meant");
         file.layers.push_back(name);
         results.layers.emplace(name, io::read_layer(session, {path, name, std::nullopt}));
     }
@@ -90,9 +91,9 @@ void require_rates(const StudyResults& results, const std::string& path)
 
 const std::vector<std::string>& known_layers()
 {
-    static const std::vector<std::string> names{
-        "shorelines",    "rates",    "forecast", "forecast_lines", "settlements_at_risk", "hazard_zones", "setback",
-        "admin_summary", "exposure", "warnings", "mobility",       "mobility_reasons"};
+    static const std::vector<std::string> names{"shorelines",   "rates",           "forecast",      "forecast_lines", "settlements_at_risk",
+                                                "hazard_zones", "setback",         "admin_summary", "exposure",       "warnings",
+                                                "mobility",     "mobility_reasons"};
     return names;
 }
 

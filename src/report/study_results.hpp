@@ -14,9 +14,9 @@ namespace tasi::report {
 
 /// One file of a study that the report rests on.
 struct ResultFile {
-    std::string name;                ///< without its folder
+    std::string name;  ///< without its folder
     std::vector<std::string> layers;
-    nlohmann::json record;           ///< its run record; null when there is none
+    nlohmann::json record;  ///< its run record; null when there is none
 };
 
 /// What a study found, as its files say: nothing here is computed again.
@@ -40,9 +40,10 @@ struct StudyResults {
 /// The layers that a report knows.
 const std::vector<std::string>& known_layers();
 
-/// Reads the layers that a report knows from GeoPackages and a CSV of positions, and the run records beside them. A QGIS project is noted by
-/// name. `paths`: files, or folders of which all GeoPackages, `positions.csv` and `*.qgz` are taken. UnreadableError (3) or UsageError (2) for files that are not those, UsageError (2) for a layer
-/// that stands in two files, UnsafeError (4) without the layer `rates`, or when that has no geometry.
+/// Reads the layers that a report knows from GeoPackages and a CSV of positions, and the run records beside them. A QGIS project is noted
+/// by name. `paths`: files, or folders of which all GeoPackages, `positions.csv` and `*.qgz` are taken. UnreadableError (3) or UsageError
+/// (2) for files that are not those, UsageError (2) for a layer that stands in two files, UnsafeError (4) without the layer `rates`, or
+/// when that has no geometry.
 StudyResults read_results(io::Session& session, const std::vector<std::string>& paths);
 
 }  // namespace tasi::report

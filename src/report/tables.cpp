@@ -129,9 +129,10 @@ struct UnitColumn {
 const std::vector<UnitColumn>& unit_columns()
 {
     static const std::vector<UnitColumn> table{
-        {"ppl_risk", "col_ppl_risk", 0},   {"ppl_lo", "col_ppl_lo", 0},     {"ppl_hi", "col_ppl_hi", 0},       {"ppl", "col_people", 0},
-        {"ppl_na", "col_ppl_na", 0},       {"settl_risk", "col_settl_risk", 0}, {"settl", "col_settl", 0},    {"settl_na", "col_settl_na", 0},
-        {"coast_km", "col_coast_km", 1},   {"assess_km", "col_assess_km", 1},   {"erode_km", "col_erode_km", 1},
+        {"ppl_risk", "col_ppl_risk", 0},   {"ppl_lo", "col_ppl_lo", 0},     {"ppl_hi", "col_ppl_hi", 0},
+        {"ppl", "col_people", 0},          {"ppl_na", "col_ppl_na", 0},     {"settl_risk", "col_settl_risk", 0},
+        {"settl", "col_settl", 0},         {"settl_na", "col_settl_na", 0}, {"coast_km", "col_coast_km", 1},
+        {"assess_km", "col_assess_km", 1}, {"erode_km", "col_erode_km", 1},
     };
     return table;
 }
@@ -169,8 +170,9 @@ Table unit_table(const Layer& layer, const Texts& text)
     table.columns.push_back({text("col_rate"), FieldType::real});
     const auto order = ranked(layer.features.size(), [&](std::size_t row) {
         const Feature& f = layer.features[row];
-        return std::tuple(-cell.number(f, "year").value_or(0), cell.number(f, "level").value_or(0), -cell.number(f, "ppl_risk").value_or(-1),
-                          -cell.number(f, "settl_risk").value_or(-1), -cell.number(f, "erode_km").value_or(-1));
+        return std::tuple(-cell.number(f, "year").value_or(0), cell.number(f, "level").value_or(0),
+                          -cell.number(f, "ppl_risk").value_or(-1), -cell.number(f, "settl_risk").value_or(-1),
+                          -cell.number(f, "erode_km").value_or(-1));
     });
     for (const std::size_t row : order) table.rows.push_back(unit_row(layer, layer.features[row], text));
     return table;
@@ -225,7 +227,10 @@ Table plain_table(const Layer& layer, const Texts& text)
     Table table{layer.name, text("tab_" + layer.name), text("note_plain"), {}, {}};
     for (const Field& field : layer.fields)
         table.columns.push_back({(field.alias.empty() ? field.name : field.alias) + (field.unit.empty() ? "" : " (" + field.unit + ")"),
-                                 field.type == FieldType::integer ? FieldType::real : field.type, false, {}, field.name == "transect"});
+                                 field.type == FieldType::integer ? FieldType::real : field.type,
+                                 false,
+                                 {},
+                                 field.name == "transect"});
     for (const Feature& feature : layer.features) {
         std::vector<TableCell> cells;
         for (const Value& value : feature.values) {

@@ -12,9 +12,9 @@ namespace tasi::report {
 struct TableColumn {
     std::string heading;
     FieldType type = FieldType::text;
-    bool choice = false;         ///< a list above the table chooses among its few values
-    std::string chosen = {};     ///< the value chosen at first; empty: all
-    bool names_transect = false; ///< its cells open the chart of a transect
+    bool choice = false;          ///< a list above the table chooses among its few values
+    std::string chosen = {};      ///< the value chosen at first; empty: all
+    bool names_transect = false;  ///< its cells open the chart of a transect
 };
 
 struct TableCell {

@@ -82,7 +82,8 @@ TEST_CASE("findings count what was assessed, and say what was not", "[report]")
     CHECK(open[1].starts_with("1 of 2 settlements"));
     CHECK(open[2].starts_with("For 1 of 2 settlements"));
     bool outliers = false;
-    for (const std::string& remark : quality_remarks(study, text)) outliers = outliers || remark.starts_with("2 measured positions are outliers");
+    for (const std::string& remark : quality_remarks(study, text))
+        outliers = outliers || remark.starts_with("2 measured positions are outliers");
     CHECK(outliers);
 }
 

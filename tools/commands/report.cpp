@@ -80,8 +80,7 @@ private:
     fs::path browser_or_refuse() const
     {
         fs::path browser = io::printing_browser();
-        if (browser.empty())
-            throw OutputError("PDF", *pdf_, "there is no browser to print with", "install chromium, or leave --pdf out");
+        if (browser.empty()) throw OutputError("PDF", *pdf_, "there is no browser to print with", "install chromium, or leave --pdf out");
         return browser;
     }
 

@@ -32,7 +32,7 @@ function drawChart(box, series, text) {
   box.replaceChildren();
   if (!all.length) return;
   const narrow = box.clientWidth < 560, width = narrow ? 460 : 1000, height = narrow ? 320 : 360;
-  const left = 62, right = width - 16, top = 30, bottom = height - 40;
+  const left = 62, right = width - 28, top = 30, bottom = height - 40;
   const y0 = Math.min(...all), y1 = Math.max(...all), pad = Math.max((y1 - y0) * 0.08, 2);
   const t0 = Math.floor(Math.min(...times)), t1 = Math.ceil(Math.max(...times));
   const x = year => left + (year - t0) / Math.max(t1 - t0, 1) * (right - left);

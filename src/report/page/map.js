@@ -132,11 +132,12 @@ function separateLabels(box) {
   }
 }
 
-// A long, narrow coast needs no high map.
+// A long, narrow coast needs no high map, but one as high as its legend where that stands beside it.
 function fitHeight(box, frame) {
   if (!frame.isValid()) return;
+  const beside = box.clientWidth > 500, least = beside ? Math.min(560, Math.max(340, document.getElementById("legend").offsetHeight)) : 260;
   const across = (frame.getEast() - frame.getWest()) * Math.cos(frame.getCenter().lat * Math.PI / 180), up = frame.getNorth() - frame.getSouth();
-  box.style.height = Math.round(Math.min(640, Math.max(box.clientWidth > 500 ? 340 : 260, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
+  box.style.height = Math.round(Math.min(640, Math.max(least, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
 }
 
 // Names are data: they become text, never HTML.
