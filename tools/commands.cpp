@@ -48,10 +48,12 @@ int report_failure(const MessageStyle& style)
 const std::vector<CommandRow>& commands()
 {
     static const std::vector<CommandRow> table{
-        {"scenes", make_scenes},         {"index", make_index},       {"composite", make_composite},
-        {"shorelines", make_shorelines}, {"baseline", make_baseline}, {"transects", make_transects},
-        {"positions", make_positions},   {"rates", make_rates},       {"risk", make_risk},
-        {"report", make_report},         {"run", make_run},           {"verify", make_verify},
+        {"scenes", make_scenes},       {"index", make_index},
+        {"composite", make_composite}, {"shorelines", make_shorelines},
+        {"baseline", make_baseline},   {"transects", make_transects},
+        {"positions", make_positions}, {"rates", make_rates},
+        {"risk", make_risk},           {"report", make_report},
+        {"run", make_run},             {"verify", make_verify},
         {"simulate", make_simulate},
     };
     return table;
