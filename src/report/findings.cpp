@@ -30,7 +30,7 @@ Finding coast(const StudyResults& results, const Texts& text)
     Counts trends = counts_of(results.rates(), "trend");
     const std::size_t all = results.rates().features.size();
     const long assessed = static_cast<long>(all) - trends["not assessed"];
-    const double share = assessed > 0 ? 100.0 * static_cast<double>(trends["eroding"]) / static_cast<double>(assessed) : NAN;
+    const double share = assessed > 0 ? 100.0 * static_cast<double>(trends["eroding"]) / static_cast<double>(assessed) : std::nan("");
     if (assessed == 0) return {"coast", "–", text("find_coast_none", {{"all", count(text, all)}})};
     return {"coast", text.number(share) + "\u00a0%",
             text("find_coast", {{"eroding", count(text, trends["eroding"])},

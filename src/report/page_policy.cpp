@@ -79,10 +79,10 @@ void put_policy(data& page)
 
 std::string leaflet_version()
 {
-    const std::string start(embedded("leaflet/leaflet.js").substr(0, 2000));
-    std::smatch found;
-    if (std::regex_search(start, found, std::regex("Leaflet (\\d+\\.\\d+\\.\\d+)"))) return found[1];
-    return start.empty() ? std::string() : "of an unknown version";
+    const std::string script(embedded("leaflet/leaflet.js"));
+    std::smatch found;  // what the script says of itself: its heading may be older
+    if (std::regex_search(script, found, std::regex("version ?= ?[\"'](\\d+\\.\\d+\\.\\d+)"))) return found[1];
+    return script.empty() ? std::string() : "of an unknown version";
 }
 
 }  // namespace tasi::report
