@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # install_packages.sh GROUP...: installs the Debian or Ubuntu packages of the groups that are missing; as root or through sudo.
-# Groups: build (compile and run tasi), check (the tests that compare with other programs), fuzz (clang for tests/fuzz).
+# Groups: build (compile and run tasi), check (the tests that compare with other programs), browser (those that look at reports), fuzz (clang for tests/fuzz).
 set -eu
 
 build_packages=(g++ cmake make pkg-config libgdal-dev libproj-dev proj-data libgeos-dev libeigen3-dev libboost-program-options-dev libboost-dev
-                catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev zlib1g-dev)
+                catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev zlib1g-dev
+                libkainjow-mustache-dev libjs-leaflet)
 check_packages=(python3 python3-gdal python3-numpy locales-all)
+browser_packages=(chromium nodejs npm fonts-dejavu-core)
 fuzz_packages=(clang libclang-rt-dev libomp-dev)
 
 wanted=()
@@ -13,8 +15,9 @@ for group in "$@"; do
   case $group in
     build) wanted+=("${build_packages[@]}") ;;
     check) wanted+=("${check_packages[@]}") ;;
+    browser) wanted+=("${browser_packages[@]}") ;;
     fuzz) wanted+=("${fuzz_packages[@]}") ;;
-    *) echo "install_packages: unknown group '$group' (build, check, fuzz)" >&2; exit 2 ;;
+    *) echo "install_packages: unknown group '$group' (build, check, browser, fuzz)" >&2; exit 2 ;;
   esac
 done
 

@@ -5,7 +5,12 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 build=${BUILD:-$here/build/release}
 "$here/tests/install_packages.sh" build check
-cmake -S "$here" -B "$build" -DCMAKE_BUILD_TYPE=Release -DTASI_SHARED_DIR="${TASI_SHARED:-$here/../shared}"
+"$here/tests/install_packages.sh" browser || echo "reports will not be looked at in a browser"
+TASI_NPM=$("$here/tests/npm_packages.sh")
+export TASI_NPM
+leaflet=$TASI_NPM/node_modules/leaflet/dist
+[ -n "$TASI_NPM" ] && [ -f "$leaflet/leaflet.js" ] || leaflet=
+cmake -S "$here" -B "$build" -DCMAKE_BUILD_TYPE=Release -DTASI_SHARED_DIR="${TASI_SHARED:-$here/../shared}" ${leaflet:+-DTASI_LEAFLET_DIR="$leaflet"}
 cmake --build "$build" -j "$(nproc)"
 cd "$build"
 exec ctest --output-on-failure -j "$(nproc)"

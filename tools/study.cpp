@@ -27,7 +27,7 @@ using Json = nlohmann::json;
 const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 {
     static const std::vector<std::pair<std::string, std::vector<std::string>>> known{
-        {"study", {"name", "crs", "aoi", "as_of", "years", "confidence"}},
+        {"study", {"name", "crs", "aoi", "as_of", "years", "confidence", "language"}},
         {"scenes", {"paths"}},
         {"inputs", {"settlements", "admin", "coast", "transects", "tides", "surveys", "truth"}},
     };
@@ -37,7 +37,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "forecast", "validate", "risk"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "positions",
+                             "rates",     "forecast",   "validate", "risk",      "report"};
     return names;
 }
 
@@ -73,7 +74,7 @@ void check_commands(const Json& study, const fs::path& file)
     for (const std::string& name : chain()) {
         if (!study.contains(name)) continue;
         Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
-        const std::string suffix = name == "positions" ? "OUT.csv" : "OUT.gpkg";
+        const std::string suffix = name == "positions" ? "OUT.csv" : name == "report" ? "OUT.html" : "OUT.gpkg";
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
@@ -142,14 +143,16 @@ public:
             add(words, "years", study.word("years"));
             step("forecast", "forecast.gpkg", words);
         }
-        if (const auto surveys = inputs.path("surveys"))
-            step("validate", "validation.csv", {positions.string(), surveys->string()}, false);
-        const auto settlements = inputs.path("settlements");
-        if (!settlements) return;
-        words = {study_.rates.string(), settlements->string()};
-        add(words, "admin", inputs.path("admin"));
-        add(words, "years", study.word("years"));
-        study_.risk = step("risk", "risk.gpkg", words);
+        if (const auto surveys = inputs.path("surveys")) step("validate", "validation.csv", {positions.string(), surveys->string()}, false);
+        if (const auto settlements = inputs.path("settlements")) {
+            words = {study_.rates.string(), settlements->string()};
+            add(words, "admin", inputs.path("admin"));
+            add(words, "years", study.word("years"));
+            study_.risk = step("risk", "risk.gpkg", words);
+        }
+        words = results();
+        add(words, "lang", study.text("language"));
+        step("report", "report.html", words, false);
     }
 
 private:
@@ -175,6 +178,15 @@ private:
         }
         if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "put product folders or archives there");
         return found;
+    }
+
+    /// What the report rests on and stands beside: every file of the steps so far, named one by one, so that a new one makes a new report.
+    Words results() const
+    {
+        Words words{"--title=" + study_.name, "--xlsx=risk.xlsx", "--readme=README.txt"};
+        for (const StudyStep& one : study_.steps)
+            if (one.output.has_extension() && one.command->name() != "validate") words.push_back(one.output.string());
+        return words;
     }
 
     /// Composites stay in the CRS of their scenes, whatever that of the study: moving lines costs nothing, moving pixels blurs them.

@@ -209,4 +209,11 @@ void LayerInParts::read(std::size_t vertices, const std::function<void(Layer)>& 
         take(std::move(table_));
 }
 
+std::vector<std::string> geopackage_layers(Session& session, const std::string& path)
+{
+    std::vector<std::string> names;
+    for (const GeoPackageTable& table : check_geopackage(checked_input(session, path), printable(path))) names.push_back(table.name);
+    return names;
+}
+
 }  // namespace tasi::io

@@ -46,6 +46,9 @@ private:
     std::unique_ptr<Parts> parts_;  ///< none: the table is whole
 };
 
+/// The names of the vector layers and tables in a GeoPackage, in the order of the file; it is examined as `read_layer` does.
+std::vector<std::string> geopackage_layers(Session& session, const std::string& path);
+
 /// A CSV file as a layer of text fields without geometry; an empty cell is NULL. UTF-8 (BOM allowed), LF or CRLF.
 /// Refuses NUL bytes, bad UTF-8, open quotes, ragged rows, a header twice (3, naming the row). `Feature::number` is the line number.
 Layer read_csv(Session& session, const std::string& path);

@@ -20,18 +20,10 @@ std::string quoted(const std::string& cell)
     return text + '"';
 }
 
-/// A whole number cannot be a formula: "-5.2" stays.
-std::string harmless(const std::string& cell)
-{
-    constexpr std::string_view starts_a_formula = "=+-@\t\r";
-    if (cell.empty() || starts_a_formula.find(cell[0]) == std::string_view::npos || parse_number(cell)) return cell;
-    return "'" + cell;
-}
-
 std::string cell_of(const Column& column, const Value& value)
 {
     const std::string text = column_text(column, value);
-    return quoted(column.type == Column::Type::text ? harmless(text) : text);
+    return quoted(column.type == Column::Type::text ? harmless_in_spreadsheets(text) : text);
 }
 
 template <class List, class Text>
@@ -84,6 +76,13 @@ long long count_records(const std::filesystem::path& file)
 
 }  // namespace
 
+std::string harmless_in_spreadsheets(const std::string& cell)
+{
+    constexpr std::string_view starts_a_formula = "=+-@\t\r";
+    if (cell.empty() || starts_a_formula.find(cell[0]) == std::string_view::npos || parse_number(cell)) return cell;
+    return "'" + cell;
+}
+
 std::string well_known_text(const Geometry& geometry, bool multi)
 {
     switch (geometry.kind) {
@@ -103,7 +102,7 @@ CsvFile::CsvFile(const std::filesystem::path& file, const Layer& header, std::ve
     : path_(file), out_(file), columns_(std::move(columns)), records_(1)
 {
     std::vector<std::string> cells;
-    for (const Column& column : columns_) cells.push_back(quoted(harmless(column.name)));
+    for (const Column& column : columns_) cells.push_back(quoted(harmless_in_spreadsheets(column.name)));
     if (header.kind != Geometry::Kind::none) cells.push_back(free_name("wkt", columns_));
     out_.append(join(cells, ",") + '\n');
 }

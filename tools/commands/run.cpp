@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 class RunCommand : public Command {
 public:
-    RunCommand() : Command("run", "Run a whole study: scenes in, shorelines, transects, rates and settlements at risk out")
+    RunCommand() : Command("run", "Run a whole study: scenes in, shorelines, rates, settlements at risk and a report out")
     {
         usage_ = "STUDY.toml [-o DIR]";
         // clang-format off
@@ -104,11 +104,17 @@ private:
                                      io::original_text(warning.at("what")), warning.at("count").get<long>());
     }
 
-    /// An output and its run record; of a folder all that is in it.
+    /// An output, what was written beside it, and their run record; of a folder all that is in it.
     static std::vector<fs::path> files_of(const fs::path& output)
     {
-        if (!fs::is_directory(output)) return {output, io::run_record_of(output)};
         std::vector<fs::path> files;
+        if (!fs::is_directory(output)) {
+            io::Session scratch;
+            for (const io::RecordedFile& file : io::check_run_record(scratch, io::run_record_of(output)))
+                if (!file.input) files.push_back(file.path);
+            files.push_back(io::run_record_of(output));
+            return files;
+        }
         for (const std::string& name : io::files_below(output)) files.push_back(output / name);
         return files;
     }

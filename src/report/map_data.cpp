@@ -1,0 +1,202 @@
+#include "src/report/map_data.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "src/core/text.hpp"
+#include "src/io/crs.hpp"
+#include "src/report/cells.hpp"
+#include "src/report/rate_classes.hpp"
+#include "src/report/simplify.hpp"
+#include "src/report/words.hpp"
+
+namespace tasi::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double first_tolerance_m = 2;
+constexpr std::size_t most_vertices = 150'000;  ///< of lines and zones together: about 2 MB of page
+
+/// Moves simplified geometry to longitude and latitude and writes it down.
+class Drawer {
+public:
+    Drawer(io::Session& session, const Crs& crs, double tolerance_m)
+        : to_globe_(session, crs, io::crs_from_user("EPSG:4326")), tolerance_m_(tolerance_m)
+    {
+    }
+
+    Json line(const Polyline& vertices)
+    {
+        Json numbers = Json::array();
+        std::int64_t x = 0, y = 0;
+        for (const Point& vertex : simplified(vertices, tolerance_m_)) {
+            const Point p = to_globe_(vertex);
+            const std::int64_t at_x = std::llround(1e6 * p.x), at_y = std::llround(1e6 * p.y);
+            numbers.push_back(at_x - x);
+            numbers.push_back(at_y - y);
+            x = at_x;
+            y = at_y;
+            ++vertices_;
+        }
+        return numbers;
+    }
+    Json lines(const Geometry& geometry)
+    {
+        Json list = Json::array();
+        for (const Polyline& one : geometry.lines) list.push_back(line(one));
+        return list;
+    }
+    Json polygons(const std::vector<Polygon>& polygons)
+    {
+        Json list = Json::array();
+        for (const Polygon& polygon : polygons) {
+            Json rings = Json::array({line(polygon.exterior)});
+            for (const Polyline& hole : polygon.holes) rings.push_back(line(hole));
+            list.push_back(std::move(rings));
+        }
+        return list;
+    }
+    std::size_t vertices() const { return vertices_; }
+
+private:
+    io::Transformer to_globe_;
+    double tolerance_m_;
+    std::size_t vertices_ = 0;
+};
+
+Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
+{
+    const Cells cell(layer);
+    const Dates dates = shoreline_dates(layer);
+    std::vector<std::pair<Instant, const Feature*>> by_date;
+    for (const Feature& feature : layer.features)
+        if (const auto date = cell.moment(feature, "date"); date && !feature.geometry.lines.empty()) by_date.emplace_back(*date, &feature);
+    std::stable_sort(by_date.begin(), by_date.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    Json list = Json::array();
+    for (const auto& [date, feature] : by_date)
+        list.push_back({{"d", text.day(date)},
+                        {"s", printable(cell.text(*feature, "sensor"))},
+                        {"c", shoreline_colour(dates.share(date))},
+                        {"g", draw.lines(feature->geometry)}});
+    return list;
+}
+
+Json transects(Drawer& draw, const Layer& rates)
+{
+    Json list = Json::array();
+    for (const Feature& feature : rates.features)
+        list.push_back(
+            {{"id", Cells(rates).text(feature, "transect")}, {"k", rate_class(rates, feature)}, {"g", draw.lines(feature.geometry)}});
+    return list;
+}
+
+/// Lines or polygons with a year, and zones with their probability.
+Json by_year(Drawer& draw, const StudyResults& results, const char* name)
+{
+    Json list = Json::array();
+    const Layer* layer = results.layer(name);
+    if (!layer) return list;
+    const Cells cell(*layer);
+    for (const Feature& feature : layer->features) {
+        Json one{{"y", cell.number(feature, "year").value_or(0)}};
+        if (const auto probability = cell.number(feature, "prob")) one["p"] = *probability;
+        one["g"] =
+            feature.geometry.kind == Geometry::Kind::polygons ? draw.polygons(feature.geometry.polygons) : draw.lines(feature.geometry);
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+/// What a pop-up says of a settlement: pairs of a heading and a figure.
+Json facts_of(const Layer& layer, std::size_t row, const Texts& text)
+{
+    const Cells cell(layer);
+    const Feature& feature = layer.features[row];
+    const std::string assessment = cell.text(feature, "class");
+    Json facts = Json::array();
+    const auto say = [&](const std::string& heading, const std::string& value) { facts.push_back({heading, value}); };
+    say(text("col_class"), word(text, "risk", assessment));
+    if (assessment == "not assessed") {
+        say(text("col_note"), printable(cell.text(feature, "reason")));
+        return facts;
+    }
+    say(text("col_reach"), year_of(cell.number(feature, "reach_yr"), text("after_2200")));
+    say(text("col_reach_lo"), year_of(cell.number(feature, "reach_lo"), text("after_2200")));
+    say(text("col_reach_hi"), year_of(cell.number(feature, "reach_hi"), text("after_2200")));
+    for (const int year : horizons(layer, "p_"))
+        say(text("col_p", {{"year", std::to_string(year)}}), chance(text, cell.number(feature, "p_" + std::to_string(year))));
+    say(text("col_distance"), figure(text, cell.number(feature, "dist_m")));
+    return facts;
+}
+
+Json settlements(Drawer& draw, const StudyResults& results, const Texts& text)
+{
+    Json list = Json::array();
+    const Layer* layer = results.layer("settlements_at_risk");
+    if (!layer) return list;
+    for (std::size_t row = 0; row < layer->features.size(); ++row) {
+        const Geometry& geometry = layer->features[row].geometry;
+        Json one{{"n", settlement_name(*layer, row)},
+                 {"k", Cells(*layer).text(layer->features[row], "class")},
+                 {"t", Cells(*layer).text(layer->features[row], "transect")},
+                 {"f", facts_of(*layer, row, text)}};
+        if (!geometry.polygons.empty()) one["g"] = draw.polygons(geometry.polygons);
+        if (!geometry.points.empty()) one["at"] = draw.line({geometry.points.front()});
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+Json drawn(Drawer& draw, const StudyResults& results, const Texts& text)
+{
+    const Layer* lines = results.layer("shorelines");
+    return {{"land", draw.polygons(land_strips(results.rates()))},  {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
+            {"zones", by_year(draw, results, "hazard_zones")},      {"setback", by_year(draw, results, "setback")},
+            {"forecast", by_year(draw, results, "forecast_lines")}, {"transects", transects(draw, results.rates())},
+            {"settlements", settlements(draw, results, text)}};
+}
+
+}  // namespace
+
+std::string shoreline_colour(double share)
+{
+    struct Colour {
+        double red, green, blue;
+    };
+    constexpr Colour oldest{205, 190, 222}, newest{63, 20, 92};
+    const auto between = [&](double a, double b) { return static_cast<int>(std::lround(a + share * (b - a))); };
+    return fmt::format("#{:02x}{:02x}{:02x}", between(oldest.red, newest.red), between(oldest.green, newest.green),
+                       between(oldest.blue, newest.blue));
+}
+
+double Dates::share(const Instant& date) const
+{
+    const double span = first && last ? years_between(*first, *last) : 0;
+    return span > 0 ? years_between(*first, date) / span : 1;
+}
+
+Dates shoreline_dates(const Layer& shorelines)
+{
+    Dates dates;
+    for (const Feature& feature : shorelines.features) {
+        const auto date = Cells(shorelines).moment(feature, "date");
+        if (!date || feature.geometry.lines.empty()) continue;
+        if (!dates.first || *date < *dates.first) dates.first = date;
+        if (!dates.last || *dates.last < *date) dates.last = date;
+    }
+    return dates;
+}
+
+MapData map_data(io::Session& session, const StudyResults& results, const Texts& text)
+{
+    for (double tolerance_m = first_tolerance_m;; tolerance_m *= 2) {
+        Drawer draw(session, results.crs, tolerance_m);
+        Json json = drawn(draw, results, text);
+        if (draw.vertices() <= most_vertices || tolerance_m > 1000) return {std::move(json), tolerance_m};
+    }
+}
+
+}  // namespace tasi::report

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "src/report/study_results.hpp"
+#include "src/report/text.hpp"
+
+namespace tasi::report {
+
+/// What the map in the page draws, in longitude and latitude (WGS 84) with six decimals, as whole millionths of a degree; along a line each
+/// vertex counts from the one before.
+struct MapData {
+    nlohmann::ordered_json json;
+    double tolerance_m = 0;  ///< vertices left out of lines lie within this distance of what is drawn
+};
+
+/// Shorelines with their colour by date, the landward strip of the transects, transects by class of their rate, hazard zones, setback and
+/// forecast lines, settlements.
+MapData map_data(io::Session& session, const StudyResults& results, const Texts& text);
+
+/// The colour of a shoreline: pale for the oldest (`share` 0), dark for the newest (1).
+std::string shoreline_colour(double share);
+
+/// Dates of the first and the last shoreline that was drawn.
+struct Dates {
+    std::optional<Instant> first, last;
+    double share(const Instant& date) const;  ///< 0 first, 1 last
+};
+Dates shoreline_dates(const Layer& shorelines);
+
+/// Strips between the present shoreline and the landward ends of neighbouring transects: which side is land.
+std::vector<Polygon> land_strips(const Layer& rates);
+
+}  // namespace tasi::report

@@ -1,0 +1,33 @@
+// Brings the page to life; everything that can be read stands in it without script.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("report-data").textContent), text = data.text;
+  document.documentElement.classList.add("script");
+  const place = new Map(data.series.map((series, i) => [series.id, i]));
+  const id = document.getElementById("chart-id"), chart = document.getElementById("chart"), summary = document.getElementById("chart-summary");
+  let map = null, now = -1;
+
+  function show(i, look) {
+    if (i < 0 || i >= data.series.length) return;
+    now = i;
+    const series = data.series[i];
+    id.value = series.id;
+    summary.textContent = text.col_transect + " " + series.id + ": " + series.s;
+    drawChart(chart, series, text);
+    if (map) map.choose(series.id, look);
+  }
+  const open = name => {
+    show(place.get(name) ?? -1, true);
+    document.getElementById("chart-section").scrollIntoView({ block: "nearest" });
+  };
+  open.knows = name => place.has(name);
+
+  if (document.getElementById("map") && typeof L !== "undefined") map = drawMap(document.getElementById("map"), data.map, text, open);
+  document.querySelectorAll("table.ranked").forEach(table => enliven(table, text, open));
+  document.getElementById("chart-before").addEventListener("click", () => show(now - 1, true));
+  document.getElementById("chart-after").addEventListener("click", () => show(now + 1, true));
+  id.addEventListener("change", () => place.has(id.value.trim()) ? show(place.get(id.value.trim()), true) : summary.textContent = text.chart_unknown);
+  show(data.first, false);
+  window.addEventListener("resize", () => show(now, false));
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(d => d.open = true));
+})();

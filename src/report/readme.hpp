@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "src/report/study_results.hpp"
+#include "src/report/text.hpp"
+
+namespace tasi::report {
+
+/// What else lies in the folder that is handed over.
+struct Delivery {
+    std::string title, report;  ///< name of the HTML file
+    std::string spreadsheet;    ///< name, or empty
+};
+
+/// README.txt in plain words: which file to open, what the others are. Lines end as Windows wants them, too.
+std::string readme(const StudyResults& results, const Delivery& delivery, const Texts& text);
+
+}  // namespace tasi::report

@@ -1,0 +1,136 @@
+#include "src/report/study_results.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "src/core/error.hpp"
+#include "src/core/text.hpp"
+#include "src/io/crs.hpp"
+#include "src/io/disk.hpp"
+#include "src/io/input_file.hpp"
+#include "src/io/layer_file.hpp"
+#include "src/io/recorded_text.hpp"
+#include "src/io/run_record.hpp"
+#include "src/io/study_layers.hpp"
+
+namespace tasi::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string suffix_of(const fs::path& file) { return lower_case(file.extension().string()); }
+
+std::vector<std::string> files_in(const std::string& path)
+{
+    if (!fs::is_directory(path)) return {path};
+    std::vector<std::string> files;
+    for (const std::string& name : io::files_below(path)) {
+        const fs::path file = fs::path(path) / name;
+        const bool here = fs::path(name).parent_path().empty() && !name.starts_with('.');
+        const bool wanted = suffix_of(file) == ".gpkg" || suffix_of(file) == ".qgz" || lower_case(name) == "positions.csv";
+        if (here && wanted) files.push_back(file.string());
+    }
+    if (files.empty())
+        throw NoResultError("NO-RESULTS", printable(path), "holds no GeoPackage", "give the folder of results of tasi run, or its files");
+    return files;
+}
+
+nlohmann::json record_of(io::Session& session, const std::string& file)
+{
+    const fs::path record = io::run_record_of(file);
+    std::error_code ignored;
+    if (!fs::is_regular_file(record, ignored)) return {};
+    const nlohmann::json json = io::read_json(session, io::checked_input(session, record.string()));
+    if (json.is_object()) return json;
+    throw UnreadableError("RUN-RECORD", printable(record.string()), "is not a run record", "remove it, or run the step again");
+}
+
+void read_layers(io::Session& session, const std::string& path, ResultFile& file, StudyResults& results)
+{
+    for (const std::string& name : io::geopackage_layers(session, path)) {
+        if (std::find(known_layers().begin(), known_layers().end(), name) == known_layers().end()) continue;
+        if (results.layers.contains(name))
+            throw UsageError("LAYER", printable(path), "the layer " + name + " stands in another file too",
+                             "name the files that are meant");
+        file.layers.push_back(name);
+        results.layers.emplace(name, io::read_layer(session, {path, name, std::nullopt}));
+    }
+}
+
+void read_file(io::Session& session, const std::string& path, StudyResults& results)
+{
+    if (suffix_of(path) == ".qgz") {
+        results.project = printable(io::checked_input(session, path).filename().string());
+        return;
+    }
+    ResultFile file{printable(fs::path(path).filename().string()), {}, record_of(session, path)};
+    if (suffix_of(path) == ".csv") {
+        if (!results.positions.empty()) throw UsageError("LAYER", printable(path), "is a second table of positions", "name one");
+        results.positions = io::positions_from(session, io::read_csv(session, path), path, {});
+        file.layers.emplace_back("positions");
+    } else {
+        read_layers(session, path, file, results);
+    }
+    if (!file.layers.empty() || file.record.is_object()) results.files.push_back(std::move(file));
+}
+
+void require_rates(const StudyResults& results, const std::string& path)
+{
+    const Layer* rates = results.layer("rates");
+    if (!rates) throw UnsafeError("RATES", printable(path), "there is no layer rates", "give the file that tasi rates made, too");
+    if (rates->kind != Geometry::Kind::lines)
+        throw UnsafeError("RATES", printable(path), "the rates have no place on a map", "make them with tasi rates --transects");
+    if (rates->features.empty())
+        throw NoResultError("EMPTY", printable(path), "the layer rates has no transect", "give the rates of a coast");
+    for (const char* field : {"transect", "LRR", "trend", "certainty"})
+        if (rates->field(field) < 0)
+            throw UnsafeError("RATES", printable(path), std::string("the layer rates has no field ") + field, "make it with tasi rates");
+}
+
+}  // namespace
+
+const std::vector<std::string>& known_layers()
+{
+    static const std::vector<std::string> names{"shorelines",   "rates",           "forecast",      "forecast_lines", "settlements_at_risk",
+                                                "hazard_zones", "setback",         "admin_summary", "exposure",       "warnings",
+                                                "mobility",     "mobility_reasons"};
+    return names;
+}
+
+const Layer* StudyResults::layer(const std::string& name) const
+{
+    const auto found = layers.find(name);
+    return found == layers.end() ? nullptr : &found->second;
+}
+
+std::string StudyResults::parameter(const std::string& layer_name, const std::string& name) const
+{
+    for (const ResultFile& file : files) {
+        if (std::find(file.layers.begin(), file.layers.end(), layer_name) == file.layers.end() || !file.record.is_object()) continue;
+        const nlohmann::json parameters = file.record.value("parameters", nlohmann::json::object());
+        const auto value = parameters.find(name);
+        if (value != parameters.end() && value->is_string()) return value->get<std::string>();
+    }
+    return {};
+}
+
+std::string StudyResults::confidence() const
+{
+    const std::string stated = parameter("rates", "confidence");
+    return stated.empty() ? "90" : stated;
+}
+
+StudyResults read_results(io::Session& session, const std::vector<std::string>& paths)
+{
+    StudyResults results;
+    for (const std::string& path : paths)
+        for (const std::string& file : files_in(path)) read_file(session, file, results);
+    require_rates(results, paths.front());
+    results.crs = results.rates().crs;
+    io::require_metres(results.crs, printable(paths.front()));
+    for (auto& [name, layer] : results.layers)
+        if (layer.kind != Geometry::Kind::none) layer = io::transformed(session, std::move(layer), results.crs);
+    return results;
+}
+
+}  // namespace tasi::report

@@ -1,0 +1,124 @@
+#include "src/report/page.hpp"
+
+#include "src/core/error.hpp"
+#include "src/io/sha256.hpp"
+#include "src/report/findings.hpp"
+#include "src/report/map_data.hpp"
+#include "src/report/page_policy.hpp"
+#include "src/report/readme.hpp"
+#include "src/report/series_data.hpp"
+#include "tests/catch.hpp"
+#include "tests/report/study.hpp"
+
+namespace tasi::report {
+namespace {
+
+std::string page_in(const std::string& language, const StudyResults& study)
+{
+    io::Session session;
+    const Texts text(language);
+    return page(session, study, ranked_tables(study, text), text, {"<b>Coast</b> & co", "1.0"});
+}
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("names from files are text in the page, whatever they spell", "[report]")
+{
+    for (const Language& language : languages()) {
+        const std::string html = page_in(language.code, small_study());
+        CHECK(holds(html, "<html lang=\"" + language.code + "\">"));
+        CHECK_FALSE(holds(html, "<img"));
+        CHECK_FALSE(holds(html, "<b>"));
+        CHECK(holds(html, "&lt;b&gt;Coast&lt;/b&gt; &amp; co"));
+        CHECK(holds(html, "\\u003cimg src=x"));
+    }
+}
+
+TEST_CASE("the same results give the same page", "[report]") { CHECK(page_in("pt", small_study()) == page_in("pt", small_study())); }
+
+TEST_CASE("a page in a language that no speaker has read says so", "[report]")
+{
+    for (const Language& language : languages())
+        CHECK(holds(page_in(language.code, small_study()), "class=\"notice\"") == !language.reviewed);
+}
+
+TEST_CASE("a study without settlements, shorelines and positions has a page", "[report]")
+{
+    StudyResults study = small_study();
+    study.layers.erase("settlements_at_risk");
+    study.positions.clear();
+    CHECK(holds(page_in("en", study), Texts("en")("find_settlements_none")));
+}
+
+TEST_CASE("JSON in a script element holds nothing that ends it", "[report]")
+{
+    CHECK(json_for_script({{"name", "</script><!--\u2028"}}) == "{\"name\":\"\\u003c/script>\\u003c!--\\u2028\"}");
+}
+
+TEST_CASE("what is put into the page has line ends LF and names no other file", "[report]")
+{
+    CHECK(inlined("a\r\nb { background: url(images/x.png) }\n//# sourceMappingURL=a.map\n") == "a\nb { background: none }\n\n");
+    CHECK_THROWS_AS(inlined("x = '</SCRIPT>'"), UnsafeError);
+}
+
+TEST_CASE("findings count what was assessed, and say what was not", "[report]")
+{
+    const StudyResults study = small_study();
+    const Texts text("en");
+    const std::vector<Finding> findings = headline_findings(study, text);
+    REQUIRE(findings.size() == 5);
+    CHECK(findings[0].figure == "50\u00a0%");
+    CHECK(holds(findings[0].text, "1 of 2 transects"));
+    CHECK(holds(findings[1].text, "2.00 m a year (90 % interval 1.75 to 2.25) at transect T1"));
+    CHECK(findings[2].figure == "1\u00a0/\u00a02");
+    CHECK(holds(findings[2].text, "Not assessed: 1."));
+    CHECK(holds(findings[3].text, "by 2049 (5 % by 2040, 95 % by after 2200)"));
+    CHECK(findings[4].figure == "1,235");
+    const std::vector<std::string> open = not_assessed(study, text);
+    REQUIRE(open.size() == 3);
+    CHECK(open[0].starts_with("1 of 3 transects"));
+    CHECK(open[1].starts_with("1 of 2 settlements"));
+    CHECK(open[2].starts_with("For 1 of 2 settlements"));
+    bool outliers = false;
+    for (const std::string& remark : quality_remarks(study, text))
+        outliers = outliers || remark.starts_with("2 measured positions are outliers");
+    CHECK(outliers);
+}
+
+TEST_CASE("coordinates of the map are longitude and latitude within a millionth of a degree", "[report]")
+{
+    io::Session session;
+    const StudyResults study = small_study();
+    const MapData map = map_data(session, study, Texts("en"));
+    const auto& line = map.json.at("transects").at(0).at("g").at(0);
+    const Point expected = io::Transformer(session, study.crs, io::crs_from_user("EPSG:4326"))({700'000, 9e6});
+    CHECK(line.at(0).get<double>() / 1e6 == Approx(expected.x).margin(5.1e-7));
+    CHECK(line.at(1).get<double>() / 1e6 == Approx(expected.y).margin(5.1e-7));
+    CHECK(map.json.at("transects").at(0).at("k") == 0);
+    CHECK(map.json.at("transects").at(1).at("k") == 5);
+    CHECK(map.json.at("transects").at(2).at("k") == 7);
+}
+
+TEST_CASE("the line of a chart ends at the present shoreline and has the slope of the rate", "[report]")
+{
+    const SeriesData series = series_data(small_study(), Texts("en"));
+    CHECK(series.with_positions == 1);
+    const auto& fit = series.json.at(0).at("fit");
+    CHECK(fit.at(3) == 2000);
+    CHECK((fit.at(3).get<double>() - fit.at(1).get<double>()) / 10 / ((fit.at(2).get<double>() - fit.at(0).get<double>()) / 1000) ==
+          Approx(-2).epsilon(0.01));
+    CHECK_FALSE(series.json.at(2).contains("fit"));
+}
+
+TEST_CASE("the README names one file to open, in lines that every editor shows", "[report]")
+{
+    const std::string text = readme(small_study(), {"Coast", "report.html", "risk.xlsx"}, Texts("tet"));
+    CHECK(holds(text, "report.html\r\n"));
+    CHECK(holds(text, "risk.xlsx"));
+    CHECK(holds(text, "rates.gpkg"));
+    CHECK_FALSE(holds(text, ".qgz"));
+}
+
+}  // namespace tasi::report
