@@ -66,7 +66,7 @@ with Folder() as w:
         text = open(page, encoding="utf-8").read()
         check('<html lang="%s">' % language in text, "%s: the page names its language" % language)
         check("<i>" not in text and "&lt;i&gt;A &amp; B&lt;/i&gt;" in text, "%s: the title is data" % language)
-        check("<img" not in text and "alert(1)</script>" not in text, "%s: names are data" % language)
+        check("<img src=x" not in text and "alert(1)</script>" not in text, "%s: names are data" % language)
         check("http://" not in re.sub(r"http://www.w3.org/[a-z0-9/]*|HYPERLINK\([^)]*\)|https?://leafletjs.com", "", text.split("<body>")[1].split("<script>")[0]), "%s: no address in the page" % language)
         check(os.path.getsize(page) < 1e6, "%s: the page has %d bytes" % (language, os.path.getsize(page)))
         book, texts = sheet_texts(sheet)
