@@ -11,6 +11,7 @@
 #include "src/core/text.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/write_layer.hpp"
+#include "src/report/qgis/layer_look.hpp"
 #include "tools/command.hpp"
 #include "tools/console.hpp"
 
@@ -64,7 +65,7 @@ void Run::detail(std::string_view line) const
 
 void Run::finish(io::AtomicOutput& output, const std::vector<Layer>& layers)
 {
-    if (!dry_run()) io::write_layers(session, output, layers);
+    if (!dry_run()) io::write_layers(session, output, layers, report::layer_look);
     finish(output);
 }
 

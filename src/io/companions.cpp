@@ -18,10 +18,12 @@ const std::vector<Companions>& companions()
     static const std::vector<Companions> table{
         {".shp",
          {".shx", ".dbf", ".prj", ".cpg", ".qpj", ".cst", ".qix", ".sbn", ".sbx", ".fbn", ".fbx", ".ain", ".aih", ".ixs", ".mxs", ".idm",
-          ".ind"},
+          ".ind", ".qml", ".qmd"},
          {".xml"}},
         {".gpkg", {}, {"-journal", "-wal", "-shm", ".aux.xml"}},
-        {".tif", {".tfw", ".tifw", ".wld", ".aux"}, {".aux.xml", ".ovr", ".msk"}},
+        {".geojson", {".qml", ".qmd"}, {}},
+        {".fgb", {".qml", ".qmd"}, {}},
+        {".tif", {".tfw", ".tifw", ".wld", ".aux", ".qml", ".qmd"}, {".aux.xml", ".ovr", ".msk"}},
         {".csv", {".csvt"}, {}},
     };
     return table;
