@@ -23,6 +23,7 @@ Symbol rate_symbol(Colour colour, double width_mm, std::string_view head_at)
     SymbolPart head = marker_part("filled_arrowhead", colour, casing, 1.6 + width_mm);
     if (head_at == "FirstVertex") head.settings.emplace_back("angle", "180");
     symbol.parts.push_back(marker_on_line(head, head_at));
+    symbol.parts.back().below_scale = 2 * label_scale;
     return symbol;
 }
 

@@ -23,12 +23,28 @@ std::string_view word_of(SymbolKind kind)
     return "fill";
 }
 
+/// Switches a part on and off by the scale of the map.
+std::string scale_switch(int below_scale)
+{
+    const auto option = [](std::string_view name, std::string_view type, const std::string& value) {
+        return element("Option", {{"name", std::string(name)}, {"type", std::string(type)}, {"value", value}});
+    };
+    const std::string rule = option("active", "bool", "true") +
+                             option("expression", "QString", fmt::format("@map_scale < {}", below_scale)) + option("type", "int", "3");
+    const std::string enabled = element("Option", {{"name", "layerEnabled"}, {"type", "Map"}}, rule);
+    const std::string properties = element("Option", {{"name", "properties"}, {"type", "Map"}}, enabled);
+    return element(
+        "data_defined_properties", {},
+        element("Option", {{"type", "Map"}}, option("name", "QString", "") + properties + option("type", "QString", "collection")));
+}
+
 std::string part_xml(const SymbolPart& part)
 {
     std::string options;
     for (const auto& [key, value] : part.settings) options += element("Option", {{"name", key}, {"type", "QString"}, {"value", value}});
-    return element("layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
-                   element("Option", {{"type", "Map"}}, options) + part.inner);
+    return element(
+        "layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
+        element("Option", {{"type", "Map"}}, options) + (part.below_scale > 0 ? scale_switch(part.below_scale) : "") + part.inner);
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ struct SymbolPart {
     std::string drawn_by;
     std::vector<std::pair<std::string, std::string>> settings;
     std::string inner = {};
+    int below_scale = 0;  ///< drawn only when zoomed in beyond 1:below_scale; 0: always
 };
 
 /// How a feature is drawn: parts from below to the top.
