@@ -48,12 +48,11 @@ int report_failure(const MessageStyle& style)
 const std::vector<CommandRow>& commands()
 {
     static const std::vector<CommandRow> table{
-        {"scenes", make_scenes},       {"index", make_index},
-        {"composite", make_composite}, {"shorelines", make_shorelines},
-        {"baseline", make_baseline},   {"transects", make_transects},
-        {"positions", make_positions}, {"rates", make_rates},
-        {"risk", make_risk},           {"run", make_run},
-        {"verify", make_verify},       {"simulate", make_simulate},
+        {"scenes", make_scenes},         {"index", make_index},       {"composite", make_composite},
+        {"shorelines", make_shorelines}, {"baseline", make_baseline}, {"transects", make_transects},
+        {"positions", make_positions},   {"rates", make_rates},       {"risk", make_risk},
+        {"project", make_project},       {"run", make_run},           {"verify", make_verify},
+        {"simulate", make_simulate},
     };
     return table;
 }

@@ -32,6 +32,7 @@ std::unique_ptr<Command> make_transects();
 std::unique_ptr<Command> make_positions();
 std::unique_ptr<Command> make_rates();
 std::unique_ptr<Command> make_risk();
+std::unique_ptr<Command> make_project();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_simulate();

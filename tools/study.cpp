@@ -37,7 +37,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "risk"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates", "risk", "project"};
     return names;
 }
 
@@ -73,7 +73,7 @@ void check_commands(const Json& study, const fs::path& file)
     for (const std::string& name : chain()) {
         if (!study.contains(name)) continue;
         Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
-        const std::string suffix = name == "positions" ? "OUT.csv" : "OUT.gpkg";
+        const std::string suffix = name == "positions" ? "OUT.csv" : name == "project" ? "OUT.qgz" : "OUT.gpkg";
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk") words.push_back("INPUT");
         parsed(file, name, words);
@@ -134,12 +134,13 @@ public:
         add(words, "as-of", study.word("as_of"));
         add(words, "confidence", study.word("confidence"));
         study_.rates = step("rates", "rates.gpkg", words);
-        const auto settlements = inputs.path("settlements");
-        if (!settlements) return;
-        words = {study_.rates.string(), settlements->string()};
-        add(words, "admin", inputs.path("admin"));
-        add(words, "years", study.word("years"));
-        study_.risk = step("risk", "risk.gpkg", words);
+        if (const auto settlements = inputs.path("settlements")) {
+            words = {study_.rates.string(), settlements->string()};
+            add(words, "admin", inputs.path("admin"));
+            add(words, "years", study.word("years"));
+            study_.risk = step("risk", "risk.gpkg", words);
+        }
+        step("project", "study.qgz", maps(), false);
     }
 
 private:
@@ -165,6 +166,16 @@ private:
         }
         if (found.empty()) throw NoResultError("NO-SCENES", paths.front(), "no scene was found", "put product folders or archives there");
         return found;
+    }
+
+    /// What the project shows: every output of the steps so far that holds a map, under the title of the study.
+    Words maps() const
+    {
+        Words words;
+        for (const StudyStep& step : study_.steps)
+            if (step.output.extension() != ".csv") words.push_back(step.output.string());
+        words.push_back("--title=" + study_.name);
+        return words;
     }
 
     /// Composites stay in the CRS of their scenes, whatever that of the study: moving lines costs nothing, moving pixels blurs them.
