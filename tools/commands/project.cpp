@@ -62,6 +62,8 @@ protected:
     }
 
 private:
+    static bool is_map(const ProjectInput& input) { return input.raster || input.layer.kind != Geometry::Kind::none; }
+
     static void refuse_rasters(const std::vector<ProjectInput>& inputs)
     {
         for (const ProjectInput& input : inputs)
@@ -87,10 +89,11 @@ private:
         std::vector<report::ProjectLayer> layers;
         std::vector<Layer> tables;
         for (const ProjectInput& input : inputs) {
+            tables.push_back(input.layer);
+            if (!is_map(input)) continue;  // a table has no place, no CRS and no symbols
             const std::string source = source_of(input, copied);
             layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.layer.crs, input.box)
                                           : report::project_layer(input.layer, source, input.style, printable(input.file.string())));
-            tables.push_back(input.layer);
         }
         return report::project_xml({title(), report::sources_of(tables), TASI_VERSION}, layers);
     }

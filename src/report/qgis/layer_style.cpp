@@ -37,6 +37,10 @@ std::string renderer_xml(const LayerStyle& style)
         style.order_by.empty()
             ? ""
             : element("orderby", {}, element("orderByClause", {{"asc", "1"}, {"nullsFirst", "1"}}, escaped(style.order_by)));
+    const bool one = style.rules.size() == 1 && style.rules.front().filter.empty();
+    if (one)
+        return element("renderer-v2", {{"type", "singleSymbol"}, {"symbollevels", "0"}, {"forceraster", "0"}},
+                       element("symbols", {}, symbols));
     return element("renderer-v2",
                    {{"type", "RuleRenderer"}, {"symbollevels", "0"}, {"forceraster", "0"}, {"enableorderby", order.empty() ? "0" : "1"}},
                    rules_xml(style.rules) + element("symbols", {}, symbols) + order);
