@@ -5,17 +5,28 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/columns.hpp"
+#include "src/io/formats.hpp"
 #include "src/io/geopackage_check.hpp"
 #include "src/io/input_file.hpp"
 #include "src/io/layer_file.hpp"
 #include "src/io/raster_file.hpp"
 #include "src/io/read_look.hpp"
+#include "src/report/qgis/layer_look.hpp"
 #include "tools/composite_sheet.hpp"
 
 namespace tasi::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The style that the layer would have, had it been written now.
+std::string style_of(Run& run, const Layer& layer, const fs::path& file)
+{
+    const auto columns = io::columns_of(run.session, layer, io::format_for("layer.gpkg", false), printable(file.string()));
+    const std::string document = report::layer_look(layer, columns).qml;
+    return document.substr(document.find("<qgis"));
+}
 
 ProjectInput vector_input(Run& run, const fs::path& file, const std::optional<std::string>& name)
 {
@@ -24,6 +35,7 @@ ProjectInput vector_input(Run& run, const fs::path& file, const std::optional<st
     input.several = name.has_value();
     input.layer = io::read_layer(run.session, {file.string(), name, {}});
     input.style = io::read_style(run.session, file, input.layer.name);
+    if (input.style.empty()) input.style = style_of(run, input.layer, file);
     return input;
 }
 

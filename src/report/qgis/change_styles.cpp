@@ -65,15 +65,14 @@ std::string signed_number(const std::string& column, int decimals)
 /// The year of a moment, a day or a text in ISO 8601.
 std::string year_of(const std::string& column) { return fmt::format("to_int(left(to_string({}), 4))", column); }
 
-std::vector<Rule> rules_by_year(const LayerFacts& facts, const std::string& heading, Symbol (*draw)(Colour, bool))
+std::vector<Rule> rules_by_year(const LayerFacts& facts, Symbol (*draw)(Colour, bool))
 {
     const std::string year = year_of(facts.column("date"));
     std::vector<Rule> rules;
     const std::vector<YearClass> classes = year_classes(facts.years_in("date"));
     for (const YearClass& c : classes)
-        rules.push_back(
-            {c.label, fmt::format("{0} >= {1} AND {0} <= {2}", year, c.first, c.last), draw(c.colour, &c == &classes.back()), heading});
-    rules.push_back({std::string(phrase("qgis.undated")), facts.column("date") + " IS NULL", draw(unknown, false), heading});
+        rules.push_back({c.label, fmt::format("{0} >= {1} AND {0} <= {2}", year, c.first, c.last), draw(c.colour, &c == &classes.back())});
+    rules.push_back({std::string(phrase("qgis.undated")), facts.column("date") + " IS NULL", draw(unknown, false)});
     return rules;
 }
 
@@ -119,8 +118,8 @@ LayerStyle rates_style(const LayerFacts& facts)
 LayerStyle shorelines_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = rules_by_year(facts, std::string(phrase("qgis.shorelines.heading")),
-                                [](Colour colour, bool newest) { return one(SymbolKind::line, line_part(colour, newest ? 0.9 : 0.4)); });
+    style.rules =
+        rules_by_year(facts, [](Colour colour, bool newest) { return one(SymbolKind::line, line_part(colour, newest ? 0.9 : 0.4)); });
     style.labels = Labels{fmt::format("coalesce(left(to_string({}), 10), '')", facts.column("date")), 7, rgb(0x202020), label_scale};
     style.order_by = fmt::format("to_string({})", facts.column("date"));
     style.display = facts.column("date");
@@ -130,7 +129,7 @@ LayerStyle shorelines_style(const LayerFacts& facts)
 LayerStyle positions_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = rules_by_year(facts, {}, [](Colour colour, bool newest) {
+    style.rules = rules_by_year(facts, [](Colour colour, bool newest) {
         return one(SymbolKind::marker, marker_part("circle", colour, rgb(0xffffff), newest ? 2.0 : 1.4));
     });
     style.order_by = fmt::format("to_string({})", facts.column("date"));
@@ -142,8 +141,8 @@ LayerStyle vertices_style(const LayerFacts& facts)
 {
     LayerStyle style;
     if (facts.has("date")) {
-        style.rules = rules_by_year(
-            facts, {}, [](Colour colour, bool) { return one(SymbolKind::marker, marker_part("circle", colour, colour, 0.6)); });
+        style.rules =
+            rules_by_year(facts, [](Colour colour, bool) { return one(SymbolKind::marker, marker_part("circle", colour, colour, 0.6)); });
     } else {
         style.rules = {
             {std::string(phrase("qgis.vertices.title")), {}, one(SymbolKind::marker, marker_part("circle", casing, casing, 0.6))}};

@@ -46,10 +46,10 @@ std::string renderer_xml(const LayerStyle& style)
                    rules_xml(style.rules) + element("symbols", {}, symbols) + order);
 }
 
-/// The placement leaves the side to QGIS, which avoids collisions; 0 is beside a point, 2 above or below a line, 1 over an area.
+/// The placement leaves the side to QGIS, which avoids collisions; 6 is beside a point, 2 above or below a line, 8 beside an area.
 std::string placement_xml(SymbolKind kind)
 {
-    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "1";
+    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "8";
     return element("placement", {{"placement", way}, {"placementFlags", "10"}, {"dist", "0.8"}, {"distUnits", "MM"}, {"priority", "5"}});
 }
 

@@ -144,7 +144,7 @@ std::string scale_bar_xml(const Box& box)
     return item(scale_bar, 65646, bar_place,
                 {{"style", "Single Box"},
                  {"mapUuid", uuid(map)},
-                 {"unitType", kilometres ? "kilometers" : "meters"},
+                 {"unitType", kilometres ? "km" : "meters"},
                  {"unitLabel", kilometres ? "km" : "m"},
                  {"numMapUnitsPerScaleBarUnit", "1"},
                  {"numSegments", "2"},
@@ -171,7 +171,7 @@ std::string arrow_xml()
         "YwLjgiIGZpbGw9Im5vbmUiIHN0cm9rZT0iIzIwMjAyMCIgc3Ryb2tlLXdpZHRoPSIxLjMiLz48L3N2Zz4=";
     return item(arrow, 65640, arrow_place,
                 {{"file", picture},
-                 {"mode", "2"},
+                 {"mode", "0"},
                  {"resizeMode", "0"},
                  {"anchorPoint", "4"},
                  {"northMode", "0"},

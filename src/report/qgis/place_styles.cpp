@@ -14,7 +14,7 @@ Symbol place_symbol(Geometry::Kind kind, Colour colour, std::string_view shape, 
 {
     if (kind == Geometry::Kind::points) return {SymbolKind::marker, {marker_part(shape, colour, rgb(0x202020), size_mm)}};
     if (kind == Geometry::Kind::lines) return {SymbolKind::line, {line_part(casing, 1.2), line_part(colour, 0.8)}};
-    return {SymbolKind::fill, {fill_part(colour.faded(150), rgb(0x202020), 0.4)}};
+    return {SymbolKind::fill, {fill_part(colour.faded(170), rgb(0xffffff), 1.4), fill_part(colour.faded(0), rgb(0x101010), 0.6)}};
 }
 
 /// Not assessed is hatched or an empty square: neither safe nor in danger.
@@ -50,7 +50,6 @@ LayerStyle settlements_style(const LayerFacts& facts)
     style.rules.push_back({std::string(phrase("qgis.settlements_at_risk.not_at_risk")), facts.column("class") + " = 'not at risk'",
                            place_symbol(facts.kind(), rgb(0xd1e5f0), "circle", 2.4)});
     style.rules.push_back({std::string(phrase("qgis.settlements_at_risk.not_assessed")), "ELSE", unknown_place(facts.kind())});
-    for (Rule& rule : style.rules) rule.heading = phrase("qgis.settlements_at_risk.heading");
     const std::string name = facts.place_name(), reached = facts.column("reach_yr");
     if (!name.empty()) {
         const std::string year = fmt::format("if({0} IS NULL, '', ' (~' || to_string(round({0})) || ')')", reached);

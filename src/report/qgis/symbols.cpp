@@ -31,7 +31,7 @@ std::string scale_switch(int below_scale)
     };
     const std::string rule = option("active", "bool", "true") +
                              option("expression", "QString", fmt::format("@map_scale < {}", below_scale)) + option("type", "int", "3");
-    const std::string enabled = element("Option", {{"name", "layerEnabled"}, {"type", "Map"}}, rule);
+    const std::string enabled = element("Option", {{"name", "enabled"}, {"type", "Map"}}, rule);
     const std::string properties = element("Option", {{"name", "properties"}, {"type", "Map"}}, enabled);
     return element(
         "data_defined_properties", {},
