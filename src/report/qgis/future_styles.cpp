@@ -48,8 +48,8 @@ LayerStyle forecast_style(const LayerFacts& facts)
 LayerStyle forecast_lines_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = rules_by_horizon(facts, std::string(phrase("qgis.forecast_lines.heading")), [](Colour colour) {
-        return Symbol{SymbolKind::line, {line_part(casing, 1.0), dashed_part(colour, 0.7, 3, 1)}};
+    style.rules = rules_by_horizon(facts, {}, [](Colour colour) {
+        return Symbol{SymbolKind::line, {line_part(rgb(0xffffff), 1.2), dashed_part(colour, 0.7, 3, 1)}};
     });
     style.labels = Labels{fmt::format("to_string({})", facts.column("year")), 8, rgb(0x202020), 4 * label_scale, true};
     style.order_by = fmt::format("-{}", facts.column("year"));
@@ -64,7 +64,7 @@ LayerStyle forecast_bands_style(const LayerFacts& facts)
                                                        : std::string(phrase("qgis.forecast_bands.heading"));
     LayerStyle style;
     style.rules = rules_by_horizon(facts, heading, [](Colour colour) {
-        return Symbol{SymbolKind::fill, {fill_part(colour.faded(70), colour, 0.25, "dot")}};
+        return Symbol{SymbolKind::fill, {fill_part(colour.faded(70), colour, 0.5, "dash")}};
     });
     style.order_by = fmt::format("{}", facts.column("year"));
     style.display = facts.column("year");

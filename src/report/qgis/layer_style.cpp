@@ -46,11 +46,19 @@ std::string renderer_xml(const LayerStyle& style)
                    rules_xml(style.rules) + element("symbols", {}, symbols) + order);
 }
 
-/// The placement leaves the side to QGIS, which avoids collisions; 6 is beside a point, 2 above or below a line, 8 beside an area.
+/// The placement leaves the side to QGIS, which avoids collisions; 6 is beside a point, 2 above or below a line, 1 at the middle of an
+/// area, moved above it.
 std::string placement_xml(SymbolKind kind)
 {
-    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "8";
-    return element("placement", {{"placement", way}, {"placementFlags", "10"}, {"dist", "0.8"}, {"distUnits", "MM"}, {"priority", "5"}});
+    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "1";
+    return element("placement", {{"placement", way},
+                                 {"placementFlags", "10"},
+                                 {"dist", "0.8"},
+                                 {"distUnits", "MM"},
+                                 {"priority", "5"},
+                                 {"quadOffset", "1"},
+                                 {"yOffset", "-1.5"},
+                                 {"offsetUnits", "MM"}});
 }
 
 std::string labeling_xml(const Labels& labels, SymbolKind kind)

@@ -20,8 +20,8 @@ struct Place {
 };
 
 constexpr double page_width = 297, page_height = 210;  // A4 on its side
-constexpr Place title_place{12, 8, 273, 12}, map_place{12, 22, 196, 158}, legend_place{212, 22, 73, 158}, bar_place{14, 182, 90, 14},
-    arrow_place{196, 164, 10, 14}, source_place{110, 183, 175, 20};
+constexpr Place title_place{12, 8, 273, 12}, map_place{12, 22, 196, 158}, legend_place{212, 20, 73, 186}, bar_place{14, 182, 90, 14},
+    arrow_place{196, 164, 10, 14}, source_place{108, 182, 102, 24};
 
 /// Names of parts of a layout: any that are unique will do, and fixed ones keep the bytes the same.
 std::string uuid(int part) { return fmt::format("{{7a51c0a5-0000-4000-8000-{:012}}}", part); }
@@ -105,9 +105,9 @@ std::string legend_xml()
     };
     const std::string styles =
         element("styles", {},
-                style("title", 11, true, {{"marginBottom", "2"}}) + style("group", 9, true, {{"marginTop", "3"}}) +
-                    style("subgroup", 8.5, true, {{"marginTop", "2"}}) + style("symbol", 8, false, {{"marginTop", "1.2"}}) +
-                    style("symbolLabel", 8, false, {{"marginTop", "1.2"}, {"marginLeft", "2"}}));
+                style("title", 10, true, {{"marginBottom", "1.5"}}) + style("group", 8, true, {{"marginTop", "2"}}) +
+                    style("subgroup", 7.5, true, {{"marginTop", "1.6"}}) + style("symbol", 7, false, {{"marginTop", "0.7"}}) +
+                    style("symbolLabel", 7, false, {{"marginTop", "0.7"}, {"marginLeft", "1.5"}}));
     return item(legend, 65642, legend_place,
                 {{"title", std::string(phrase("qgis.layout.legend"))},
                  {"map_uuid", uuid(map)},
@@ -115,7 +115,7 @@ std::string legend_xml()
                  {"resizeToContents", "1"},
                  {"columnCount", "1"},
                  {"symbolWidth", "7"},
-                 {"symbolHeight", "3.5"},
+                 {"symbolHeight", "2.6"},
                  {"boxSpace", "1"},
                  {"lineSpacing", "1"},
                  {"columnSpace", "2"},

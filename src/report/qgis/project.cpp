@@ -52,9 +52,14 @@ std::string tree_xml(const std::vector<ProjectLayer>& layers)
         entries[layers[i].group] += tree_entry(layers[i], i);
     }
     std::string xml;
+    // The names of groups are for the list of layers; the legend of a sheet has no room for them.
+    const std::string hidden =
+        element("customproperties", {},
+                element("Option", {{"type", "Map"}},
+                        element("Option", {{"name", "legend/title-style"}, {"type", "QString"}, {"value", "hidden"}})));
     for (const std::string& group : groups)
         xml += element("layer-tree-group", {{"name", std::string(phrase(group))}, {"checked", "Qt::Checked"}, {"expanded", "1"}},
-                       entries[group]);
+                       hidden + entries[group]);
     return element("layer-tree-group", {}, xml);
 }
 

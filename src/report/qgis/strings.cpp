@@ -21,7 +21,6 @@ const std::map<std::string_view, std::string_view>& english()
         {"qgis.forecast_bands.heading", "Forecast band"},
         {"qgis.forecast_bands.heading_pct", "Forecast band ({} % of surveys expected inside)"},
         {"qgis.forecast_lines.title", "Forecast shorelines"},
-        {"qgis.forecast_lines.heading", "Forecast shoreline"},
         {"qgis.group.change", "Change along the coast"},
         {"qgis.group.future", "What is to come"},
         {"qgis.group.images", "Images"},

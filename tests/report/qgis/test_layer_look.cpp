@@ -128,7 +128,8 @@ TEST_CASE("a raster style ends with an open class", "[report][qgis]")
 {
     for (const char* what : {"value", "count", "sd", "pooled"}) {
         const std::string qml = raster_qml(what);
-        const auto items = io::parse_xml(qml.substr(qml.find("<qgis")), what).all("item");
+        const io::XmlElement style = io::parse_xml(qml.substr(qml.find("<qgis")), what);
+        const auto items = style.all("item");
         REQUIRE_FALSE(items.empty());
         CHECK(items.back()->attribute("value") == "inf");
     }
