@@ -3,7 +3,6 @@
 
 #include "src/core/error.hpp"
 #include "src/io/block_raster.hpp"
-#include "src/report/qgis/layer_look.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/scene_inputs.hpp"
@@ -47,10 +46,6 @@ public:
         if (quantity.index && !quantity.index->land_high) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
         if (writer) writer->finish();
-        if (writer && quantity.index) {
-            const auto style = std::filesystem::path(output_).filename().replace_extension(".qml");
-            io::write_text(output.working_path(style.string()), report::raster_qml("value"));
-        }
         run.finish(output);
     }
 
