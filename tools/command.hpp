@@ -35,6 +35,9 @@ public:
     /// Where the command writes; empty for those that only print.
     virtual std::string output() const { return {}; }
 
+    /// The option that names the folder where the output will stand, for commands whose bytes depend on it; empty for all others.
+    virtual std::string place_option() const { return {}; }
+
     virtual void run(Run& run) const = 0;
 
 protected:

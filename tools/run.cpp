@@ -12,6 +12,7 @@
 #include "src/io/gdal_errors.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/write_layer.hpp"
+#include "src/report/qgis/layer_look.hpp"
 #include "tools/command.hpp"
 #include "tools/console.hpp"
 
@@ -65,7 +66,7 @@ void Run::detail(std::string_view line) const
 
 void Run::finish(io::AtomicOutput& output, const std::vector<Layer>& layers)
 {
-    if (!dry_run()) io::write_layers(session, output, layers);
+    if (!dry_run()) io::write_layers(session, output, layers, report::layer_look);
     finish(output);
 }
 

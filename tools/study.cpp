@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -37,8 +38,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "positions",
-                             "rates",     "forecast",   "validate", "risk",      "report"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates",
+                             "forecast",  "validate",   "risk",     "project",   "report"};
     return names;
 }
 
@@ -74,7 +75,9 @@ void check_commands(const Json& study, const fs::path& file)
     for (const std::string& name : chain()) {
         if (!study.contains(name)) continue;
         Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
-        const std::string suffix = name == "positions" ? "OUT.csv" : name == "report" ? "OUT.html" : "OUT.gpkg";
+        static const std::map<std::string, std::string> suffixes{{"positions", "csv"}, {"project", "qgz"}, {"report", "html"}};
+        const auto own = suffixes.find(name);
+        const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
@@ -150,6 +153,7 @@ public:
             add(words, "years", study.word("years"));
             study_.risk = step("risk", "risk.gpkg", words);
         }
+        step("project", "study.qgz", maps(), false);
         words = results();
         add(words, "lang", study.text("language"));
         step("report", "report.html", words, false);
@@ -186,6 +190,16 @@ private:
         Words words{"--title=" + study_.name, "--xlsx=risk.xlsx", "--readme=README.txt"};
         for (const StudyStep& one : study_.steps)
             if (one.output.has_extension() && one.command->name() != "validate") words.push_back(one.output.string());
+        return words;
+    }
+
+    /// What the project shows: every output of the steps so far that holds a map, under the title of the study.
+    Words maps() const
+    {
+        Words words;
+        for (const StudyStep& step : study_.steps)
+            if (step.output.extension() != ".csv") words.push_back(step.output.string());
+        words.push_back("--title=" + study_.name);
         return words;
     }
 

@@ -18,6 +18,7 @@
 #include "src/io/disk.hpp"
 #include "src/io/placement.hpp"
 #include "src/io/run_record.hpp"
+#include "src/io/sha256.hpp"
 #include "src/io/work_folder.hpp"
 
 namespace tasi::io {
@@ -100,6 +101,16 @@ void refuse_companions(const fs::path& target, bool overwrite, const std::vector
         refuse_input(file, inputs);
         if (!overwrite) refuse_to_join(file);
     }
+}
+
+/// Files of one name and several suffixes share their style document when it says the same for both.
+bool is_shared_style(const fs::path& made, const fs::path& there)
+{
+    std::error_code failure;
+    if (!is_style_document(there) || !fs::exists(there, failure)) return false;
+    if (sha256_of_file(made) == sha256_of_file(there)) return true;
+    throw OutputError("EXISTS", shown(there), "exists and styles another file of that name differently",
+                      "give --overwrite or another name");
 }
 
 fs::path parent_of(const fs::path& target)
@@ -233,7 +244,10 @@ void AtomicOutput::State::place_files() const
 
     Placement placement(work->path() / "old");
     // A record without its output is left from a file that somebody removed: it is no reason to refuse.
-    for (const std::string& file : names) placement.file(content() / file, parent / file, overwrite || file == record());
+    for (const std::string& file : names) {
+        const bool replace = overwrite || file == record() || is_shared_style(content() / file, parent / file);
+        placement.file(content() / file, parent / file, replace);
+    }
     for (const fs::path& file : stale_companions(names)) placement.remove(file);
     sync_to_disk(parent);
     placement.keep();

@@ -18,6 +18,9 @@ void write_archive(const std::filesystem::path& archive, const std::filesystem::
 void append_tar(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix, bool gzip);
 void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix);
 
+/// A `.zip` with one member, as bytes.
+std::string zip_of(const std::string& name, const std::string& contents);
+
 /// The whole file; OutputError (6).
 std::string bytes_to_pack(const std::filesystem::path& file);
 

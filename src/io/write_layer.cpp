@@ -42,18 +42,18 @@ void give_name(const fs::path& working, const fs::path& file)
 }
 
 void write_file(Session& session, const fs::path& file, const OutputFormat& format, const std::vector<const Layer*>& layers,
-                const std::string& shown)
+                const std::string& shown, const LookOf& look_of)
 {
     if (!format.geometry) {
         write_csv(file, *layers.front(), columns_of(session, *layers.front(), format, shown));
         return;
     }
     const fs::path working = file.parent_path() / (working_stem + format.suffix);
-    write_ogr(session, working, format, layers, shown);
+    write_ogr(session, working, format, layers, shown, look_of);
     give_name(working, file);
 }
 
-void write_place(Session& session, const Place& place, const std::vector<Layer>& layers)
+void write_place(Session& session, const Place& place, const std::vector<Layer>& layers, const LookOf& look_of)
 {
     const OutputFormat& format = format_for(place.file, false);
     if (layers.empty()) throw BugError("LAYER", place.shown, "there is no layer to write", "report it");
@@ -62,23 +62,23 @@ void write_place(Session& session, const Place& place, const std::vector<Layer>&
     std::vector<const Layer*> all;
     for (const Layer& layer : layers) all.push_back(&layer);
     if (format.several_layers) {
-        write_file(session, place.file, format, all, place.shown);
+        write_file(session, place.file, format, all, place.shown, look_of);
         return;
     }
     for (const Layer* layer : all)
-        write_file(session, layer == all.front() ? place.file : place.sibling(layer->name), format, {layer}, place.shown);
+        write_file(session, layer == all.front() ? place.file : place.sibling(layer->name), format, {layer}, place.shown, look_of);
 }
 
 }  // namespace
 
-void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers)
+void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers, const LookOf& look_of)
 {
-    write_place(session, {output.working_path(), printable(output.target().string())}, layers);
+    write_place(session, {output.working_path(), printable(output.target().string())}, layers, look_of);
 }
 
 void write_layers(Session& session, const fs::path& file, const std::vector<Layer>& layers)
 {
-    write_place(session, {fs::absolute(file), printable(file.filename().string())}, layers);
+    write_place(session, {fs::absolute(file), printable(file.filename().string())}, layers, {});
 }
 
 TableOutput::TableOutput(Session& session, const AtomicOutput& output, const Layer& sample)

@@ -12,9 +12,11 @@
 #include "src/core/text.hpp"
 #include "src/io/columns.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/disk.hpp"
 #include "src/io/gdal_errors.hpp"
 #include "src/io/geometry_to_ogr.hpp"
 #include "src/io/gpkg_aliases.hpp"
+#include "src/io/gpkg_looks.hpp"
 
 namespace tasi::io {
 namespace {
@@ -177,7 +179,26 @@ Count write_features(OGRLayer& made, const Layer& layer, const std::vector<Colum
     return count;
 }
 
-Count write_layer(Session& session, GDALDataset& dataset, const Layer& layer, const Writing& writing)
+/// The look beside the data: rows of a GeoPackage, `x.qml` and `x.qmd` for other formats.
+void write_look(GDALDataset& dataset, const Layer& layer, const std::vector<Column>& columns, const LookOf& look_of, const Writing& writing)
+{
+    if (!look_of) return;
+    const LayerLook look = look_of(layer, columns);
+    if (writing.format.driver == "GPKG") {
+        state_look(dataset, layer.name, layer.kind == Geometry::Kind::none ? "" : free_name("geom", columns), look);
+        return;
+    }
+    const auto beside = [&](const char* suffix, const std::string& text) {
+        if (text.empty()) return;
+        CheckedFile file(std::filesystem::path(writing.file).replace_extension(suffix));
+        file.append(text);
+        file.close();
+    };
+    beside(".qml", look.qml);
+    beside(".qmd", look.metadata);
+}
+
+Count write_layer(Session& session, GDALDataset& dataset, const Layer& layer, const LookOf& look_of, const Writing& writing)
 {
     const std::vector<Column> columns = columns_of(session, layer, writing.format, writing.shown);
     const auto reference = reference_of(layer, writing);
@@ -186,6 +207,7 @@ Count write_layer(Session& session, GDALDataset& dataset, const Layer& layer, co
     if (!made) writing.fail("cannot make the layer " + printable(layer.name));
     create_fields(*made, columns, writing);
     if (writing.format.driver == "GPKG") state_aliases(dataset, layer.name, columns);
+    write_look(dataset, layer, columns, look_of, writing);
     return write_features(*made, layer, columns, writing);
 }
 
@@ -251,7 +273,7 @@ void check_file(const std::filesystem::path& file, const std::vector<const Layer
 }  // namespace
 
 void write_ogr(Session& session, const std::filesystem::path& file, const OutputFormat& format, const std::vector<const Layer*>& layers,
-               const std::string& shown)
+               const std::string& shown, const LookOf& look_of)
 {
     const ErrorWatch watch;
     const Writing writing{format, file, shown, watch};
@@ -263,7 +285,7 @@ void write_ogr(Session& session, const std::filesystem::path& file, const Output
     const bool transaction = dataset->TestCapability(ODsCTransactions) != 0;
     if (transaction) writing.check(dataset->StartTransaction(), "start a transaction");
     std::vector<Count> expected;
-    for (const Layer* layer : layers) expected.push_back(write_layer(session, *dataset, *layer, writing));
+    for (const Layer* layer : layers) expected.push_back(write_layer(session, *dataset, *layer, look_of, writing));
     if (transaction) writing.check(dataset->CommitTransaction(), "commit");
     dataset->FlushCache(false);
     writing.check(OGRERR_NONE, "write");

@@ -54,26 +54,47 @@ std::string deflated(const std::string& bytes)
 
 }  // namespace
 
+namespace {
+
+/// What stands at the end of an archive: an entry for each member.
+struct Directory {
+    std::string entries;
+    std::uint64_t count = 0;
+
+    /// The bytes of a member that starts at `at`.
+    std::string member(const std::string& name, const std::string& contents, std::uint64_t at)
+    {
+        fitting(contents.size(), name);
+        const std::string packed = deflated(contents), shared = common(name, contents, packed.size());
+        // Comment, disk, internal and external attributes are empty.
+        entries += bytes_of(0x02014b50, 4) + bytes_of(version, 2) + shared + bytes_of(0, 2 + 2 + 2 + 4) + bytes_of(at, 4) + name;
+        ++count;
+        return bytes_of(0x04034b50, 4) + shared + name + packed;
+    }
+    std::string end(std::uint64_t start) const
+    {
+        return entries + bytes_of(0x06054b50, 4) + bytes_of(0, 4) + bytes_of(count, 2) + bytes_of(count, 2) + bytes_of(entries.size(), 4) +
+               bytes_of(start, 4) + bytes_of(0, 2);
+    }
+};
+
+}  // namespace
+
 void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix)
 {
-    std::string directory;
-    std::uint64_t count = 0;
+    Directory directory;
     for (const std::string& file : files_below(folder)) {
-        const std::string name = prefix + file, contents = bytes_to_pack(folder / file);
-        fitting(contents.size(), name);
-        const std::string packed = deflated(contents);
-        const auto at = fitting(static_cast<std::uint64_t>(archive.size()), name);
-        const std::string shared = common(name, contents, packed.size());
-        archive.append(bytes_of(0x04034b50, 4) + shared + name);
-        archive.append(packed);
-        // Comment, disk, internal and external attributes are empty.
-        directory += bytes_of(0x02014b50, 4) + bytes_of(version, 2) + shared + bytes_of(0, 2 + 2 + 2 + 4) + bytes_of(at, 4) + name;
-        ++count;
+        const std::string name = prefix + file;
+        archive.append(directory.member(name, bytes_to_pack(folder / file), fitting(static_cast<std::uint64_t>(archive.size()), name)));
     }
-    const auto start = fitting(static_cast<std::uint64_t>(archive.size()), prefix);
-    archive.append(directory);
-    archive.append(bytes_of(0x06054b50, 4) + bytes_of(0, 4) + bytes_of(count, 2) + bytes_of(count, 2) + bytes_of(directory.size(), 4) +
-                   bytes_of(start, 4) + bytes_of(0, 2));
+    archive.append(directory.end(fitting(static_cast<std::uint64_t>(archive.size()), prefix)));
+}
+
+std::string zip_of(const std::string& name, const std::string& contents)
+{
+    Directory directory;
+    const std::string member = directory.member(name, contents, 0);
+    return member + directory.end(member.size());
 }
 
 }  // namespace tasi::io

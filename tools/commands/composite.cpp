@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "src/core/error.hpp"
+#include "src/report/qgis/layer_look.hpp"
 #include "tools/commands.hpp"
 #include "tools/composite_blocks.hpp"
 #include "tools/composite_sheet.hpp"
@@ -42,6 +43,7 @@ public:
             const std::vector<PeriodResult> results = compute_composites(run, plan, choice_, output);
             require_answers(run, results);
             write_composite_sheet(run, plan, choice_, results, output);
+            for (const PeriodResult& result : results) write_styles(files_of(result.period, choice_.index), output);
         }
         run.finish(output);
     }
@@ -65,6 +67,15 @@ private:
         if (std::any_of(results.begin(), results.end(), [](const PeriodResult& result) { return result.filled > 0; })) return;
         throw NoResultError("NO-VALID-PIXELS", scenes_.front(), "no pixel of any period has an answer",
                             "look at the clouds of the scenes, use a longer --period or a wider --tide-range, or --min-count 1");
+    }
+
+    /// Each raster opens in QGIS with classes and a legend.
+    static void write_styles(const CompositeFiles& files, const io::AtomicOutput& output)
+    {
+        const std::pair<const std::string&, const char*> kinds[] = {
+            {files.median, "value"}, {files.count, "count"}, {files.sd, "sd"}, {files.pooled, "pooled"}};
+        for (const auto& [file, what] : kinds)
+            io::write_text(output.working_path(std::filesystem::path(file).replace_extension(".qml").string()), report::raster_qml(what));
     }
 
     static std::vector<std::string> index_names()

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -103,7 +104,13 @@ private:
                                  io::AtomicOutput::Kind::folder);
         const fs::path again = scratch.working_path(target.filename().string());
         const WorkingFolder here(record.parent_path() / json.at("notes").value("working folder", "."));
-        command->parse(words_with_output(json, again));
+        std::vector<std::string> words = words_with_output(json, again);
+        // A later mention would be a second one: the recorded words may name the place themselves.
+        const std::string place = "--" + command->place_option();
+        const bool placed =
+            std::any_of(words.begin(), words.end(), [&](const std::string& w) { return w == place || w.starts_with(place + "="); });
+        if (place.size() > 2 && !placed) words.push_back(place + "=" + target.parent_path().string());
+        command->parse(words);
         Run second(*command, false);
         command->run(second);
         compare(files, record.parent_path(), folder ? again : again.parent_path());

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "src/report/qgis/layer_facts.hpp"
+#include "src/report/qgis/layer_style.hpp"
+
+namespace tasi::report {
+
+/// How one kind of layer is presented. One row per layer name; styles, project and metadata read this table.
+struct LayerKind {
+    std::string name;                              ///< of the layer
+    LayerStyle (*style)(const LayerFacts& facts);  ///< null: a table
+    std::string group;                             ///< key of its group in a project
+    bool shown = true;                             ///< switched on in a project
+};
+
+const std::vector<LayerKind>& layer_kinds();
+
+/// The row of a layer, or null for layers that are not ours.
+const LayerKind* layer_kind(const std::string& name);
+
+// What stands in the table.
+LayerStyle baseline_style(const LayerFacts& facts);
+LayerStyle forecast_bands_style(const LayerFacts& facts);
+LayerStyle forecast_lines_style(const LayerFacts& facts);
+LayerStyle forecast_style(const LayerFacts& facts);
+LayerStyle hazard_zones_style(const LayerFacts& facts);
+LayerStyle positions_style(const LayerFacts& facts);
+LayerStyle rates_style(const LayerFacts& facts);
+LayerStyle setback_style(const LayerFacts& facts);
+LayerStyle settlements_style(const LayerFacts& facts);
+LayerStyle shorelines_style(const LayerFacts& facts);
+LayerStyle transects_style(const LayerFacts& facts);
+LayerStyle vertices_style(const LayerFacts& facts);
+
+/// Years of a column in at most as many classes as there are colours, the last year by itself.
+struct YearClass {
+    int first = 0, last = 0;
+    std::string label;
+    Colour colour;
+};
+std::vector<YearClass> year_classes(const std::vector<int>& years);
+
+}  // namespace tasi::report
