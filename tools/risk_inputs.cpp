@@ -61,6 +61,9 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     t.rate_interval = row.number("LCIac");
     t.now_m = row.number("now_m");
     t.now_sd_m = row.number("now_sd_m");
+    const auto first = parse_iso(row.text("first")), last = parse_iso(row.text("last")), as_of = parse_iso(row.text("as_of"));
+    if (first && last && as_of)
+        t.lever_yr = years_between(first->instant, as_of->instant) - years_between(first->instant, last->instant) / 2;
     const auto independent = row.number("neff");
     if (!t.rate_interval || !independent || *independent <= 2) return t;
     t.degrees_of_freedom = *independent - 2;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,13 +18,20 @@ struct AssessedTransect {
     std::optional<double> ordinary_interval;  ///< the same without regard to autocorrelation (`LCI90`)
     std::optional<double> rate_sd;            ///< 1 sigma
     std::optional<double> degrees_of_freedom;
-    std::optional<double> now_m;  ///< present shoreline, metres from the landward end
+    std::optional<double> lever_yr;  ///< from the middle of the record to the present shoreline, years: ties its error to that of the rate
+    std::optional<double> now_m;     ///< present shoreline, metres from the landward end
     std::optional<double> now_sd_m;
     std::string trend;  ///< `eroding`, `accreting`, `no detectable trend`, `not assessed`
     std::string certainty;
     std::string flags;  ///< of the rates, joined by `;`
 
     bool assessed() const { return rate_m_per_year && rate_sd && now_m && now_sd_m && trend != "not assessed"; }
+    /// Of the errors of present line and rate, at most their product: lever x rate_sd^2, m^2 a year.
+    double covariance_m2_per_year() const
+    {
+        const double tied = lever_yr && rate_sd ? std::max(0.0, *lever_yr) * *rate_sd * *rate_sd : 0;
+        return std::min(tied, rate_sd.value_or(0) * now_sd_m.value_or(0));
+    }
     bool located() const { return now_m.has_value(); }
     Point shore() const { return transect.at(*now_m); }
     Point middle() const { return transect.at(transect.length_m() / 2); }

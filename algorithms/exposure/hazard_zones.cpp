@@ -93,7 +93,8 @@ double setback_m(const Approach& approach, const SetbackRule& rule)
 {
     const double rise = approach.rise ? approach.rise->retreat_m(rule.years) : 0;
     const double rise_sd = approach.rise ? approach.rise->retreat_sd_m(rule.years) : 0;
-    const double sd = std::hypot(approach.shoreline_sd_m, approach.rate_sd_m_per_year * rule.years, rise_sd);
+    const double line = std::hypot(approach.shoreline_sd_m, approach.rate_sd_m_per_year * rule.years, rise_sd);
+    const double sd = std::sqrt(line * line + 2 * approach.covariance_m2_per_year * rule.years);
     const double retreat = std::max(0.0, -approach.rate_m_per_year) * rule.years + std::max(0.0, rise);
     return retreat + rule.storm_m + severity_quantile(rule.quantile, approach.degrees_of_freedom) * sd;
 }

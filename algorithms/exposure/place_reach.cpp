@@ -24,7 +24,7 @@ std::size_t leading_of(const AssessedCoast::Linked& linked)
 std::optional<Approach> mean_approach(const AssessedCoast::Linked& linked, const AssessedCoast& coast, double place_sd_m)
 {
     double assessed = 0, inverse = 0;
-    Approach mean{0, 0, 0, 0, place_sd_m, 0, nullptr};
+    Approach mean{0, 0, 0, 0, place_sd_m, 0, nullptr, 0};
     for (const auto& link : linked.links) {
         const AssessedTransect& t = of(coast, link);
         if (!t.assessed()) continue;
@@ -33,10 +33,13 @@ std::optional<Approach> mean_approach(const AssessedCoast::Linked& linked, const
         mean.rate_m_per_year += link.weight * *t.rate_m_per_year;
         mean.rate_sd_m_per_year += link.weight * *t.rate_sd;
         mean.shoreline_sd_m += link.weight * *t.now_sd_m;
+        mean.covariance_m2_per_year += link.weight * t.covariance_m2_per_year();
         inverse += link.weight * inverse_freedom(t);
     }
     if (assessed < 0.5) return std::nullopt;
-    for (double* part : {&mean.distance_m, &mean.rate_m_per_year, &mean.rate_sd_m_per_year, &mean.shoreline_sd_m}) *part /= assessed;
+    for (double* part :
+         {&mean.distance_m, &mean.rate_m_per_year, &mean.rate_sd_m_per_year, &mean.shoreline_sd_m, &mean.covariance_m2_per_year})
+        *part /= assessed;
     mean.degrees_of_freedom = inverse > 0 ? assessed / inverse : std::numeric_limits<double>::infinity();
     return mean;
 }
@@ -74,7 +77,8 @@ bool takes_sea_level_rise(const AssessedTransect& transect) { return transect.ce
 
 Approach approach_from_line(const AssessedTransect& t, const ExposureOptions& options)
 {
-    Approach approach{0, *t.rate_m_per_year, *t.rate_sd, *t.now_sd_m, 0, std::numeric_limits<double>::infinity(), nullptr};
+    Approach approach{0,       *t.rate_m_per_year,        *t.rate_sd, *t.now_sd_m, 0, std::numeric_limits<double>::infinity(),
+                      nullptr, t.covariance_m2_per_year()};
     approach.degrees_of_freedom = t.degrees_of_freedom.value_or(approach.degrees_of_freedom);
     if (options.sea_level && takes_sea_level_rise(t)) approach.rise = &*options.sea_level;
     return approach;

@@ -5,6 +5,7 @@
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/quadrature/gauss.hpp>
 
 namespace tasi {
 namespace {
@@ -27,11 +28,56 @@ double retreat_m(const Approach& a, double years) { return -a.rate_m_per_year * 
 double spread_m(const Approach& a, double years)
 {
     const double rise = a.rise ? a.rise->retreat_sd_m(years) : 0;
-    return std::sqrt(constant_variance(a) + square(a.rate_sd_m_per_year * years) + square(rise));
+    return std::sqrt(constant_variance(a) + 2 * a.covariance_m2_per_year * years + square(a.rate_sd_m_per_year * years) + square(rise));
 }
 
 /// Where the standardised retreat has its inner extremum: d/dh of (-b h - D)/sigma(h) is zero.
 double turning_point(const Approach& a) { return a.rate_m_per_year * constant_variance(a) / (a.distance_m * square(a.rate_sd_m_per_year)); }
+
+double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
+
+double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
+
+/// Beyond so many standard deviations there is nothing worth counting.
+constexpr double end_of_normal = 8.5;
+
+/// P(Q <= q, W > w0) / P(W > w0) of two standard normal variables with correlation r in (0, 1). The integral over W is cut where the
+/// chance of Q falls from 1 to 0, so that it is smooth in each part.
+double conditional_probability(double q, double w0, double r)
+{
+    const double rest = std::sqrt(std::max(1 - r * r, 1e-24));
+    const double low = std::max(w0, -end_of_normal), high = std::max(end_of_normal, low + 3);
+    const double fall = std::clamp(q / r, low, high), width = end_of_normal * rest / r;
+    // Relative to the density at `low`: a place far out at sea has next to no chance to stand on land.
+    const double shift = low > 0 ? low * low / 2 : 0;
+    const auto density = [&](double w) { return std::exp(shift - w * w / 2); };
+    const auto both = [&](double w) { return density(w) * normal((q - r * w) / rest); };
+    const double cuts[] = {low, std::max(low, fall - width), std::min(high, fall + width), high};
+    using Rule = boost::math::quadrature::gauss<double, 25>;
+    double joint = 0, whole = 0;
+    for (int i = 0; i < 3; ++i) {
+        if (!(cuts[i + 1] > cuts[i])) continue;
+        // The tail of the density falls fast: half a dozen steps follow it.
+        const int steps = std::max(1, static_cast<int>(std::ceil((cuts[i + 1] - cuts[i]) / 3)));
+        for (int k = 0; k < steps; ++k) {
+            const double a = cuts[i] + k * (cuts[i + 1] - cuts[i]) / steps, b = cuts[i] + (k + 1) * (cuts[i + 1] - cuts[i]) / steps;
+            joint += Rule::integrate(both, a, b);
+            whole += Rule::integrate(density, a, b);
+        }
+    }
+    return std::clamp(joint / whole, 0.0, 1.0);
+}
+
+/// `probability_at` for a place that stands on land today.
+double probability_of_standing(const Approach& a, double years)
+{
+    const double alone = probability_at(a, years), now_sd = std::sqrt(constant_variance(a));
+    if (now_sd == 0 || a.distance_m > end_of_normal * now_sd) return alone;
+    const double sd = spread_m(a, years);
+    const double r = (constant_variance(a) + a.covariance_m2_per_year * years) / (now_sd * sd);
+    if (alone <= 0 || alone >= 1) return alone;
+    return conditional_probability(normal_quantile(alone), -a.distance_m / now_sd, std::min(r, 1 - 1e-12));
+}
 
 /// The largest value of `at(h)` for whole years and both ends.
 double largest_in(double years, auto&& at)
@@ -53,12 +99,9 @@ double probability_at(const Approach& approach, double years)
 
 double probability_by(const Approach& approach, double years)
 {
-    const auto at = [&](double h) { return probability_at(approach, h); };
-    if (approach.rise) return largest_in(years, at);
-    const double largest = std::max(at(0), at(years));
-    // Only a place that is already seaward of the line can be most likely reached in between.
-    const double inner = approach.distance_m < 0 ? turning_point(approach) : -1;
-    return inner > 0 && inner < years ? std::max(largest, at(inner)) : largest;
+    if (years <= 0) return constant_variance(approach) == 0 && approach.distance_m <= 0 ? 1 : 0;
+    const auto at = [&](double h) { return h <= 0 ? 0.0 : probability_of_standing(approach, h); };
+    return approach.rise ? largest_in(years, at) : at(years);
 }
 
 std::optional<double> years_until(const Approach& approach, double probability, double limit_years)
