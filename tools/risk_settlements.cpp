@@ -111,6 +111,7 @@ std::vector<Asset> people_of(const std::vector<SettlementRow>& rows)
         Asset asset;
         asset.stake.amount = *row.population;
         asset.stake.stretch = row.risk.stretch;
+        asset.stake.own_share = row.risk.own_share;
         asset.unit = row.unit;
         asset.far = row.risk.reason.starts_with("far:");
         if (row.risk.assessment != "not assessed")

@@ -108,4 +108,12 @@ std::vector<double> probabilities_of(const PlaceReach& reach, const ExposureOpti
     return probabilities;
 }
 
+std::vector<double> own_shares_of(const PlaceReach& reach, const ExposureOptions& options)
+{
+    std::vector<double> shares;
+    if (!reach.assessed()) return shares;
+    for (const int year : options.years) shares.push_back(own_share(*reach.approach, options.years_to(year)));
+    return shares;
+}
+
 }  // namespace tasi

@@ -42,6 +42,9 @@ PlaceReach reach_of(const Point& place, const AssessedCoast& coast, const Exposu
 /// The probability at each horizon; empty when not assessed.
 std::vector<double> probabilities_of(const PlaceReach& reach, const ExposureOptions& options);
 
+/// `own_share` at each horizon; empty when not assessed.
+std::vector<double> own_shares_of(const PlaceReach& reach, const ExposureOptions& options);
+
 /// Sea-level rise does not act on rock by the rule of sand.
 bool takes_sea_level_rise(const AssessedTransect& transect);
 

@@ -31,12 +31,15 @@ double spread_m(const Approach& a, double years)
     return std::sqrt(constant_variance(a) + 2 * a.covariance_m2_per_year * years + square(a.rate_sd_m_per_year * years) + square(rise));
 }
 
-/// Where the standardised retreat has its inner extremum: d/dh of (-b h - D)/sigma(h) is zero.
-double turning_point(const Approach& a) { return a.rate_m_per_year * constant_variance(a) / (a.distance_m * square(a.rate_sd_m_per_year)); }
-
 double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
-double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
+/// The standard normal number that is as unlikely as z; the smaller tail is taken, so that nothing rounds to certainty.
+double normal_score(double z, double degrees_of_freedom)
+{
+    if (degrees_of_freedom >= as_good_as_normal) return z;
+    const double tail = std::max(cumulative(-std::abs(z), degrees_of_freedom), 1e-300);
+    return std::copysign(boost::math::quantile(boost::math::normal(), tail), z);
+}
 
 /// Beyond so many standard deviations there is nothing worth counting.
 constexpr double end_of_normal = 8.5;
@@ -71,12 +74,12 @@ double conditional_probability(double q, double w0, double r)
 /// `probability_at` for a place that stands on land today.
 double probability_of_standing(const Approach& a, double years)
 {
-    const double alone = probability_at(a, years), now_sd = std::sqrt(constant_variance(a));
-    if (now_sd == 0 || a.distance_m > end_of_normal * now_sd) return alone;
+    const double now_sd = std::sqrt(constant_variance(a));
+    if (now_sd == 0 || a.distance_m > end_of_normal * now_sd) return probability_at(a, years);
     const double sd = spread_m(a, years);
+    const double score = normal_score((retreat_m(a, years) - a.distance_m) / sd, a.degrees_of_freedom);
     const double r = (constant_variance(a) + a.covariance_m2_per_year * years) / (now_sd * sd);
-    if (alone <= 0 || alone >= 1) return alone;
-    return conditional_probability(normal_quantile(alone), -a.distance_m / now_sd, std::min(r, 1 - 1e-12));
+    return conditional_probability(score, -a.distance_m / now_sd, std::min(r, 1 - 1e-12));
 }
 
 /// The largest value of `at(h)` for whole years and both ends.
@@ -101,7 +104,15 @@ double probability_by(const Approach& approach, double years)
 {
     if (years <= 0) return constant_variance(approach) == 0 && approach.distance_m <= 0 ? 1 : 0;
     const auto at = [&](double h) { return h <= 0 ? 0.0 : probability_of_standing(approach, h); };
-    return approach.rise ? largest_in(years, at) : at(years);
+    if (approach.rise) return largest_in(years, at);
+    // Student's t and the condition together may make the first year of a growing coast likelier than those after it.
+    return years > 1 ? std::max(at(1), at(years)) : at(years);
+}
+
+double own_share(const Approach& approach, double years)
+{
+    const double sd = spread_m(approach, years);
+    return sd > 0 ? square(approach.place_sd_m / sd) : 0;
 }
 
 std::optional<double> years_until(const Approach& approach, double probability, double limit_years)

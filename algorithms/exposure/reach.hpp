@@ -29,6 +29,9 @@ double probability_at(const Approach& approach, double years);
 /// count as reached today what is known to stand. Never falls with `years`. With sea-level rise looked at every year.
 double probability_by(const Approach& approach, double years);
 
+/// The share of sigma_D^2 in the variance after `years`: what a place has for itself.
+double own_share(const Approach& approach, double years);
+
 /// Years from the base year until `probability_by` is `probability`; nothing when that is later than `limit_years`.
 std::optional<double> years_until(const Approach& approach, double probability, double limit_years);
 

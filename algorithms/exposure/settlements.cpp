@@ -82,6 +82,7 @@ SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, c
     risk.rate_m_per_year = reach.approach->rate_m_per_year;
     risk.rate_interval = coast.transects()[reach.leading].rate_interval;
     risk.with_sea_level_rise = reach.approach->rise != nullptr;
+    risk.own_share = own_shares_of(reach, options);
     predict(risk, *reach.approach, options);
     return risk;
 }

@@ -17,6 +17,7 @@ struct SettlementRisk {
     std::optional<double> near_m;  ///< straight distance to the present shoreline
     std::optional<double> rate_m_per_year, rate_interval;
     std::vector<std::optional<double>> probability;             ///< one per horizon
+    std::vector<double> own_share;                              ///< see Stake::own_share
     std::optional<double> reach_year, reach_early, reach_late;  ///< 50, 5 and 95 %
     std::string assessment = "not assessed";                    ///< `at risk`, `not at risk`, `not assessed`
     std::string reason;

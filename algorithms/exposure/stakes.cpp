@@ -37,7 +37,14 @@ std::vector<double> even_normals(int draws, std::uint64_t seed, std::uint64_t st
     return values;
 }
 
-constexpr std::uint64_t common_stream = 1, amount_stream = 2, first_stretch_stream = 3;
+constexpr std::uint64_t common_stream = 1, amount_stream = 2, first_stretch_stream = 3, own_stream = 1'000'000'000;
+
+/// Whether its own error decides anything: not for what is as good as certain either way.
+bool placed_apart(const Stake& stake, std::size_t horizon)
+{
+    const double p = stake.probability[horizon];
+    return horizon < stake.own_share.size() && stake.own_share[horizon] > 0 && p > 1e-3 && p < 1 - 1e-3;
+}
 
 /// Stakes of one stretch by falling probability, with running sums: how much is reached at a severity is one look-up.
 struct Stretch {
@@ -82,13 +89,16 @@ StakeSums::StakeSums(const SumOptions& options) : options_(options), common_(eve
     for (double& factor : amount_factor_) factor = std::exp(spread * factor - spread * spread / 2);
 }
 
-const std::vector<double>& StakeSums::severities(std::size_t stretch) const
+const StakeSums::Severities& StakeSums::severities(std::size_t stretch) const
 {
     const auto [found, fresh] = severities_.try_emplace(stretch);
     if (!fresh) return found->second;
     const double shared = std::sqrt(options_.dependence), own = std::sqrt(1 - options_.dependence);
     const std::vector<double> alone = even_normals(options_.draws, options_.seed, first_stretch_stream + stretch);
-    for (std::size_t i = 0; i < common_.size(); ++i) found->second.push_back(normal_probability(shared * common_[i] + own * alone[i]));
+    for (std::size_t i = 0; i < common_.size(); ++i) {
+        found->second.normal.push_back(shared * common_[i] + own * alone[i]);
+        found->second.probability.push_back(normal_probability(found->second.normal.back()));
+    }
     return found->second;
 }
 
@@ -98,19 +108,37 @@ SumReached StakeSums::reached(const std::vector<const Stake*>& stakes, std::size
     std::map<std::size_t, Stretch> stretches;
     for (const Stake* stake : stakes) {
         sum.expected += stake->probability[horizon] * stake->amount;
-        stretches[stake->stretch].probability_and_amount.emplace_back(stake->probability[horizon], stake->amount);
+        if (!placed_apart(*stake, horizon))
+            stretches[stake->stretch].probability_and_amount.emplace_back(stake->probability[horizon], stake->amount);
     }
     if (stakes.empty()) return sum;
     std::vector<double> totals(common_.size(), 0);
     for (auto& [number, stretch] : stretches) {
         stretch.prepare();
-        const std::vector<double>& severity = severities(number);
+        const std::vector<double>& severity = severities(number).probability;
         for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += stretch.reached(severity[i]);
     }
+    add_uncertain_places(totals, stakes, horizon);
     for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= amount_factor_[i];
     sum.low = quantile(totals, 0.05);
     sum.high = quantile(totals, 0.95);
     return sum;
+}
+
+/// Each by its own draws, in the order given.
+void StakeSums::add_uncertain_places(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const
+{
+    for (std::size_t n = 0; n < stakes.size(); ++n) {
+        const Stake& stake = *stakes[n];
+        if (!placed_apart(stake, horizon)) continue;
+        const double needed = normal_quantile(1 - stake.probability[horizon]);
+        const double own = std::sqrt(stake.own_share[horizon]), shared = std::sqrt(1 - stake.own_share[horizon]);
+        const std::vector<double>& severity = severities(stake.stretch).normal;
+        for (std::size_t i = 0; i < totals.size(); ++i) {
+            const bool reached = uniform(options_.seed, own_stream + n, i) > normal_probability((needed - shared * severity[i]) / own);
+            totals[i] += reached ? stake.amount : 0;
+        }
+    }
 }
 
 SumReached StakeSums::reached(const std::vector<Stake>& stakes, std::size_t horizon) const

@@ -14,6 +14,7 @@ struct Stake {
     double amount = 0;
     std::size_t stretch = 0;          ///< of coast: what lies on one stretch is reached together
     std::vector<double> probability;  ///< one per horizon
+    std::vector<double> own_share;  ///< of the variance behind it, one per horizon: errors of its place, which it has for itself; empty: 0
 };
 
 /// How sums over stakes vary.
@@ -32,7 +33,8 @@ struct SumReached {
     double expected = 0, low = 0, high = 0;
 };
 
-/// Sums of stakes. On one stretch a single severity u decides: a stake is reached when p > 1 - u (comonotone). Severities of
+/// Sums of stakes. On one stretch a single severity u decides: a stake is reached when p > 1 - u (comonotone);
+/// one with an own share w of the error when sqrt(1 - w) F^-1(u) + sqrt(w) e > F^-1(1 - p). Severities of
 /// stretches are joined by a Gaussian copula with one common factor: u = F(sqrt(d) z + sqrt(1 - d) e). The sum is multiplied by a
 /// lognormal error of mean 1. Quantiles are those of seeded draws: the same for the same input, whatever the number of threads.
 class StakeSums {
@@ -43,11 +45,16 @@ public:
     SumReached reached(const std::vector<Stake>& stakes, std::size_t horizon) const;
 
 private:
-    const std::vector<double>& severities(std::size_t stretch) const;
+    void add_uncertain_places(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const;
+    /// Of every draw: the severity of a stretch as a normal number, and as its probability.
+    struct Severities {
+        std::vector<double> normal, probability;
+    };
+    const Severities& severities(std::size_t stretch) const;
 
     SumOptions options_;
     std::vector<double> common_, amount_factor_;
-    mutable std::map<std::size_t, std::vector<double>> severities_;
+    mutable std::map<std::size_t, Severities> severities_;
 };
 
 }  // namespace tasi

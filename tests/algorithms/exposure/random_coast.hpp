@@ -37,14 +37,11 @@ public:
     }
 
     AssessedCoast coast() const { return {measured_, {}}; }
-    std::vector<Point> places;     ///< as a gazetteer has them
-    std::vector<double> people;    ///< by a census
+    std::vector<Point> places;   ///< as a gazetteer has them
+    std::vector<double> people;  ///< by a census
     std::vector<double> true_people;
 
-    bool reached(std::size_t village, double years) const
-    {
-        return -rate_at(true_places_[village].y) * years >= -true_places_[village].x;
-    }
+    bool reached(std::size_t village, double years) const { return -rate_at(true_places_[village].y) * years >= -true_places_[village].x; }
 
 private:
     double gaussian()

@@ -35,7 +35,9 @@ std::vector<Polygon> square(double x0, double y0, double x1, double y1)
 TEST_CASE("the limit of a zone is the distance that is reached with its probability", "[exposure]")
 {
     const Approach line{0, -1.2, 0.4, 6, 0};
-    const double want[][4] = {{5, 14.1052437722, 6.0, 0}, {25, 44.9453310589, 30, 15.0546689411}, {50, 86.7595823025, 60, 33.2404176975},
+    const double want[][4] = {{5, 14.1052437722, 6.0, 0},
+                              {25, 44.9453310589, 30, 15.0546689411},
+                              {50, 86.7595823025, 60, 33.2404176975},
                               {75, 129.207938642, 90, 50.7920613577}};
     for (const auto& [years, ten, fifty, ninety] : want) {
         CHECK(landward_limit_m(line, 0.1, years) == Approx(ten).epsilon(1e-9));
@@ -43,7 +45,7 @@ TEST_CASE("the limit of a zone is the distance that is reached with its probabil
         CHECK(landward_limit_m(line, 0.9, years) == Approx(ninety).margin(1e-9).epsilon(1e-9));
         Approach at_edge = line;
         at_edge.distance_m = ten;
-        CHECK(probability_by(at_edge, years) == Approx(0.1));
+        CHECK(probability_at(at_edge, years) == Approx(0.1));
     }
 }
 

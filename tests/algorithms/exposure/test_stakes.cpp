@@ -13,7 +13,7 @@ const double p[] = {.06, .4, .9, .75, .02}, people[] = {300, 120, 80, 40, 1000};
 std::vector<Stake> villages(bool one_stretch)
 {
     std::vector<Stake> stakes;
-    for (std::size_t i = 0; i < 5; ++i) stakes.push_back({people[i], one_stretch ? 0 : i, {p[i]}});
+    for (std::size_t i = 0; i < 5; ++i) stakes.push_back({people[i], one_stretch ? 0 : i, {p[i]}, {}});
     return stakes;
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("stretches that do not depend on each other give the narrower interval
 
 TEST_CASE("an error of the census widens the interval and leaves the expected number", "[exposure]")
 {
-    const std::vector<Stake> sure{{1000, 0, {1.0}}};
+    const std::vector<Stake> sure{{1000, 0, {1.0}, {}}};
     const SumReached sum = StakeSums(with(0.5, 0.2)).reached(sure, 0);
     CHECK(sum.expected == 1000);
     CHECK(sum.low == Approx(1000 * std::exp(-0.198042 * 1.644854 - 0.0196104)).epsilon(0.002));
@@ -59,7 +59,7 @@ TEST_CASE("an error of the census widens the interval and leaves the expected nu
 TEST_CASE("nothing that was assessed gives no interval, and what was not assessed is summed apart", "[exposure]")
 {
     std::vector<Asset> assets(3);
-    assets[0].stake = {10, 0, {0.5}};
+    assets[0].stake = {10, 0, {0.5}, {}};
     assets[1].stake.amount = 7;
     assets[2].stake.amount = 5;
     assets[2].far = true;
