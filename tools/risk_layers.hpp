@@ -15,6 +15,7 @@ struct SettlementRow {
     std::optional<std::size_t> unit;
     bool duplicate = false;
     bool disputed = false;  ///< units overlap there
+    bool moved = false;     ///< into the nearest unit
 };
 
 /// The user's fields followed by ours: a field of the user with the name of one of ours is kept as `s_<name>`, cut to 10 characters.

@@ -12,6 +12,9 @@
 namespace tasi::cli {
 namespace {
 
+/// Coastlines of different makers are this far apart.
+constexpr double at_the_shore_m = 1000;
+
 /// A point lies where it is drawn; a polygon is in the unit of the middle of its extent.
 std::optional<Point> middle_of(const Geometry& place, const std::optional<Point>& reached)
 {
@@ -63,11 +66,12 @@ void mark_duplicates(Run& run, const Layer& settlements, const std::string& file
 
 void warn(Run& run, const std::string& file, const AdminUnits& units, const std::vector<SettlementRow>& rows)
 {
-    long not_assessed = 0, outside = 0, disputed = 0;
+    long not_assessed = 0, outside = 0, disputed = 0, moved = 0;
     std::string reason;
     for (const SettlementRow& row : rows) {
         outside += !units.units().empty() && !row.unit;
         disputed += row.disputed;
+        moved += row.moved;
         if (row.risk.assessment != "not assessed") continue;
         if (not_assessed++ == 0) reason = row.risk.reason;
     }
@@ -75,6 +79,7 @@ void warn(Run& run, const std::string& file, const AdminUnits& units, const std:
     if (not_assessed > 0)
         warnings.add("NOT-ASSESSED", file, fmt::format("settlements are not assessed, for example: {}", reason), not_assessed);
     if (outside > 0) warnings.add("OUTSIDE", file, "settlements lie outside every administrative unit", outside);
+    if (moved > 0) warnings.add("NEAR-UNIT", file, "settlements at the shore lie just outside of the unit that they are given to", moved);
     if (disputed > 0)
         warnings.add("OVERLAP", file, "settlements lie in several administrative units that overlap: the first of the layer counts",
                      disputed);
@@ -83,7 +88,7 @@ void warn(Run& run, const std::string& file, const AdminUnits& units, const std:
 }  // namespace
 
 std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements, const std::string& file, const AssessedCoast& coast,
-                                              const AdminUnits& units, const std::optional<std::string>& people_field,
+                                              const AdminUnits& units, double unit_within_m, const std::optional<std::string>& people_field,
                                               const ExposureOptions& options)
 {
     const std::vector<std::optional<double>> people = populations(run, settlements, file, people_field);
@@ -96,6 +101,10 @@ std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements
         const auto middle = middle_of(place, rows[n].risk.place);
         if (!middle) return;
         rows[n].unit = units.at(*middle);
+        if (!rows[n].unit && unit_within_m > 0 && rows[n].risk.near_m.value_or(1e9) <= at_the_shore_m) {
+            rows[n].unit = units.near(*middle, unit_within_m);
+            rows[n].moved = rows[n].unit.has_value();
+        }
         rows[n].disputed = units.disputed(*middle);
     });
     mark_duplicates(run, settlements, file, rows);

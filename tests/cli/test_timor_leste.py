@@ -85,7 +85,7 @@ with Folder() as w:
                 number += 1
     data = None
     out, began = os.path.join(w, "with_rates.gpkg"), time.time()
-    tasi("risk", rates, os.path.join(places, "localities_10_districts.geojson"), "--shoreline", coast, "--admin", os.path.join(boundaries, "tls_adm3_from_pmtiles.gpkg"), "-o", out)
+    tasi("risk", rates, os.path.join(places, "localities_10_districts.geojson"), "--shoreline", coast, "--admin-within", "250", "--admin", os.path.join(boundaries, "tls_adm3_from_pmtiles.gpkg"), "-o", out)
     seconds = time.time() - began
     print("%d transects, 3261 localities, %d sucos: %.1f s" % (number, len(areas), seconds))
     check(seconds < 10, "took %.1f s" % seconds)
@@ -96,6 +96,7 @@ with Folder() as w:
     coastal = [f for f in risks if f.GetField("near_m") <= 1000 and f.GetField("COUNTRY_ID") != "INDONESIA"]
     without = [f.GetField("PLACE_NAME") for f in coastal if not f.GetField("adm3_pcode")]
     print("%d localities within 1 km of the coast, %d without a suco: %s" % (len(coastal), len(without), without[:5]))
+    check(not without, "coastal localities without a suco: %s" % without)
     kinds = {}
     for f in risks:
         kinds[f.GetField("class")] = kinds.get(f.GetField("class"), 0) + 1

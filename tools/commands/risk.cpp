@@ -36,6 +36,7 @@ public:
             ("land", text(&land_), "layer of land (polygons): hazard zones are clipped to it")
             ("admin", text(&admin_), "layer of administrative units with P-codes")
             ("admin-id", text(&admin_id_), "field of the P-code (default: ADM1_PCODE to ADM3_PCODE)")
+            ("admin-within", number("admin-within", &unit_within_m_, not_negative), "metres within which a settlement at the shore that lies in no unit belongs to the nearest")
             ("population-field", text(&population_field_), "field that holds the people: of the settlements, or of the layer of --population")
             ("population", text(&population_), "people on the ground: a raster (people per pixel) or a layer; they count in place of those of the settlements")
             ("census-cv", number("census-cv", &sums_.amount_cv, {0, 2}), "error common to all figures of people, as a share (1 sigma)")
@@ -121,7 +122,7 @@ private:
         const AdminUnits units(admin_ ? units_from(run.session, io::transformed(run.session, read(run, *admin_), crs), *admin_, admin_id_)
                                       : std::vector<AdminUnit>{});
         const auto people_column = population_ ? std::nullopt : population_field_;
-        const auto rows = assess_settlements(run, settlements, settlements_, coast, units, people_column, options);
+        const auto rows = assess_settlements(run, settlements, settlements_, coast, units, unit_within_m_, people_column, options);
         std::vector<Layer> layers{settlements_layer(settlements, rows, units, options)};
 
         std::vector<PeopleCell> cells;
@@ -197,6 +198,7 @@ private:
     std::optional<std::string> shoreline_, land_, admin_, admin_id_, population_field_, population_, buildings_, asset_field_, slr_,
         positions_;
     std::vector<std::string> assets_;
+    double unit_within_m_ = 0;
     std::optional<double> storm_m_, slr_slope_, slr_past_;
     SetbackRule setback_;
     SumOptions sums_;
