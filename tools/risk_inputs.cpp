@@ -55,11 +55,15 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     t.transect.seaward = line.back();
     t.trend = row.text("trend");
     t.certainty = row.text("certainty");
+    t.flags = row.text("flags");
     t.rate_m_per_year = row.number("LRR");
     t.ordinary_interval = row.number(column);
     t.rate_interval = row.number("LCIac");
     t.now_m = row.number("now_m");
     t.now_sd_m = row.number("now_sd_m");
+    const auto first = parse_iso(row.text("first")), last = parse_iso(row.text("last")), as_of = parse_iso(row.text("as_of"));
+    if (first && last && as_of)
+        t.lever_yr = years_between(first->instant, as_of->instant) - years_between(first->instant, last->instant) / 2;
     const auto independent = row.number("neff");
     if (!t.rate_interval || !independent || *independent <= 2) return t;
     t.degrees_of_freedom = *independent - 2;
@@ -120,7 +124,8 @@ RatesLayer read_rates(io::Session& session, const io::LayerSource& source)
     return rates_from(io::read_layer(session, source), source.path);
 }
 
-std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, const std::optional<std::string>& admin_id)
+std::vector<AdminUnit> units_from(io::Session& session, const Layer& layer, const std::string& file,
+                                  const std::optional<std::string>& admin_id)
 {
     const bool cod = layer.field("ADM1_PCODE") >= 0 || layer.field("ADM2_PCODE") >= 0 || layer.field("ADM3_PCODE") >= 0;
     if (admin_id && layer.field(*admin_id) < 0) throw UsageError("FIELD", file, "there is no field " + *admin_id, "see --admin-id");
@@ -139,12 +144,15 @@ std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, c
             unit.pcode[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_PCODE", level));
             unit.name[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_EN", level));
         }
-        if (unit.lowest_pcode().empty())
-            throw UnsafeError("PCODE", file, fmt::format("feature {} has no P-code", feature.number), "complete the layer");
+        if (unit.lowest_pcode().empty()) {
+            session.warnings.add("PCODE", file, fmt::format("feature {} has no P-code: what lies in it counts as outside", feature.number));
+            continue;
+        }
         complete_parents(unit);
         units.push_back(std::move(unit));
     }
-    if (units.empty()) throw UnsafeError("EMPTY", file, "the layer has no features", "give a layer of administrative areas");
+    if (layer.features.empty()) throw UnsafeError("EMPTY", file, "the layer has no features", "give a layer of administrative areas");
+    if (units.empty()) throw UnsafeError("PCODE", file, "no feature has a P-code", "complete the layer, or name its field with --admin-id");
     return units;
 }
 

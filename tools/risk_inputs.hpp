@@ -27,7 +27,9 @@ RatesLayer read_rates(io::Session& session, const io::LayerSource& source);
 RatesLayer rates_from(const Layer& layer, const std::string& file);
 
 /// Units from a layer with P-codes: COD-AB fields (ADM1_PCODE ... ADM3_PCODE), else `admin_id`; parents by prefix
-/// (country, then 2 characters a level). UnsafeError (4) without a P-code field.
-std::vector<AdminUnit> units_from(const Layer& layer, const std::string& file, const std::optional<std::string>& admin_id);
+/// (country, then 2 characters a level). A feature without a P-code is left out with a warning. UnsafeError (4) without a P-code field or
+/// any code.
+std::vector<AdminUnit> units_from(io::Session& session, const Layer& layer, const std::string& file,
+                                  const std::optional<std::string>& admin_id);
 
 }  // namespace tasi::cli

@@ -31,6 +31,7 @@ std::vector<Field> own_fields(const ExposureOptions& options)
         fields.push_back({fmt::format("ppl_{}", year), FieldType::real, fmt::format("People expected to be reached by {}", year)});
     fields.push_back({"class", FieldType::text, "Class"});
     fields.push_back({"reason", FieldType::text, "Reason"});
+    if (options.sea_level) fields.push_back({"slr", FieldType::text, "Sea-level rise"});
     for (int level = 1; level <= 3; ++level)
         fields.push_back({fmt::format("adm{}_pcode", level), FieldType::text, fmt::format("P-code, level {}", level)});
     return fields;
@@ -63,12 +64,27 @@ std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, 
     }
     values.emplace_back(risk.assessment);
     values.emplace_back(row.duplicate ? risk.reason + "; the same settlement stands in the layer before" : risk.reason);
+    if (options.sea_level && risk.assessment == "not assessed") values.emplace_back();
+    if (options.sea_level && risk.assessment != "not assessed") values.emplace_back(risk.with_sea_level_rise ? "Bruun" : "not assessed");
     for (std::size_t level = 0; level < 3; ++level)
         values.push_back(row.unit ? text_or_null(units.units()[*row.unit].pcode[level]) : Value());
     return values;
 }
 
 }  // namespace
+
+std::vector<Field> fields_beside(const std::vector<Field>& given, const std::vector<Field>& ours)
+{
+    std::vector<Field> fields;
+    std::set<std::string> taken{"fid", "geom"};
+    for (const Field& field : ours) taken.insert(lower_case(field.name));
+    for (Field field : given) {
+        field.name = kept_name(field.name, taken);
+        fields.push_back(field);
+    }
+    fields.insert(fields.end(), ours.begin(), ours.end());
+    return fields;
+}
 
 Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRow>& rows, const AdminUnits& units,
                         const ExposureOptions& options)
@@ -80,20 +96,43 @@ Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRo
     layer.multi = settlements.kind != Geometry::Kind::points;
     for (const Feature& feature : settlements.features) layer.multi = layer.multi || feature.geometry.points.size() > 1;
     layer.crs = settlements.crs;
-    const std::vector<Field> ours = own_fields(options);
-    std::set<std::string> taken{"fid", "geom"};
-    for (const Field& field : ours) taken.insert(lower_case(field.name));
-    for (Field field : settlements.fields) {
-        field.name = kept_name(field.name, taken);
-        layer.fields.push_back(field);
-    }
-    layer.fields.insert(layer.fields.end(), ours.begin(), ours.end());
+    layer.fields = fields_beside(settlements.fields, own_fields(options));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Feature& settlement = settlements.features[i];
         std::vector<Value> values = settlement.values;
         for (Value& value : values_of(rows[i], units, options)) values.push_back(std::move(value));
         layer.features.push_back({0, settlement.geometry, std::move(values)});
     }
+    return layer;
+}
+
+Layer exposure_layer(const std::vector<ExposureRow>& rows, const ExposureOptions& options)
+{
+    Layer layer;
+    layer.name = "exposure";
+    layer.description = "People, buildings and other assets expected to be reached, with 5 and 95 %";
+    layer.fields = {{"what", FieldType::text, "What"},
+                    {"measure", FieldType::text, "Measure"},
+                    {"source", FieldType::text, "Source"},
+                    {"pcode", FieldType::text, "P-code; empty: everything"},
+                    {"level", FieldType::integer, "Level"},
+                    {"year", FieldType::integer, "Horizon"},
+                    {"total", FieldType::real, "In all"},
+                    {"expected", FieldType::real, "Expected to be reached"},
+                    {"low", FieldType::real, "Reached, 5 %"},
+                    {"high", FieldType::real, "Reached, 95 %"},
+                    {"not_assess", FieldType::real, "Not assessed"},
+                    {"far", FieldType::real, "Of this, far from every shore"}};
+    for (const ExposureRow& row : rows)
+        for (std::size_t y = 0; y < options.years.size(); ++y) {
+            const auto known = [&](double value) { return row.sums.any_assessed ? real_or_null(value) : Value(); };
+            const SumReached& sum = row.sums.reached[y];
+            layer.features.push_back({0,
+                                      {},
+                                      {row.what, row.measure, text_or_null(row.source), text_or_null(row.pcode), std::int64_t{row.level},
+                                       std::int64_t{options.years[y]}, row.sums.total, known(sum.expected), known(sum.low), known(sum.high),
+                                       row.sums.not_assessed, row.sums.far}});
+        }
     return layer;
 }
 
@@ -122,15 +161,35 @@ Layer admin_layer(const std::vector<AdminSummary>& rows)
                     real_field("ppl_risk", "People expected to be reached"),
                     real_field("ppl_lo", "People reached, 5 %"),
                     real_field("ppl_hi", "People reached, 95 %"),
-                    real_field("ppl_na", "People not assessed")};
+                    real_field("ppl_na", "People not assessed"),
+                    count_field("rank", "Rank in its level and horizon"),
+                    {"status", FieldType::text, "Coast"},
+                    real_field("coast_na", "Share of the coast not assessed"),
+                    real_field("ppl_na_sh", "Share of the people not assessed")};
     for (const AdminSummary& row : rows) {
-        layer.features.push_back(
-            {0,
-             {},
-             {row.pcode, text_or_null(row.name), std::int64_t{row.level}, std::int64_t{row.year}, row.coast_km, row.assessed_km,
-              row.eroding_km, real(row.rate_m_per_year), real(row.rate_interval), std::int64_t{row.settlements}, std::int64_t{row.at_risk},
-              std::int64_t{row.not_assessed}, real(row.people), real(row.people_at_risk), real(row.people_low), real(row.people_high),
-              real(row.people_not_assessed)}});
+        layer.features.push_back({0,
+                                  {},
+                                  {row.pcode,
+                                   text_or_null(row.name),
+                                   std::int64_t{row.level},
+                                   std::int64_t{row.year},
+                                   row.coast_km,
+                                   row.assessed_km,
+                                   row.eroding_km,
+                                   real(row.rate_m_per_year),
+                                   real(row.rate_interval),
+                                   std::int64_t{row.settlements},
+                                   std::int64_t{row.at_risk},
+                                   std::int64_t{row.not_assessed},
+                                   real(row.people),
+                                   real(row.people_at_risk),
+                                   real(row.people_low),
+                                   real(row.people_high),
+                                   real(row.people_not_assessed),
+                                   row.rank > 0 ? Value(std::int64_t{row.rank}) : Value(),
+                                   row.status(),
+                                   real(row.coast_share_not_assessed()),
+                                   real(row.people_share_not_assessed())}});
     }
     return layer;
 }

@@ -30,7 +30,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
     static const std::vector<std::pair<std::string, std::vector<std::string>>> known{
         {"study", {"name", "crs", "aoi", "as_of", "years", "confidence", "language"}},
         {"scenes", {"paths"}},
-        {"inputs", {"settlements", "admin", "coast", "transects", "tides", "surveys", "truth"}},
+        {"inputs",
+         {"settlements", "admin", "population", "buildings", "assets", "land", "coast", "transects", "tides", "surveys", "truth"}},
     };
     return known;
 }
@@ -117,7 +118,9 @@ public:
         if (scenes.empty()) refuse_study(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
         study_.truth = inputs.path("truth");
 
-        for (const char* key : {"settlements", "admin", "coast", "transects", "tides", "surveys", "truth"})
+        for (const std::string& asset : inputs.paths("assets")) study_.inputs.push_back(asset);
+        for (const char* key :
+             {"settlements", "admin", "population", "buildings", "land", "coast", "transects", "tides", "surveys", "truth"})
             if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
         if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
         crs_ = study.text("crs");
@@ -203,11 +206,21 @@ private:
         return words;
     }
 
+    /// What stands on the land, and the positions: their last years may depart from the trend.
+    void add_exposed(Words& words) const
+    {
+        const StudyTable inputs(json_, "inputs", study_.file);
+        for (const char* key : {"population", "buildings", "land"}) add(words, key, inputs.path(key));
+        for (const std::string& asset : inputs.paths("assets")) words.push_back("--assets=" + asset);
+        add(words, "positions", std::optional<fs::path>(study_.results / "positions.csv"));
+    }
+
     /// Composites stay in the CRS of their scenes, whatever that of the study: moving lines costs nothing, moving pixels blurs them.
     fs::path step(const std::string& name, const std::string& output_name, Words words, bool in_study_crs = true)
     {
         if (json_.contains(name))
             for (std::string& word : words_of(study_.file, name, json_.at(name))) words.push_back(std::move(word));
+        if (name == "risk") add_exposed(words);
         const fs::path output = study_.results / output_name;
         if (in_study_crs) add(words, "crs", crs_);
         words.insert(words.end(), {"-o", output.string()});

@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "transects", "tides", "sea", "setup"};
+    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "land", "population", "buildings", "slr", "transects", "tides", "sea", "setup"};
     return names;
 }
 

@@ -1,43 +1,15 @@
 #include "algorithms/exposure/admin.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
+#include <tuple>
 
 namespace tasi {
 namespace {
 
 constexpr double shore_reach_m = 1000;
 
-bool inside_ring(const Point& p, const Polyline& ring)
-{
-    bool inside = false;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        const Point &a = ring[i - 1], &b = ring[i];
-        if ((a.y <= p.y) == (b.y <= p.y)) continue;
-        if (p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
-    }
-    return inside;
-}
-
-bool inside(const Point& p, const std::vector<Polygon>& area)
-{
-    for (const Polygon& polygon : area) {
-        if (!inside_ring(p, polygon.exterior)) continue;
-        if (std::none_of(polygon.holes.begin(), polygon.holes.end(), [&](const Polyline& hole) { return inside_ring(p, hole); }))
-            return true;
-    }
-    return false;
-}
-
-double distance_to(const Point& p, const std::vector<Polygon>& area)
-{
-    double least = std::numeric_limits<double>::infinity();
-    for (const Polygon& polygon : area)
-        for (std::size_t i = 1; i < polygon.exterior.size(); ++i)
-            least = std::min(least, distance_to_segment(p, polygon.exterior[i - 1], polygon.exterior[i]));
-    return least;
-}
+using Key = std::pair<int, std::string>;
 
 /// The unit to which a stretch of coast belongs: by the land behind it first.
 std::optional<std::size_t> unit_of(const AdminUnits& units, const AssessedTransect& t)
@@ -48,15 +20,22 @@ std::optional<std::size_t> unit_of(const AdminUnits& units, const AssessedTranse
     return units.near(t.shore(), shore_reach_m);
 }
 
-/// Sums of one unit before they become a row.
+/// The unit and its parents, or the row for what lies outside.
+std::vector<Key> keys_of(const AdminUnits& units, const std::optional<std::size_t>& unit)
+{
+    if (!unit) return {{0, outside_code}};
+    std::vector<Key> keys;
+    for (int level = 1; level <= 3; ++level)
+        if (const std::string& code = units.units()[*unit].pcode[static_cast<std::size_t>(level - 1)]; !code.empty())
+            keys.emplace_back(level, code);
+    return keys;
+}
+
+/// Sums of one unit before they become rows.
 struct Sums {
     std::string name;
     double coast_m = 0, assessed_m = 0, eroding_m = 0, rate_times_m = 0, interval_times_m = 0;
-    long settlements = 0, at_risk = 0, not_assessed = 0;
-    bool people_known = false;
-    double people = 0, people_not_assessed = 0;
-    std::vector<std::vector<double>> probability;  // per horizon
-    std::vector<double> exposed;                   // people beside each probability
+    std::vector<const SettlementRisk*> settlements;
 };
 
 void add_coast(Sums& sums, const AssessedTransect& t, double metres)
@@ -69,32 +48,19 @@ void add_coast(Sums& sums, const AssessedTransect& t, double metres)
     sums.interval_times_m += t.rate_interval.value_or(0) * metres;
 }
 
-void add_settlement(Sums& sums, const SettlementInUnit& s)
+bool at_risk_by(const SettlementRisk& risk, std::size_t horizon, const ExposureOptions& options)
 {
-    if (s.duplicate) return;
-    ++sums.settlements;
-    const bool assessed = s.risk->assessment != "not assessed";
-    sums.at_risk += s.risk->assessment == "at risk";
-    sums.not_assessed += !assessed;
-    if (!s.population) return;
-    sums.people_known = true;
-    sums.people += *s.population;
-    if (!assessed) {
-        sums.people_not_assessed += *s.population;
-        return;
-    }
-    sums.probability.resize(s.risk->probability.size());
-    for (std::size_t y = 0; y < s.risk->probability.size(); ++y) sums.probability[y].push_back(*s.risk->probability[y]);
-    sums.exposed.push_back(*s.population);
+    if (risk.assessment == "not assessed") return false;
+    return risk.dist_m.value_or(1) <= 0 || *risk.probability[horizon] >= options.at_risk_probability;
 }
 
-AdminSummary row_of(const std::string& pcode, int level, const Sums& sums, std::size_t horizon, int year)
+AdminSummary row_of(const Key& key, const Sums& sums, std::size_t horizon, const ExposureOptions& options)
 {
     AdminSummary row;
-    row.pcode = pcode;
+    row.pcode = key.second;
     row.name = sums.name;
-    row.level = level;
-    row.year = year;
+    row.level = key.first;
+    row.year = options.years[horizon];
     row.coast_km = sums.coast_m / 1000;
     row.assessed_km = sums.assessed_m / 1000;
     row.eroding_km = sums.eroding_m / 1000;
@@ -102,100 +68,97 @@ AdminSummary row_of(const std::string& pcode, int level, const Sums& sums, std::
         row.rate_m_per_year = sums.rate_times_m / sums.assessed_m;
         row.rate_interval = sums.interval_times_m / sums.assessed_m;
     }
-    row.settlements = sums.settlements;
-    row.at_risk = sums.at_risk;
-    row.not_assessed = sums.not_assessed;
-    if (!sums.people_known) return row;
-    row.people = sums.people;
-    row.people_not_assessed = sums.people_not_assessed;
-    if (sums.exposed.empty()) return row;
-    double expected = 0;
-    for (std::size_t i = 0; i < sums.exposed.size(); ++i) expected += sums.probability[horizon][i] * sums.exposed[i];
-    row.people_at_risk = expected;
-    row.people_low = comonotone_people(sums.probability[horizon], sums.exposed, 0.05);
-    row.people_high = comonotone_people(sums.probability[horizon], sums.exposed, 0.95);
+    for (const SettlementRisk* risk : sums.settlements) {
+        ++row.settlements;
+        row.not_assessed += risk->assessment == "not assessed";
+        row.at_risk += at_risk_by(*risk, horizon, options);
+    }
     return row;
+}
+
+void add_people(AdminSummary& row, const AssetSums& people, std::size_t horizon)
+{
+    row.people = people.total;
+    row.people_not_assessed = people.not_assessed;
+    if (!people.any_assessed) return;
+    row.people_at_risk = people.reached[horizon].expected;
+    row.people_low = people.reached[horizon].low;
+    row.people_high = people.reached[horizon].high;
+}
+
+void rank(std::vector<AdminSummary>& rows)
+{
+    std::map<std::pair<int, int>, std::vector<AdminSummary*>> tables;
+    for (AdminSummary& row : rows)
+        if (row.level > 0) tables[{row.level, row.year}].push_back(&row);
+    for (auto& [table, units] : tables) {
+        std::stable_sort(units.begin(), units.end(), [](const AdminSummary* a, const AdminSummary* b) {
+            const auto weight = [](const AdminSummary& r) { return std::tuple(r.people_at_risk.value_or(0), r.at_risk, r.eroding_km); };
+            return weight(*a) > weight(*b);
+        });
+        for (std::size_t i = 0; i < units.size(); ++i) units[i]->rank = static_cast<long>(i) + 1;
+    }
 }
 
 }  // namespace
 
-int AdminUnit::lowest_level() const
+std::string AdminSummary::status() const
 {
-    for (int level = 3; level > 1; --level)
-        if (!pcode[static_cast<std::size_t>(level - 1)].empty()) return level;
-    return 1;
+    if (coast_km <= 0) return "no coast measured";
+    if (assessed_km <= 0) return "coast not assessed";
+    return assessed_km < coast_km * (1 - 1e-9) ? "partly assessed" : "assessed";
 }
 
-const std::string& AdminUnit::lowest_pcode() const { return pcode[static_cast<std::size_t>(lowest_level() - 1)]; }
-
-AdminUnits::AdminUnits(std::vector<AdminUnit> units) : units_(std::move(units))
+std::optional<double> AdminSummary::coast_share_not_assessed() const
 {
-    for (const AdminUnit& unit : units_) {
-        Box box{1e300, 1e300, -1e300, -1e300};
-        for (const Polygon& polygon : unit.area)
-            for (const Point& p : polygon.exterior)
-                box = {std::min(box.x0, p.x), std::min(box.y0, p.y), std::max(box.x1, p.x), std::max(box.y1, p.y)};
-        boxes_.push_back(box);
-    }
+    if (coast_km <= 0) return std::nullopt;
+    return std::max(0.0, 1 - assessed_km / coast_km);
 }
 
-std::optional<std::size_t> AdminUnits::at(const Point& p) const
+std::optional<double> AdminSummary::people_share_not_assessed() const
 {
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-        const Box& box = boxes_[i];
-        if (p.x < box.x0 || p.x > box.x1 || p.y < box.y0 || p.y > box.y1) continue;
-        if (inside(p, units_[i].area)) return i;
-    }
-    return std::nullopt;
+    if (!people || *people <= 0) return std::nullopt;
+    return *people_not_assessed / *people;
 }
 
-std::optional<std::size_t> AdminUnits::near(const Point& p, double reach_m) const
+std::map<Key, std::vector<const Asset*>> by_unit(const AdminUnits& units, const std::vector<Asset>& assets)
 {
-    if (const auto unit = at(p)) return unit;
-    double least = reach_m;
-    std::optional<std::size_t> nearest;
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-        const Box& box = boxes_[i];
-        if (p.x < box.x0 - least || p.x > box.x1 + least || p.y < box.y0 - least || p.y > box.y1 + least) continue;
-        const double d = distance_to(p, units_[i].area);
-        if (d > least) continue;
-        least = d;
-        nearest = i;
-    }
-    return nearest;
-}
-
-double comonotone_people(const std::vector<double>& probability, const std::vector<double>& people, double quantile)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < probability.size(); ++i) sum += probability[i] > 1 - quantile ? people[i] : 0;
-    return sum;
+    std::map<Key, std::vector<const Asset*>> result;
+    for (const Asset& asset : assets)
+        for (const Key& key : keys_of(units, asset.unit)) result[key].push_back(&asset);
+    return result;
 }
 
 std::vector<AdminSummary> summarise(const AdminUnits& units, const AssessedCoast& coast, const std::vector<SettlementInUnit>& settlements,
-                                    const ExposureOptions& options)
+                                    const std::vector<Asset>& people, const StakeSums& sums, const ExposureOptions& options)
 {
-    std::map<std::pair<int, std::string>, Sums> by_code;
-    const auto each_level = [&](std::size_t unit, auto&& add) {
-        for (int level = 1; level <= 3; ++level) {
-            const std::string& code = units.units()[unit].pcode[static_cast<std::size_t>(level - 1)];
-            if (code.empty()) continue;
-            Sums& sums = by_code[{level, code}];
-            const std::string& name = units.units()[unit].name[static_cast<std::size_t>(level - 1)];
-            if (!name.empty()) sums.name = name;
-            add(sums);
-        }
-    };
-    for (std::size_t unit = 0; unit < units.units().size(); ++unit) each_level(unit, [](Sums&) {});
+    std::map<Key, Sums> by_code;
+    for (std::size_t unit = 0; unit < units.units().size(); ++unit)
+        for (const Key& key : keys_of(units, unit))
+            if (const std::string& name = units.units()[unit].name[static_cast<std::size_t>(key.first - 1)]; !name.empty())
+                by_code[key].name = name;
+            else
+                by_code[key];
     for (std::size_t i = 0; i < coast.transects().size(); ++i)
-        if (const auto unit = unit_of(units, coast.transects()[i]))
-            each_level(*unit, [&](Sums& sums) { add_coast(sums, coast.transects()[i], coast.coast_m()[i]); });
+        for (const Key& key : keys_of(units, unit_of(units, coast.transects()[i])))
+            add_coast(by_code[key], coast.transects()[i], coast.coast_m()[i]);
     for (const SettlementInUnit& s : settlements)
-        if (s.unit) each_level(*s.unit, [&](Sums& sums) { add_settlement(sums, s); });
+        for (const Key& key : keys_of(units, s.unit))
+            if (!s.duplicate) by_code[key].settlements.push_back(s.risk);
+    const auto people_by_code = by_unit(units, people);
+    for (const auto& [key, assets] : people_by_code) by_code[key];
 
     std::vector<AdminSummary> rows;
-    for (const auto& [key, sums] : by_code)
-        for (std::size_t y = 0; y < options.years.size(); ++y) rows.push_back(row_of(key.second, key.first, sums, y, options.years[y]));
+    for (const auto& [key, of_unit] : by_code) {
+        const auto found = people_by_code.find(key);
+        std::optional<AssetSums> reached;
+        if (found != people_by_code.end()) reached = sums_of(found->second, sums, options.years.size());
+        for (std::size_t y = 0; y < options.years.size(); ++y) {
+            rows.push_back(row_of(key, of_unit, y, options));
+            if (reached) add_people(rows.back(), *reached, y);
+        }
+    }
+    rank(rows);
     return rows;
 }
 

@@ -1,48 +1,25 @@
 #pragma once
 
-#include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "algorithms/exposure/assessed_coast.hpp"
+#include "algorithms/exposure/admin_units.hpp"
+#include "algorithms/exposure/assets.hpp"
 #include "algorithms/exposure/settlements.hpp"
 
 namespace tasi {
-
-/// One administrative unit of the lowest level given, with the P-codes of its parents (empty where unknown).
-struct AdminUnit {
-    std::array<std::string, 3> pcode;  ///< levels 1 to 3
-    std::array<std::string, 3> name;
-    std::vector<Polygon> area;
-    const std::string& lowest_pcode() const;
-    int lowest_level() const;  ///< 1 to 3
-};
-
-/// Finds the unit in which a point lies; a point on the border of two belongs to exactly one.
-class AdminUnits {
-public:
-    explicit AdminUnits(std::vector<AdminUnit> units);
-    const std::vector<AdminUnit>& units() const { return units_; }
-    std::optional<std::size_t> at(const Point& p) const;
-    /// `at`, else the nearest unit within `reach_m`: present shores often lie just outside.
-    std::optional<std::size_t> near(const Point& p, double reach_m) const;
-
-private:
-    struct Box {
-        double x0, y0, x1, y1;
-    };
-    std::vector<AdminUnit> units_;
-    std::vector<Box> boxes_;
-};
 
 /// One settlement as the roll-up sees it.
 struct SettlementInUnit {
     std::optional<std::size_t> unit;
     const SettlementRisk* risk = nullptr;
-    std::optional<double> population;
     bool duplicate = false;  ///< counted once
 };
+
+/// The code of the row for what lies outside of every unit; its level is 0.
+inline constexpr const char* outside_code = "outside";
 
 /// One row of the roll-up: a unit at a level, for one horizon.
 struct AdminSummary {
@@ -51,16 +28,20 @@ struct AdminSummary {
     double coast_km = 0, assessed_km = 0, eroding_km = 0;
     std::optional<double> rate_m_per_year,
         rate_interval;  ///< mean over the assessed coast; interval: mean half width, as if all erred together
-    long settlements = 0, at_risk = 0, not_assessed = 0;
+    long settlements = 0, at_risk = 0, not_assessed = 0;  ///< `at_risk`: by this horizon
     std::optional<double> people, people_at_risk, people_low, people_high, people_not_assessed;
+    long rank = 0;  ///< among the units of its level and horizon: 1 has most people expected to be reached, then settlements at risk, then
+                    ///< eroding coast; 0 for what lies outside
+
+    std::string status() const;  ///< `assessed`, `partly assessed`, `coast not assessed`, `no coast measured`
+    std::optional<double> coast_share_not_assessed() const, people_share_not_assessed() const;
 };
 
-/// Rolls settlements and coast up to every level by P-code. Expected people are sums of p N; the interval is the 5-95 %
-/// range when all settlements of a unit are reached by one severity (comonotone): they are not independent..
+/// Rolls settlements, coast and people up to every level by P-code. Expected people are sums of p N; the interval is that of StakeSums.
 std::vector<AdminSummary> summarise(const AdminUnits& units, const AssessedCoast& coast, const std::vector<SettlementInUnit>& settlements,
-                                    const ExposureOptions& options);
+                                    const std::vector<Asset>& people, const StakeSums& sums, const ExposureOptions& options);
 
-/// The `quantile` of the number of people reached when one severity decides for all: people i are reached if p_i > 1 - quantile.
-double comonotone_people(const std::vector<double>& probability, const std::vector<double>& people, double quantile);
+/// Assets of the units of every level, by level and P-code; what lies outside under {0, `outside_code`}.
+std::map<std::pair<int, std::string>, std::vector<const Asset*>> by_unit(const AdminUnits& units, const std::vector<Asset>& assets);
 
 }  // namespace tasi

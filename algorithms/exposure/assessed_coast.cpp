@@ -11,6 +11,9 @@
 namespace tasi {
 namespace {
 
+constexpr double stretch_m = 1000;
+constexpr double first_margin_m = 250;
+
 /// Distance to the next transect in their order, between present positions where both are known, else between the middles;
 /// nothing at the end of a baseline.
 std::vector<std::optional<double>> steps_between(const std::vector<AssessedTransect>& transects)
@@ -50,6 +53,17 @@ std::vector<Polyline> line_through(const std::vector<AssessedTransect>& transect
     return lines;
 }
 
+/// A line of a single point would make no segment: it becomes a stroke of a millimetre.
+std::vector<Polyline> with_dots(std::vector<Polyline> lines)
+{
+    for (Polyline& line : lines)
+        if (line.size() == 1) line.push_back({line.front().x + 0.001, line.front().y});
+    return lines;
+}
+
+/// An order of points, so that of two equally near ones always the same is meant.
+bool before(const Point& a, const Point& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); }
+
 /// The point of the segment a-b nearest to p.
 Point foot_on(const Point& p, const Point& a, const Point& b)
 {
@@ -69,6 +83,28 @@ std::optional<Point> crossing_of(const Point& a, const Point& b, const Point& c,
     return a + s * (b - a);
 }
 
+/// A stretch ends after 1 km, and with its baseline.
+std::vector<std::size_t> stretches_along(const std::vector<AssessedTransect>& transects, const std::vector<std::optional<double>>& steps)
+{
+    std::vector<std::size_t> stretches(transects.size(), 0);
+    double along = 0;
+    for (std::size_t i = 1; i < transects.size(); ++i) {
+        along += steps[i - 1].value_or(stretch_m);
+        stretches[i] = stretches[i - 1] + (along >= stretch_m ? 1 : 0);
+        if (along >= stretch_m) along = 0;
+    }
+    return stretches;
+}
+
+std::vector<Polyline> strokes_at(const std::vector<AssessedTransect>& transects)
+{
+    std::vector<Polyline> strokes(transects.size());
+    for (std::size_t i = 0; i < transects.size(); ++i)
+        if (transects[i].located())
+            strokes[i] = {transects[i].transect.at(*transects[i].now_m - 0.005), transects[i].transect.at(*transects[i].now_m + 0.005)};
+    return strokes;
+}
+
 }  // namespace
 
 AssessedCoast::AssessedCoast(std::vector<AssessedTransect> transects, std::vector<Polyline> shoreline)
@@ -83,81 +119,36 @@ AssessedCoast::AssessedCoast(std::vector<AssessedTransect> transects, std::vecto
         coast_m_[i] += half;
         coast_m_[i + 1] += half;
     }
+    stretches_ = stretches_along(transects_, steps);
     if (shoreline_.empty()) shoreline_ = line_through(transects_, steps, spacing_m_);
+    shore_segments_ = SegmentIndex(with_dots(shoreline_));
+    strokes_ = SegmentIndex(strokes_at(transects_));
 }
 
-std::optional<AssessedCoast::Nearest> AssessedCoast::nearest_shore(const Point& a, const Point& b) const
+std::optional<AssessedCoast::Nearest> AssessedCoast::nearest_shore(const Point& a, const Point& b, double beyond_m) const
 {
     Nearest nearest{std::numeric_limits<double>::infinity(), {}, {}};
     const auto keep = [&](const Point& shore, const Point& place) {
         const double d = distance(shore, place);
-        if (d < nearest.distance_m) nearest = {d, shore, place};
+        if (d < nearest.distance_m || (d == nearest.distance_m && before(shore, nearest.point))) nearest = {d, shore, place};
     };
-    for (const Polyline& line : shoreline_) {
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const Point &c = line[i == 0 ? 0 : i - 1], &d = line[i];
-            keep(foot_on(a, c, d), a);
-            if (a == b) continue;
-            keep(foot_on(b, c, d), b);
-            keep(d, foot_on(d, a, b));
-            if (const auto meeting = crossing_of(a, b, c, d)) keep(*meeting, *meeting);
-        }
+    const auto look = [&](const Segment& segment) {
+        const Point &c = segment.a, &d = segment.b;
+        keep(foot_on(a, c, d), a);
+        if (a == b) return;
+        keep(foot_on(b, c, d), b);
+        keep(c, foot_on(c, a, b));
+        keep(d, foot_on(d, a, b));
+        if (const auto meeting = crossing_of(a, b, c, d)) keep(*meeting, *meeting);
+    };
+    for (double margin = first_margin_m; nearest.distance_m > margin; margin *= 4) {
+        if (margin >= 4 * beyond_m || shore_segments_.segments().empty()) break;
+        shore_segments_.for_each_near(a, b, margin, look);
     }
     if (!std::isfinite(nearest.distance_m)) return std::nullopt;
     return nearest;
 }
 
 double AssessedCoast::foot_limit_m() const { return std::max(1.5 * spacing_m_, 100.0); }
-
-std::optional<AssessedCoast::Linked> AssessedCoast::link_by_foot(const Point& place, double within_m) const
-{
-    double best = std::numeric_limits<double>::infinity();
-    Link link{};
-    for (std::size_t i = 0; i < transects_.size(); ++i) {
-        if (!transects_[i].located()) continue;
-        const Transect& t = transects_[i].transect;
-        const Vector offset = place - t.landward;
-        const double along = dot(offset, t.direction()), across = std::abs(cross_product(t.direction(), offset));
-        const double to_shore = *transects_[i].now_m - along;
-        // Of several feet on a curved coast the one with the nearest shore is meant.
-        const double far = std::hypot(across, to_shore);
-        if (across > foot_limit_m() || std::abs(to_shore) > within_m || far >= best) continue;
-        best = far;
-        link = {i, 1.0, to_shore};
-    }
-    if (!std::isfinite(best)) return std::nullopt;
-    return Linked{{link}, ""};
-}
-
-std::optional<AssessedCoast::Linked> AssessedCoast::link_by_two(const Point& place) const
-{
-    std::vector<std::pair<double, std::size_t>> near;
-    for (std::size_t i = 0; i < transects_.size(); ++i)
-        if (transects_[i].located()) near.emplace_back(distance(place, transects_[i].shore()), i);
-    if (near.size() < 2) return std::nullopt;
-    std::partial_sort(near.begin(), near.begin() + 2, near.end());
-    if (near[1].first > 3 * spacing_m_) return std::nullopt;
-    const double w0 = 1 / std::max(near[0].first, 1e-3), w1 = 1 / std::max(near[1].first, 1e-3);
-    Linked linked;
-    for (const auto& [i, weight] : {std::pair{near[0].second, w0 / (w0 + w1)}, std::pair{near[1].second, w1 / (w0 + w1)}}) {
-        const Transect& t = transects_[i].transect;
-        linked.links.push_back({i, weight, *transects_[i].now_m - dot(place - t.landward, t.direction())});
-    }
-    return linked;
-}
-
-AssessedCoast::Linked AssessedCoast::link(const Point& place, double within_m) const
-{
-    const auto shore = nearest_shore(place);
-    if (!shore) return {{}, "no shoreline on any transect"};
-    if (shore->distance_m > within_m) return {{}, fmt::format("far: no shore within {:.0f} m", within_m)};
-    const double reach = std::max(3 * spacing_m_, 100.0);
-    const bool served = std::any_of(transects_.begin(), transects_.end(),
-                                    [&](const AssessedTransect& t) { return t.located() && distance(t.shore(), shore->point) <= reach; });
-    if (!served) return {{}, "no transect on the coast in front of it"};
-    if (auto linked = link_by_foot(place, within_m)) return *linked;
-    if (auto linked = link_by_two(place)) return *linked;
-    return {{}, "no transect near enough"};
-}
 
 }  // namespace tasi

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "algorithms/transects/segment_index.hpp"
 #include "src/core/transect.hpp"
 
 namespace tasi {
@@ -16,12 +18,20 @@ struct AssessedTransect {
     std::optional<double> ordinary_interval;  ///< the same without regard to autocorrelation (`LCI90`)
     std::optional<double> rate_sd;            ///< 1 sigma
     std::optional<double> degrees_of_freedom;
-    std::optional<double> now_m;  ///< present shoreline, metres from the landward end
+    std::optional<double> lever_yr;  ///< from the middle of the record to the present shoreline, years: ties its error to that of the rate
+    std::optional<double> now_m;     ///< present shoreline, metres from the landward end
     std::optional<double> now_sd_m;
     std::string trend;  ///< `eroding`, `accreting`, `no detectable trend`, `not assessed`
     std::string certainty;
+    std::string flags;  ///< of the rates, joined by `;`
 
     bool assessed() const { return rate_m_per_year && rate_sd && now_m && now_sd_m && trend != "not assessed"; }
+    /// Of the errors of present line and rate, at most their product: lever x rate_sd^2, m^2 a year.
+    double covariance_m2_per_year() const
+    {
+        const double tied = lever_yr && rate_sd ? std::max(0.0, *lever_yr) * *rate_sd * *rate_sd : 0;
+        return std::min(tied, rate_sd.value_or(0) * now_sd_m.value_or(0));
+    }
     bool located() const { return now_m.has_value(); }
     Point shore() const { return transect.at(*now_m); }
     Point middle() const { return transect.at(transect.length_m() / 2); }
@@ -45,7 +55,8 @@ public:
         Point place;  ///< of the edge
     };
     /// Where the edge a-b (or the point a = b) and the present shoreline come nearest to each other; nothing without a shoreline.
-    std::optional<Nearest> nearest_shore(const Point& a, const Point& b) const;
+    /// `beyond_m`: what is farther is not looked for.
+    std::optional<Nearest> nearest_shore(const Point& a, const Point& b, double beyond_m = 1e9) const;
     std::optional<Nearest> nearest_shore(const Point& place) const { return nearest_shore(place, place); }
 
     /// A transect that serves a place, with its weight (weights sum to 1).
@@ -58,20 +69,38 @@ public:
         std::vector<Link> links;  ///< none: see `reason`
         std::string reason;       ///< why no transect serves the place
     };
-    /// The transect with the nearest perpendicular foot (within max(1.5 spacings, 100 m)); else the nearest two, weighted by
-    /// inverse distance, within 3 spacings; else none. The place must be within `within_m` of the shore, and the shore nearest to
-    /// it must be served by transects: else the coast in front of it was not assessed.
+    /// The transects that serve a place, neighbours combined without a jump: transect i weighs exp(-(r_i - r) / (spacing / 5)), r_i
+    /// the straight distance to its present position, r the least of them; those that face another way weigh less or nothing.
+    /// None when the place is not within `within_m` of the shore; when the shore nearest to it has no transect within max(3 spacings,
+    /// 100 m): the coast in front of it was not measured; or when it lies beyond the last transect (no transect passes within
+    /// max(1.5 spacings, 100 m), and none is within 3 spacings).
     Linked link(const Point& place, double within_m) const;
 
+    /// The other shore of a spit or an island: the same for the nearest transect that faces away from those of `first` and to which
+    /// no shoreline bars the way. No links where there is none.
+    Linked link_behind(const Point& place, double within_m, const Linked& first) const;
+
+    /// The stretch of about 1 km of coast to which a transect belongs; stretches never reach over two baselines.
+    std::size_t stretch_of(std::size_t transect) const { return stretches_[transect]; }
+
 private:
-    std::optional<Linked> link_by_foot(const Point& place, double within_m) const;
-    std::optional<Linked> link_by_two(const Point& place) const;
+    struct Near {
+        std::size_t transect;
+        double distance_m;
+    };
+    std::optional<Near> nearest_transect(const Point& place, double within_m, const Vector* away_from) const;
+    Linked blend(const Point& place, const Near& nearest) const;
+    bool in_front(const Point& place, const Near& nearest, const Linked& linked) const;
+    bool barred(const Point& place, const Point& shore) const;
     double foot_limit_m() const;
 
     std::vector<AssessedTransect> transects_;
     std::vector<Polyline> shoreline_;
     double spacing_m_ = 0;
     std::vector<double> coast_m_;
+    std::vector<std::size_t> stretches_;
+    SegmentIndex shore_segments_;
+    SegmentIndex strokes_;  ///< a short stroke at each present position; the number of its line is that of the transect
 };
 
 }  // namespace tasi

@@ -3,6 +3,8 @@
 #include <limits>
 #include <optional>
 
+#include "algorithms/exposure/sea_level.hpp"
+
 namespace tasi {
 
 /// What decides when the sea reaches a place: metres, years and 1 sigma each.
@@ -12,17 +14,32 @@ struct Approach {
     double rate_sd_m_per_year = 0;                                        ///< sigma_b
     double shoreline_sd_m = 0;                                            ///< sigma_0, of the present shoreline
     double place_sd_m = 0;                                                ///< sigma_D, of the place
-    double degrees_of_freedom = std::numeric_limits<double>::infinity();  ///< of the rate; Student's t below 28
+    double degrees_of_freedom = std::numeric_limits<double>::infinity();  ///< of the rate: Student's t; infinite: normal
+    const SeaLevelRise* rise = nullptr;                                   ///< none: the rate of the past goes on unchanged
+    double covariance_m2_per_year = 0;  ///< c, of the errors of present line and rate: both come from one regression
 };
 
-/// Probability that the line is landward of the place `years` from the base year:
-/// Phi((-b h - D) / sqrt(sigma_0^2 + sigma_b^2 h^2 + sigma_D^2)), Student's t instead of Phi when the rate rests on few observations.
+/// Probability that the line is landward of where the place was measured, `years` from the base year:
+/// F((-b h + R(h) - D) / sqrt(sigma_0^2 + 2 c h + sigma_b^2 h^2 + sigma_D^2 + sigma_R(h)^2)), F normal or Student's t; R from `rise`.
 double probability_at(const Approach& approach, double years);
 
-/// The largest `probability_at` from now to `years`: once reached, reached.
+/// Probability that the place, which stands on land today, is reached by `years`: `probability_at` on the condition that its true
+/// distance X is positive, P(Z <= 0, X > 0) / P(X > 0) with Z what is left of it. Z and X are joined as normal scores with the
+/// correlation (sigma_0^2 + c h + sigma_D^2) / (sd(X) sd(Z)). Far from the line both are the same; at the line `probability_at` would
+/// count as reached today what is known to stand. Never falls with `years`. With sea-level rise looked at every year.
 double probability_by(const Approach& approach, double years);
+
+/// The share of sigma_D^2 in the variance after `years`: what a place has for itself.
+double own_share(const Approach& approach, double years);
 
 /// Years from the base year until `probability_by` is `probability`; nothing when that is later than `limit_years`.
 std::optional<double> years_until(const Approach& approach, double probability, double limit_years);
+
+/// How far landward of the present line the land is reached with at least `probability` by `years`: the distance for which
+/// `probability_at` has that value; 0 where that is seaward of the present line. `distance_m` of the approach does not count.
+double landward_limit_m(const Approach& approach, double probability, double years);
+
+/// The quantile of F.
+double severity_quantile(double probability, double degrees_of_freedom);
 
 }  // namespace tasi

@@ -4,24 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/exposure/assessed_coast.hpp"
-#include "algorithms/exposure/reach.hpp"
+#include "algorithms/exposure/place_reach.hpp"
 #include "src/core/layer.hpp"
 
 namespace tasi {
-
-struct ExposureOptions {
-    double base_year = 2025;                   ///< calendar year of the present shoreline
-    std::vector<int> years{2030, 2050, 2100};  ///< horizons
-    double point_sd_m = 50;                    ///< sigma_D of settlements given as points (gazetteers)
-    double polygon_sd_m = 10;                  ///< sigma_D of settlements given as polygons
-    double at_risk_probability = 0.10;         ///< by the last horizon
-    double within_m = 5000;                    ///< farther from the shore: not assessed
-    double last_year = 2200;                   ///< of reach years
-
-    /// UsageError (2) naming the option.
-    void validate() const;
-};
 
 /// What the sea means to one settlement; nothing where it was not assessed.
 struct SettlementRisk {
@@ -31,13 +17,19 @@ struct SettlementRisk {
     std::optional<double> near_m;  ///< straight distance to the present shoreline
     std::optional<double> rate_m_per_year, rate_interval;
     std::vector<std::optional<double>> probability;             ///< one per horizon
+    std::vector<double> own_share;                              ///< see Stake::own_share
     std::optional<double> reach_year, reach_early, reach_late;  ///< 50, 5 and 95 %
     std::string assessment = "not assessed";                    ///< `at risk`, `not at risk`, `not assessed`
     std::string reason;
+    std::size_t stretch = 0;  ///< of coast, see AssessedCoast::stretch_of
+    bool with_sea_level_rise = false;
 };
 
+/// The point of an outline that the sea reaches first: the one nearest to the present shore. Nothing without geometry or shore.
+std::optional<AssessedCoast::Nearest> nearest_edge(const Geometry& settlement, const AssessedCoast& coast);
+
 /// Joins one settlement (points, lines or polygons; the part nearest to the shore counts) with the coast.
-/// See docs/methods/risk.md.
+/// See docs/methods/exposure.md.
 SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, const ExposureOptions& options);
 
 }  // namespace tasi

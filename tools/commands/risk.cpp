@@ -1,38 +1,60 @@
-#include <map>
+#include <filesystem>
 
 #include <fmt/format.h>
 
-#include "algorithms/exposure/settlements.hpp"
 #include "src/core/error.hpp"
-#include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/risk_assets.hpp"
+#include "tools/risk_coast.hpp"
 #include "tools/risk_inputs.hpp"
 #include "tools/risk_layers.hpp"
+#include "tools/risk_people.hpp"
+#include "tools/risk_settlements.hpp"
+#include "tools/risk_warnings.hpp"
+#include "tools/risk_zones.hpp"
 
 namespace tasi::cli {
 namespace {
+
+const std::vector<double> zone_probabilities{0.10, 0.50, 0.90};
 
 class RiskCommand : public Command {
 public:
     RiskCommand() : Command("risk", "Say which settlements the sea will reach, when, and how sure that is")
     {
         usage_ = "RATES SETTLEMENTS -o OUT.gpkg";
+        sums_.amount_cv = 0.2;
         // clang-format off
         options_.add_options()
             ("rates", po::value(&rates_)->required(), "layer made by tasi rates --transects; or a shoreline, for distances alone")
             ("settlements", po::value(&settlements_)->required(), "layer of settlements: points or polygons")
-            ("output,o", po::value(&output_)->required(), "layers to write: settlements_at_risk, and admin_summary with --admin")
+            ("output,o", po::value(&output_)->required(), "layers to write: settlements_at_risk, hazard_zones, exposure and more")
             ("shoreline", text(&shoreline_), "layer of the present shore, for straight distances (default: the line through the transects' present positions)")
+            ("land", text(&land_), "layer of land (polygons): hazard zones are clipped to it")
             ("admin", text(&admin_), "layer of administrative units with P-codes")
             ("admin-id", text(&admin_id_), "field of the P-code (default: ADM1_PCODE to ADM3_PCODE)")
-            ("population-field", text(&population_), "field of the settlements that holds their people")
+            ("admin-within", number("admin-within", &unit_within_m_, not_negative), "metres within which a settlement at the shore that lies in no unit belongs to the nearest")
+            ("population-field", text(&population_field_), "field that holds the people: of the settlements, or of the layer of --population")
+            ("population", text(&population_), "people on the ground: a raster (people per pixel) or a layer; they count in place of those of the settlements")
+            ("census-cv", number("census-cv", &sums_.amount_cv, {0, 2}), "error common to all figures of people, as a share (1 sigma)")
+            ("buildings", text(&buildings_), "layer of buildings: polygons or points")
+            ("assets", po::value(&assets_)->value_name("FILE"), "layer of facilities or roads; may be given several times")
+            ("asset-field", text(&asset_field_), "field that says what kind an asset is (default: the name of the file)")
+            ("dependence", number("dependence", &sums_.dependence, {0, 1}), "how far stretches of 1 km are reached together: 0 each for itself, 1 all at once")
             ("years", years("years", &exposure_.years), "horizons, calendar years")
             ("position-error", number("position-error", &exposure_.point_sd_m, not_negative), "uncertainty of settlements given as points, metres (1 sigma)")
             ("at-risk", number("at-risk", &exposure_.at_risk_probability, {0, 1, false}), "probability by the last horizon from which a settlement is at risk")
-            ("within", number("within", &exposure_.within_m, positive), "metres from the shore beyond which a settlement is not assessed");
+            ("within", number("within", &exposure_.within_m, positive), "metres from the shore beyond which a settlement is not assessed")
+            ("storm-buffer", number("storm-buffer", &storm_m_, not_negative), "metres that one storm may take: makes the layer setback")
+            ("setback-years", number("setback-years", &setback_.years, positive), "years that a setback looks ahead")
+            ("setback-quantile", number("setback-quantile", &setback_.quantile, {0.5, 0.9999}), "quantile of the line's uncertainty in a setback")
+            ("slr", text(&slr_), "table of sea-level rise: year, rise_m, low_m, high_m (17 and 83 %); off by default")
+            ("slr-slope", number("slr-slope", &slr_slope_, {0, 1, false}), "slope of the active profile; needed with --slr")
+            ("slr-past", number("slr-past", &slr_past_, {-0.05, 0.05}), "rise within the record of the shorelines, m/yr; needed with --slr")
+            ("positions", text(&positions_), "positions of which the rates were made: makes the layer warnings, where the last years depart from the trend");
         // clang-format on
         layers_.declare(options_);
         positional_.add("rates", 1).add("settlements", 1);
@@ -41,27 +63,24 @@ public:
 
     void run(Run& run) const override
     {
-        std::vector<std::filesystem::path> inputs{rates_, settlements_};
-        for (const auto& input : {shoreline_, admin_})
-            if (input) inputs.emplace_back(*input);
-        io::AtomicOutput output(output_, run.overwrite(), inputs);
+        io::AtomicOutput output(output_, run.overwrite(), inputs());
         Layer coast_layer = io::read_layer(run.session, layers_.source(rates_));
-        Layer settlements = io::read_layer(run.session, {settlements_, std::nullopt, layers_.source(settlements_).assumed_crs});
+        Layer settlements = read(run, settlements_);
         const Crs crs = analysis_crs(layers_.crs, {&coast_layer, &settlements}, {rates_, settlements_});
         run.session.note("analysis CRS", crs.name);
         if (is_rates_layer(coast_layer) && coast_layer.crs.projected && coast_layer.crs != crs)
             throw UnsafeError("CRS", rates_, "rates and distances are metres of " + coast_layer.crs.name + ", not of " + crs.name,
                               "leave --crs out, or make the rates in that CRS");
         ExposureOptions options = exposure_;
-        const AssessedCoast coast = coast_of(run, io::transformed(run.session, std::move(coast_layer), crs), crs, options);
+        if (slr_) options.sea_level = SeaLevelRise{read_sea_levels(run, *slr_), *slr_slope_, *slr_past_, 0};
+        std::optional<Layer> shoreline;
+        if (shoreline_) shoreline = io::transformed(run.session, read(run, *shoreline_), crs);
+        const AssessedCoast coast =
+            coast_from(run, io::transformed(run.session, std::move(coast_layer), crs), rates_, shoreline, shoreline_.value_or(""), options);
         settlements = in_analysis_crs(run.session, std::move(settlements), crs, settlements_);
         if (settlements.features.empty())
             throw NoResultError("EMPTY", settlements_, "no settlement in the layer", "give a layer with settlements");
-        const AdminUnits units(admin_ ? read_units(run, crs) : std::vector<AdminUnit>{});
-        const auto rows = assess(run, settlements, coast, units, options);
-        std::vector<Layer> layers{settlements_layer(settlements, rows, units, options)};
-        if (admin_) layers.push_back(admin_layer(summarise(units, coast, in_units(rows), options)));
-        run.finish(output, layers);
+        run.finish(output, layers_of(run, settlements, coast, options, crs));
     }
 
 protected:
@@ -69,143 +88,120 @@ protected:
     {
         require_format(output_, false);
         if (admin_id_ && !admin_) throw UsageError("ADMIN", "", "--admin-id is given without --admin", "give both");
+        if (population_ && population_field_ && is_raster_name(*population_))
+            throw UsageError("POPULATION", "", "--population is a raster and --population-field a column: people would count twice",
+                             "give one of them");
+        if (slr_ && !(slr_slope_ && slr_past_))
+            throw UsageError("SEA-LEVEL", "", "--slr needs --slr-slope and --slr-past",
+                             "state the slope of the active profile and the past rate");
+        if (!slr_ && (slr_slope_ || slr_past_))
+            throw UsageError("SEA-LEVEL", "", "--slr-slope or --slr-past without --slr", "give the scenario");
+        if (asset_field_ && assets_.empty()) throw UsageError("ASSETS", "", "--asset-field is given without --assets", "give both");
+        setback_.validate();
+        sums_.validate();
     }
 
 private:
-    AssessedCoast coast_of(Run& run, const Layer& layer, const Crs& crs, ExposureOptions& options) const
+    std::vector<std::filesystem::path> inputs() const
     {
-        std::vector<Polyline> shore;
-        if (shoreline_) {
-            Layer given = io::read_layer(run.session, {*shoreline_, std::nullopt, layers_.source(*shoreline_).assumed_crs});
-            shore = present_shore(run, io::transformed(run.session, std::move(given), crs), *shoreline_);
+        std::vector<std::filesystem::path> files{rates_, settlements_};
+        for (const auto& input : {shoreline_, land_, admin_, population_, buildings_, slr_, positions_})
+            if (input) files.emplace_back(*input);
+        files.insert(files.end(), assets_.begin(), assets_.end());
+        return files;
+    }
+
+    Layer read(Run& run, const std::string& file) const
+    {
+        return io::read_layer(run.session, {file, std::nullopt, layers_.source(file).assumed_crs});
+    }
+
+    std::vector<Layer> layers_of(Run& run, const Layer& settlements, const AssessedCoast& coast, const ExposureOptions& options,
+                                 const Crs& crs) const
+    {
+        const AdminUnits units(admin_ ? units_from(run.session, io::transformed(run.session, read(run, *admin_), crs), *admin_, admin_id_)
+                                      : std::vector<AdminUnit>{});
+        const auto people_column = population_ ? std::nullopt : population_field_;
+        const auto rows = assess_settlements(run, settlements, settlements_, coast, units, unit_within_m_, people_column, options);
+        std::vector<Layer> layers{settlements_layer(settlements, rows, units, options)};
+
+        std::vector<PeopleCell> cells;
+        if (population_) cells = read_people(run, layers_, *population_, population_field_, crs);
+        const std::vector<Asset> people = population_ ? people_of(cells, coast, units, options) : people_of(rows);
+        add_zones(run, layers, coast, cells, options, crs);
+        if (storm_m_) layers.push_back(setback_of(coast, options, crs));
+        if (admin_) layers.push_back(admin_layer(summarise(units, coast, in_units(rows), people, StakeSums(sums_), options)));
+        add_assets(run, layers, people, coast, units, options, crs);
+        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, crs));
+        return layers;
+    }
+
+    void add_zones(Run& run, std::vector<Layer>& layers, const AssessedCoast& coast, const std::vector<PeopleCell>& cells,
+                   const ExposureOptions& options, const Crs& crs) const
+    {
+        if (coast.transects().empty()) return;
+        std::vector<Polygon> land;
+        if (land_) {
+            for (const Feature& feature : io::transformed(run.session, read(run, *land_), crs).features)
+                land.insert(land.end(), feature.geometry.polygons.begin(), feature.geometry.polygons.end());
+            if (land.empty()) throw UnsafeError("GEOMETRY", *land_, "no polygon in the layer of land", "give a layer of polygons");
         }
-        if (!is_rates_layer(layer)) {
-            run.session.warnings.add("NO-RATES", rates_, "a layer without rates: settlements get distances and the class 'not assessed'");
-            const std::vector<Polyline> lines = present_shore(run, layer, rates_);
-            shore.insert(shore.end(), lines.begin(), lines.end());
-            return {{}, shore};
-        }
-        RatesLayer rates = rates_from(layer, rates_);
-        if (!rates.as_of)
-            throw UnsafeError("AS-OF", rates_, "no transect has a present shoreline (as_of)", "make the layer with tasi rates");
-        options.base_year = rates.as_of->julian_year();
-        options.validate();
-        run.session.note("present shoreline as of", rates.as_of->iso());
-        return {std::move(rates.transects), shore};
+        const auto zones = hazard_zones(coast, options, zone_probabilities, land);
+        std::vector<double> people;
+        if (population_)
+            for (const HazardZone& zone : zones) people.push_back(people_in(zone, cells));
+        layers.push_back(zones_layer(zones, people, options, crs));
     }
 
-    /// Of a layer with several dates only the newest line is the present shore.
-    static std::vector<Polyline> present_shore(Run& run, Layer layer, const std::string& file)
+    Layer setback_of(const AssessedCoast& coast, const ExposureOptions& options, const Crs& crs) const
     {
-        std::erase_if(layer.features, [](const Feature& feature) { return feature.geometry.kind == Geometry::Kind::none; });
-        const int date = layer.field("date");
-        std::string newest;
-        bool several = false;
-        for (const Feature& feature : layer.features) {
-            const std::string day = date < 0 ? std::string() : text_of(feature.values[static_cast<std::size_t>(date)]);
-            several = several || (!newest.empty() && day != newest);
-            newest = std::max(newest, day);
-        }
-        if (several) {
-            std::erase_if(layer.features,
-                          [&](const Feature& feature) { return text_of(feature.values[static_cast<std::size_t>(date)]) != newest; });
-            run.session.warnings.add("NEWEST", file,
-                                     "the layer holds several dates: the newest, " + newest + ", is taken for the present shore");
-        }
-        return lines_of(layer, file);
+        SetbackRule rule = setback_;
+        rule.storm_m = *storm_m_;
+        if (options.sea_level && options.base_year + rule.years > options.sea_level->last_year())
+            throw UsageError("RANGE", "", "--setback-years goes beyond the last year of --slr", "give a longer scenario");
+        return setback_layer(setback_lines(coast, options, rule), rule, options, crs);
     }
 
-    std::vector<AdminUnit> read_units(Run& run, const Crs& crs) const
+    void add_assets(Run& run, std::vector<Layer>& layers, const std::vector<Asset>& people, const AssessedCoast& coast,
+                    const AdminUnits& units, const ExposureOptions& options, const Crs& crs) const
     {
-        const Layer layer = io::read_layer(run.session, {*admin_, std::nullopt, layers_.source(*admin_).assumed_crs});
-        return units_from(io::transformed(run.session, layer, crs), *admin_, admin_id_);
+        std::vector<ExposureRow> rows;
+        if (!people.empty())
+            add_exposure(rows, "people", "people", population_.value_or(settlements_), people, units, StakeSums(sums_), options);
+        SumOptions exact = sums_;
+        exact.amount_cv = 0;
+        const StakeSums counts(exact);
+        const auto add = [&](const std::string& file, const std::string& what, const std::optional<std::string>& group, bool drawn) {
+            const Layer layer = in_analysis_crs(run.session, read(run, file), crs, file);
+            const auto kinds = assets_of_layer(run, layer, file, what, group, coast, units, options);
+            for (const AssetsOfLayer& kind : kinds)
+                add_exposure(rows, kind.what, kind.measure, kind.source, kind.assets, units, counts, options);
+            if (drawn) layers.push_back(reached_layer(layer, "assets_" + plain_name(file), kinds, options));
+        };
+        if (buildings_) add(*buildings_, "buildings", std::nullopt, false);
+        for (const std::string& file : assets_) add(file, plain_name(file), asset_field_, true);
+        if (rows.empty()) return;
+        for (ExposureRow& row : rows) row.source = std::filesystem::path(row.source).filename().string();
+        layers.push_back(exposure_layer(rows, options));
     }
 
-    std::vector<SettlementRow> assess(Run& run, const Layer& settlements, const AssessedCoast& coast, const AdminUnits& units,
-                                      const ExposureOptions& options) const
+    /// The stem of a file as the name of a layer: letters, digits and _.
+    static std::string plain_name(const std::string& file)
     {
-        const std::vector<std::optional<double>> people = populations(run, settlements);
-        std::vector<SettlementRow> rows(settlements.features.size());
-        parallel_for(static_cast<int>(rows.size()), [&](int i) {
-            const auto n = static_cast<std::size_t>(i);
-            const Geometry& place = settlements.features[n].geometry;
-            SettlementRisk risk = risk_of(place, coast, options);
-            const auto unit = unit_of(units, place, place.kind == Geometry::Kind::points ? risk.place : std::nullopt);
-            rows[n] = {std::move(risk), people[n], unit, false};
-        });
-        mark_duplicates(run, settlements, rows);
-        warn(run, rows);
-        return rows;
-    }
-
-    static std::optional<std::size_t> unit_of(const AdminUnits& units, const Geometry& place, const std::optional<Point>& reached)
-    {
-        const Extent extent = extent_of(place);
-        if (extent.empty()) return std::nullopt;
-        if (reached) return units.at(*reached);
-        return units.at({(extent.least.x + extent.most.x) / 2, (extent.least.y + extent.most.y) / 2});
-    }
-
-    std::vector<std::optional<double>> populations(Run& run, const Layer& settlements) const
-    {
-        std::vector<std::optional<double>> people(settlements.features.size());
-        if (!population_) return people;
-        const int field = settlements.field(*population_);
-        if (field < 0) throw UsageError("FIELD", settlements_, "there is no field " + *population_, "see --population-field");
-        for (std::size_t i = 0; i < people.size(); ++i) {
-            const Value& cell = settlements.features[i].values[static_cast<std::size_t>(field)];
-            people[i] = number_of(cell);
-            if (people[i] && *people[i] >= 0) continue;
-            run.session.warnings.add("POPULATION", settlements_, "no usable population: '" + text_of(cell) + "'; people are left open");
-            people[i].reset();
-        }
-        return people;
-    }
-
-    /// The same place under the same attributes, given twice: people are counted once.
-    void mark_duplicates(Run& run, const Layer& settlements, std::vector<SettlementRow>& rows) const
-    {
-        std::map<std::string, bool> seen;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            std::string key;
-            for (std::size_t f = 0; f < settlements.fields.size(); ++f) {
-                const std::string name = lower_case(settlements.fields[f].name);
-                if (name != "id" && name != "objectid" && name != "fid") key += text_of(settlements.features[i].values[f]) + '\x1f';
-            }
-            const Geometry& g = settlements.features[i].geometry;
-            for (const Point& p : g.points) key += format_number(p.x) + ' ' + format_number(p.y) + ';';
-            for (const Polygon& polygon : g.polygons)
-                for (const Point& p : polygon.exterior) key += format_number(p.x) + ' ' + format_number(p.y) + ';';
-            rows[i].duplicate = !seen.emplace(key, true).second;
-            if (rows[i].duplicate)
-                run.session.warnings.add("DUPLICATE", settlements_, "a settlement stands in the layer twice: it is counted once");
-        }
-    }
-
-    void warn(Run& run, const std::vector<SettlementRow>& rows) const
-    {
-        long not_assessed = 0, outside = 0;
-        std::string reason;
-        for (const SettlementRow& row : rows) {
-            outside += admin_ && !row.unit;
-            if (row.risk.assessment != "not assessed") continue;
-            if (not_assessed++ == 0) reason = row.risk.reason;
-        }
-        if (not_assessed > 0)
-            run.session.warnings.add("NOT-ASSESSED", settlements_, fmt::format("settlements are not assessed, for example: {}", reason),
-                                     not_assessed);
-        if (outside > 0) run.session.warnings.add("OUTSIDE", settlements_, "settlements lie outside every administrative unit", outside);
-    }
-
-    static std::vector<SettlementInUnit> in_units(const std::vector<SettlementRow>& rows)
-    {
-        std::vector<SettlementInUnit> result;
-        for (const SettlementRow& row : rows) result.push_back({row.unit, &row.risk, row.population, row.duplicate});
-        return result;
+        std::string name = lower_case(std::filesystem::path(file).stem().string());
+        for (char& c : name)
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) c = '_';
+        return name;
     }
 
     std::string rates_, settlements_, output_;
-    std::optional<std::string> shoreline_, admin_, admin_id_, population_;
+    std::optional<std::string> shoreline_, land_, admin_, admin_id_, population_field_, population_, buildings_, asset_field_, slr_,
+        positions_;
+    std::vector<std::string> assets_;
+    double unit_within_m_ = 0;
+    std::optional<double> storm_m_, slr_slope_, slr_past_;
+    SetbackRule setback_;
+    SumOptions sums_;
     ExposureOptions exposure_;
     LayerOptions layers_;
 };

@@ -57,3 +57,29 @@ TEST_CASE("few observations make extremes more likely than the normal curve says
     CHECK(probability_by(few, 25) > probability_by(village, 25));
     CHECK(probability_by(few, 50) == Approx(0.5));
 }
+
+TEST_CASE("what stands today was not reached before, also where the line or the place is not well known", "[exposure]")
+{
+    const Approach at_the_line{0, -1, 0.2, 10, 20};
+    CHECK(probability_at(at_the_line, 0) == Approx(0.5));
+    CHECK(probability_by(at_the_line, 0) == 0);
+    CHECK(probability_by(at_the_line, 10) < probability_at(at_the_line, 10));
+    const Approach far{500, -1, 0.2, 10, 20};
+    CHECK(probability_by(far, 400) == Approx(probability_at(far, 400)));
+    // A place drawn far out at sea stands at the line, for all we know: it is reached if the coast erodes at all.
+    const Approach out_at_sea{-2000, -1, 0.5, 10, 20};
+    CHECK(probability_by(out_at_sea, 50) == Approx(0.977).margin(0.01));
+}
+
+TEST_CASE("the condition is the integral that it stands for", "[exposure]")
+{
+    // X ~ N(12, 15^2) on land; L = 30 +- 10, independent: P(0 < X <= L) / P(0 < X), summed in small steps.
+    const Approach a{12, -1.2, 0.4, 9, 12};
+    double joint = 0, whole = 0;
+    for (double x = 0.005; x < 120; x += 0.01) {
+        const double density = std::exp(-(x - 12) * (x - 12) / 450);
+        whole += density;
+        joint += density * 0.5 * std::erfc(-(30 - x) / 10 / std::sqrt(2.0));
+    }
+    CHECK(probability_by(a, 25) == Approx(joint / whole).epsilon(1e-6));
+}

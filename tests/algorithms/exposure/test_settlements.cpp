@@ -92,13 +92,6 @@ TEST_CASE("between a far shore that was assessed and a near one that was not, th
     CHECK(*risk.near_m == Approx(100));
 }
 
-TEST_CASE("people reached by one severity range as wide as the coast is common", "[exposure]")
-{
-    const std::vector<double> p{.06, .4, .9, .75, .02}, people{300, 120, 80, 40, 1000};
-    CHECK(comonotone_people(p, people, 0.05) == 0);
-    CHECK(comonotone_people(p, people, 0.95) == 540);
-}
-
 TEST_CASE("a roll-up counts every settlement and every metre of coast once at each level", "[exposure]")
 {
     const auto square = [](double x0, double y0, double x1, double y1) {
@@ -110,8 +103,14 @@ TEST_CASE("a roll-up counts every settlement and every metre of coast once at ea
     const ExposureOptions options = exact_places();
     std::vector<SettlementRisk> risks;
     for (const Point& p : {Point{940, 200}, Point{940, 700}, Point{900, 800}}) risks.push_back(risk_of(Geometry::of(p), coast, options));
-    std::vector<SettlementInUnit> settlements{{0, &risks[0], 100, false}, {1, &risks[1], 200, false}, {1, &risks[2], 50, true}};
-    const auto rows = summarise(units, coast, settlements, options);
+    std::vector<SettlementInUnit> settlements{{0, &risks[0], false}, {1, &risks[1], false}, {1, &risks[2], true}};
+    std::vector<Asset> people(2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        people[i].unit = i;
+        people[i].stake.amount = i == 0 ? 100 : 200;
+        for (const auto& p : risks[i].probability) people[i].stake.probability.push_back(*p);
+    }
+    const auto rows = summarise(units, coast, settlements, people, StakeSums(), options);
     REQUIRE(rows.size() == 4 * options.years.size());
     double coast_km = 0;
     for (const AdminSummary& row : rows) {
@@ -121,6 +120,8 @@ TEST_CASE("a roll-up counts every settlement and every metre of coast once at ea
         CHECK(row.settlements == 2);
         CHECK(row.at_risk == 2);
         CHECK(*row.people == 300);
+        CHECK(row.rank == 1);
+        CHECK(row.status() == "assessed");
         CHECK(row.coast_km == Approx(1.0));
         CHECK(row.eroding_km == Approx(1.0));
         CHECK(*row.rate_m_per_year == Approx(-2.0));

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "algorithms/exposure/assessed_coast.hpp"
+#include "src/core/layer.hpp"
+#include "tools/layer_inputs.hpp"
+#include "tools/run.hpp"
+
+namespace tasi::cli {
+
+/// `warnings`: transects where the last years depart from the trend, as points at the present shore, with the evidence. From positions
+/// where they are given, and from the flag `break` of rates that have it.
+Layer early_warnings(Run& run, const LayerOptions& layers, const AssessedCoast& coast, const std::optional<std::string>& positions,
+                     const Crs& crs);
+
+/// Whether there is anything to look at: positions, or rates that bear the flag.
+bool can_warn_early(const AssessedCoast& coast, const std::optional<std::string>& positions);
+
+}  // namespace tasi::cli
