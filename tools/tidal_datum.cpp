@@ -78,8 +78,8 @@ void require_low_zero(const TidalDatum& datum, const TideSeries& series, const s
     const double range_m = series.most_m() - series.least_m();
     if (series.size() < enough || series.least_m() > -0.25 * range_m) return;
     throw UnsafeError("DATUM", file,
-                      "the levels go down to " + format_fixed(series.least_m(), 2) + " m: their zero is not " + printable(datum.name),
-                      "give its height above the zero of the tides (--datum " + printable(datum.name) + "=-1.30), or --datum MSL");
+                      "the levels go down to " + format_fixed(series.least_m(), 2) + " m: their zero is not " + printable(datum.label),
+                      "give its height above the zero of the tides (--datum " + printable(datum.label) + "=-1.30), or --datum MSL");
 }
 
 /// No tide lies this far from a level of the same sea.
@@ -88,7 +88,7 @@ void require_near(const TidalDatum& datum, const TideSeries& series, const std::
     for (const double level_m : {series.least_m(), series.most_m()})
         if (std::abs(level_m - datum.level_m) > most_height_m)
             throw UnsafeError("DATUM", file,
-                              "a level of " + format_fixed(level_m, 2) + " m lies more than 20 m from " + printable(datum.name) + " at " +
+                              "a level of " + format_fixed(level_m, 2) + " m lies more than 20 m from the datum at " +
                                   format_number(datum.level_m) + " m",
                               "give metres, and levels above or below a datum of this coast");
 }
