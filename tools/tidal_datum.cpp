@@ -41,6 +41,13 @@ bool is_high_water(const std::string& name)
     return std::find(names.begin(), names.end(), lower_case(name)) != names.end();
 }
 
+/// A level that the tide hardly goes below.
+bool is_low_water(const std::string& name)
+{
+    static constexpr std::array<std::string_view, 8> names{"lat", "mlw", "mlws", "mlwn", "mllw", "cd", "chart datum", "acd"};
+    return std::find(names.begin(), names.end(), lower_case(name)) != names.end();
+}
+
 double height_of(const std::string& name, const TideModel& tides)
 {
     for (const auto& [known, height_m] : tides.datums_m())
@@ -64,6 +71,28 @@ void require_mean(const TidalDatum& datum, const TideSeries& series, const std::
                       "give the height of mean sea level above their zero (--datum MSL=+5.53), or name their zero (--datum CD)");
 }
 
+/// Levels about mean sea level go below the zero of a chart half of the time.
+void require_low_zero(const TidalDatum& datum, const TideSeries& series, const std::string& file)
+{
+    constexpr std::size_t enough = 50;
+    const double range_m = series.most_m() - series.least_m();
+    if (series.size() < enough || series.least_m() > -0.25 * range_m) return;
+    throw UnsafeError("DATUM", file,
+                      "the levels go down to " + format_fixed(series.least_m(), 2) + " m: their zero is not " + printable(datum.label),
+                      "give its height above the zero of the tides (--datum " + printable(datum.label) + "=-1.30), or --datum MSL");
+}
+
+/// No tide lies this far from a level of the same sea.
+void require_near(const TidalDatum& datum, const TideSeries& series, const std::string& file)
+{
+    for (const double level_m : {series.least_m(), series.most_m()})
+        if (std::abs(level_m - datum.level_m) > most_height_m)
+            throw UnsafeError("DATUM", file,
+                              "a level of " + format_fixed(level_m, 2) + " m lies more than 20 m from the datum at " +
+                                  format_number(datum.level_m) + " m",
+                              "give metres, and levels above or below a datum of this coast");
+}
+
 }  // namespace
 
 void require_datum(const std::string& text) { words_of(text); }
@@ -76,7 +105,10 @@ TidalDatum tidal_datum(const std::string& text, const TideModel& tides, const st
         const std::string number = format_number(datum.level_m);
         datum.label += "=" + std::string(datum.level_m < 0 ? "" : "+") + number;
     }
-    if (lower_case(words.name) == "msl" && tides.series()) require_mean(datum, *tides.series(), file);
+    if (!tides.series()) return datum;
+    require_near(datum, *tides.series(), file);
+    if (!words.height_m && is_low_water(words.name)) require_low_zero(datum, *tides.series(), file);
+    if (lower_case(words.name) == "msl") require_mean(datum, *tides.series(), file);
     return datum;
 }
 

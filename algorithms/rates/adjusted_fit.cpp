@@ -166,6 +166,17 @@ double memory_of(const Solution& solution, std::span<const double> t_yr, std::sp
     return std::min(memory_of_residuals(t, day, r, mean, s_tt), 0.99);
 }
 
+/// A regressor that is nearly a sum of trend and season cannot be told from them: a rate beside it would be any number.
+bool is_told_apart(const Columns& others, const std::vector<double>& value, const std::vector<std::size_t>& rows)
+{
+    constexpr double least_own_share = 0.01;
+    const Solution explained = solve(others, value, rows);
+    double mean = 0, total = 0;
+    for (const std::size_t row : rows) mean += value[row] / static_cast<double>(rows.size());
+    for (const std::size_t row : rows) total += (value[row] - mean) * (value[row] - mean);
+    return explained.determined && explained.ssr > least_own_share * total;
+}
+
 /// The columns with their best lag.
 struct Choice {
     Solution solution;
@@ -177,8 +188,10 @@ Choice best_of(Columns& columns, const std::vector<Lagged>& lags, std::span<cons
     const auto last = static_cast<Eigen::Index>(columns.size());
     if (lags.empty()) return {solve(columns, x_m, rows), 0};
     Choice best;
+    const Columns others = columns;
     columns.emplace_back();
     for (std::size_t k = 0; k < lags.size(); ++k) {
+        if (!is_told_apart(others, lags[k].value, rows)) continue;
         columns.back() = lags[k].value;
         Solution other = solve(columns, x_m, rows);
         if (!other.determined || (best.solution.determined && other.t_value(last) <= best.solution.t_value(last))) continue;

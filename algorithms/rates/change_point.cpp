@@ -102,6 +102,14 @@ double memory_about(const ChangePoint& point, std::span<const double> t_yr, std:
     return seen > 0 ? std::min(seen + 2 / static_cast<double>(r.size()), 0.99) : 0;
 }
 
+/// Rows of one day are one look at the shore: copies add no evidence.
+double different_days(std::span<const long long> days)
+{
+    std::vector<long long> sorted(days.begin(), days.end());
+    std::sort(sorted.begin(), sorted.end());
+    return static_cast<double>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
+}
+
 double p_of(double score, double n)
 {
     const double at_five_percent = 8.4 + 0.58 * std::log(n);
@@ -119,7 +127,7 @@ std::optional<ChangePoint> change_point(std::span<const double> t_yr, std::span<
 
     const auto jump = [](const Candidate& c) { return c.jump; };
     const auto two = [](const Candidate& c) { return c.two; };
-    const double n = static_cast<double>(t_yr.size()), smallest = 1e-20 * line.s_xx;
+    const double n = different_days(days), smallest = 1e-20 * line.s_xx;
     const auto likelihood = [&](double ssr) { return std::log(line.ssr / std::max(ssr, smallest)); };
     const Candidate &one_slope = least(all, jump), &two_slopes = least(all, two);
     ChangePoint point;

@@ -1,7 +1,9 @@
 #include "algorithms/tides/estimate_slope.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "algorithms/tides/tidal_correction.hpp"
 #include "src/core/error.hpp"
@@ -55,6 +57,14 @@ std::optional<double> uncorrected_m(const Position& p)
     return p.distance_m;
 }
 
+/// Rows that say the same of one moment count once: copies would make the interval narrower than the data are.
+void keep_distinct(std::vector<LevelledPosition>& series)
+{
+    const auto key = [](const LevelledPosition& p) { return std::tuple(p.t_yr, p.x_m, p.level_m); };
+    std::stable_sort(series.begin(), series.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    series.erase(std::unique(series.begin(), series.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }), series.end());
+}
+
 }  // namespace
 
 const std::vector<SlopeMethod>& slope_methods()
@@ -103,6 +113,7 @@ std::vector<SlopeEstimate> estimate_slopes(const std::vector<Position>& position
     std::vector<SlopeEstimate> estimates(names.size());
     parallel_for(static_cast<int>(names.size()), [&](int i) {
         const auto at = static_cast<std::size_t>(i);
+        keep_distinct(series[at]);
         estimates[at] = estimate_slope(series[at], options);
         estimates[at].transect = names[at];
     });

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double gravity_m_s2 = 9.80665;
 constexpr double setup_factor = 0.35;
+constexpr double steepest = 0.2;  ///< height over length; single waves break at 0.142
 constexpr std::int64_t widest_gap_ms = 3 * 3'600'000;
 constexpr std::int64_t same_moment_ms = 1000;
 
@@ -19,9 +20,14 @@ void require_sound(const WaveSample& s)
 {
     if (!(s.height_m >= 0 && s.height_m <= 30))
         throw UnsafeError("WAVES", "", "a wave height of " + format_number(s.height_m) + " m at " + s.time.iso(), "give metres, 0 to 30");
-    if (!(s.period_s > 0 && s.period_s <= 40))
+    if (!(s.period_s >= 1 && s.period_s <= 40))
         throw UnsafeError("WAVES", "", "a wave period of " + format_number(s.period_s) + " s at " + s.time.iso(),
-                          "give seconds, above 0 up to 40");
+                          "give seconds, 1 to 40; nothing where there is no wave");
+    if (s.height_m > steepest * deep_water_length_m(s.period_s))
+        throw UnsafeError("WAVES", "",
+                          "a wave of " + format_number(s.height_m) + " m and " + format_number(s.period_s) + " s at " + s.time.iso() +
+                              " is steeper than water stands",
+                          "do not exchange the columns of height and period");
 }
 
 }  // namespace

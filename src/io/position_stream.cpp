@@ -29,9 +29,9 @@ void require(bool plain)
     if (!plain) throw NotPlain{};
 }
 
-enum Role { transect, date, distance, uncertainty, raw, tide, slope, sensor, scene, crossings, flags, roles };
+enum Role { transect, date, distance, uncertainty, raw, tide, slope, sensor, scene, crossings, flags, datum, setup, roles };
 constexpr std::array<std::string_view, roles> role_names{"transect", "date",   "distance_m", "uncert_m",  "raw_m", "tide_m",
-                                                         "slope",    "sensor", "scene_id",   "crossings", "flags"};
+                                                         "slope",    "sensor", "scene_id",   "crossings", "flags", "datum", "setup_m"};
 
 /// Which column holds what; -1 where there is none.
 struct Header {
@@ -110,6 +110,12 @@ int count_in(std::string_view cell)
     return static_cast<int>(value.value_or(0));
 }
 
+std::string_view cell_in(std::string_view row, int column)
+{
+    for (; column > 0; --column) row.remove_prefix(row.find(',') + 1);
+    return row.substr(0, row.find(','));
+}
+
 Position position_in(std::string_view row, const Header& header)
 {
     std::array<std::string_view, most_columns> cells;
@@ -147,18 +153,33 @@ std::string_view without_return(std::string_view row)
     return row;
 }
 
-/// Positions of whole rows.
-std::vector<Position> positions_in(std::string_view text, const Header& header)
-{
+/// Positions of whole rows, and the one datum that they state (none: empty).
+struct Part {
     std::vector<Position> positions;
+    std::string datum;
+};
+
+/// Tables of several datums are for the general reader to judge.
+void add_datum(std::string& known, std::string_view stated)
+{
+    if (stated.empty()) return;
+    require(is_plain_text(stated) && (known.empty() || known == stated));
+    known = stated;
+}
+
+Part part_in(std::string_view text, const Header& header)
+{
+    Part part;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view row = without_return(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         require(row != header.text);
-        if (!row.empty()) positions.push_back(position_in(row, header));
+        if (row.empty()) continue;
+        part.positions.push_back(position_in(row, header));
+        if (header.column[datum] >= 0) add_datum(part.datum, cell_in(row, header.column[datum]));
     }
-    return positions;
+    return part;
 }
 
 /// Whole rows in about equal shares.
@@ -201,23 +222,28 @@ public:
         take_(std::exchange(open_, {}));
         if (!at_end) open_.push_back(std::move(last));
     }
+    void add(const std::string& stated) { add_datum(datum_, stated); }
     bool any() const { return !seen_.empty(); }
 
 private:
     const std::function<void(PositionsOfTransects&&)>& take_;
     PositionsOfTransects open_;
     std::unordered_set<std::string> seen_;
+    std::string datum_;
 };
 
 void read_rows(std::string_view rows, const Header& header, Gathering& gathering)
 {
     const std::vector<std::string_view> shares = shares_of(rows);
-    std::vector<std::vector<Position>> read(shares.size());
+    std::vector<Part> read(shares.size());
     parallel_for(static_cast<int>(shares.size()), [&](int i) {
         const auto k = static_cast<std::size_t>(i);
-        read[k] = positions_in(shares[k], header);
+        read[k] = part_in(shares[k], header);
     });
-    for (auto& positions : read) gathering.add(std::move(positions));
+    for (Part& part : read) {
+        gathering.add(part.datum);
+        gathering.add(std::move(part.positions));
+    }
 }
 
 void stream(std::istream& in, const std::function<void(PositionsOfTransects&&)>& take)

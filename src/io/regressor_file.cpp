@@ -1,5 +1,6 @@
 #include "src/io/regressor_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <sstream>
@@ -18,7 +19,6 @@
 namespace tasi::io {
 namespace {
 
-constexpr std::size_t cell_width = 6;
 constexpr double first_year = 1700, last_year = 2200;
 
 [[noreturn]] void unsafe(const std::string& file, const std::string& what)
@@ -57,6 +57,15 @@ double number_in(std::string_view text, const std::string& file, std::size_t lin
 
 bool is_missing(double value) { return value <= -99; }
 
+/// Missing values of indices that a table of any quantity would carry as numbers.
+void require_measured(double value, const StudyTable& table, const Feature& row, int field)
+{
+    static constexpr std::array marks{-99.0, -99.9, -99.99, 99.9, 99.99, 999.0, 999.9, 999.99};
+    if (std::find(marks.begin(), marks.end(), value) == marks.end()) return;
+    throw UnsafeError("NODATA", table.file(), table.cell(row, field) + " stands for a missing value in tables of indices",
+                      "leave the cell empty where a value is missing; write a true value with another digit, e.g. 99.901");
+}
+
 std::vector<std::string> lines_of(const std::string& text)
 {
     std::vector<std::string> lines;
@@ -64,21 +73,30 @@ std::vector<std::string> lines_of(const std::string& text)
     return lines;
 }
 
-/// A year in four characters, then twelve cells of fixed width: missing values run into their neighbours.
+/// The cells of a row of months. Missing values run into their neighbours ("1974-999.9-999.9"): a minus begins a cell.
+std::vector<std::string> cells_of_months(const std::string& line)
+{
+    std::string apart;
+    for (const char c : line) apart += c == '-' ? " -" : std::string(1, c);
+    return words(apart);
+}
+
+/// A year and its twelve months in a row; only the last row may end early.
 DatedValues months_in_columns(const std::vector<std::string>& lines, const std::string& file)
 {
     DatedValues series;
+    std::size_t short_line = 0;
     for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (trimmed(lines[i]).empty()) continue;
-        const int year = year_in(std::string_view(lines[i]).substr(0, 4), file, i + 1);
-        for (int month = 1; month <= 12; ++month) {
-            const std::size_t at = 4 + cell_width * static_cast<std::size_t>(month - 1);
-            if (at >= lines[i].size()) break;
-            const std::string_view cell = trimmed(std::string_view(lines[i]).substr(at, cell_width));
-            if (cell.empty()) continue;
-            const double value = number_in(cell, file, i + 1);
+        const std::vector<std::string> cells = cells_of_months(lines[i]);
+        if (cells.empty()) continue;
+        const int year = year_in(cells[0], file, i + 1);
+        if (short_line > 0) unsafe(file, fmt::format("line {} has fewer than twelve months, and is not the last", short_line));
+        if (cells.size() > 13) unsafe(file, fmt::format("line {} has more than twelve months", i + 1));
+        if (cells.size() < 13) short_line = i + 1;
+        for (std::size_t month = 1; month < cells.size(); ++month) {
+            const double value = number_in(cells[month], file, i + 1);
             if (is_missing(value)) continue;
-            series.year.push_back(middle_of_month(year, month));
+            series.year.push_back(middle_of_month(year, static_cast<int>(month)));
             series.value.push_back(value);
         }
     }
@@ -124,6 +142,7 @@ DatedValues dated_rows(Session& session, const std::string& path)
     DatedValues series;
     for (std::size_t i = 0; i < dates.size(); ++i)
         if (const auto number = table.number(layer.features[i], value)) {
+            require_measured(*number, table, layer.features[i], value);
             series.year.push_back(dates[i].julian_year());
             series.value.push_back(*number);
         }

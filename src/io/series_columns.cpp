@@ -15,7 +15,7 @@ int series_column(const StudyTable& table, const std::vector<std::string>& names
 
 int time_column(const StudyTable& table, const std::string& error)
 {
-    static const std::vector<std::string> names{"time", "time_utc", "date", "dates", "datetime"};
+    static const std::vector<std::string> names{"time_utc", "time", "date", "dates", "datetime"};
     return series_column(table, names, error);
 }
 

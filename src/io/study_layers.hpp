@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,12 @@ void shorelines_in_parts(Session& session, LayerInParts& layer, const std::strin
 std::vector<Transect> transects_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice, bool flip);
 
 /// Observations from a table with `transect`, `date`, `distance_m` and the optional columns of docs/commands/positions.md; an empty
-/// distance is a missing position. Whole-cell numbers only; NoData-like numbers (-9999, ...) refused (4, row and column).
+/// distance is a missing position. Whole-cell numbers only; NoData-like numbers (-9999, ...) refused (4, row and column). A transect
+/// whose rows state two datums (column `datum`) is refused (4): the step between them would be taken for a move of the shore.
 std::vector<Position> positions_from(Session& session, const Layer& table, const std::string& file, const FieldChoice& choice);
+
+/// The datums that the positions of a table state, in order; none where there is no column `datum`.
+std::set<std::string> datums_of(const Layer& table);
 
 /// The layers that we write, with the columns of docs/commands in that order.
 /// `with_parts`: with what `uncert_m` is made of.

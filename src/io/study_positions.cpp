@@ -1,6 +1,10 @@
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/position_formats.hpp"
 #include "src/io/study_fields.hpp"
@@ -33,12 +37,40 @@ const std::vector<Field>& position_columns()
     return columns;
 }
 
+void require_one_datum(const StudyTable& table, const FieldChoice& choice)
+{
+    const int datum = table.layer().field("datum"), transect = table.field(FieldRole::id, choice.id);
+    if (datum < 0 || transect < 0) return;
+    std::map<std::string, std::string> labels;
+    for (const Feature& row : table.layer().features) {
+        const std::string label = table.text(row, datum);
+        if (label.empty()) continue;
+        const auto [known, is_new] = labels.emplace(table.text(row, transect), label);
+        if (!is_new && known->second != label)
+            throw UnsafeError("DATUM", table.file(),
+                              table.place(row) + " is about " + printable(label) + ", earlier rows of transect '" + printable(known->first) +
+                                  "' about " + printable(known->second),
+                              "measure all positions of a transect to one datum");
+    }
+}
+
 }  // namespace
+
+std::set<std::string> datums_of(const Layer& layer)
+{
+    const StudyTable table(layer, "");
+    std::set<std::string> labels;
+    if (const int datum = layer.field("datum"); datum >= 0)
+        for (const Feature& row : layer.features)
+            if (std::string label = table.text(row, datum); !label.empty()) labels.insert(std::move(label));
+    return labels;
+}
 
 std::vector<Position> positions_from(Session& session, const Layer& layer, const std::string& file, const FieldChoice& choice)
 {
     const StudyTable table(layer, file);
     const PositionFormat& format = position_format_of(table, choice);
+    require_one_datum(table, choice);
     session.note("positions in " + table.file(), format.title);
     if (!format.from_landward_end)
         session.warnings.add(

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -38,12 +39,13 @@ public:
 
     TidalConstants read() const
     {
-        require_metres();
+        require_metres(json_);
         TidalConstants read;
         for (const Json& row : list()) {
             const std::string place = fmt::format("constituent {}", read.constants.size() + 1);
             if (!row.is_object() || !row.contains("name") || !row["name"].is_string()) refuse(place + " has no name");
             const std::string name = row["name"].get<std::string>();
+            require_metres(row);
             read.constants.push_back({name, required(row, name, {"amplitude", "amplitude_m"}), required(row, name, {"phase", "phase_deg"}),
                                       number(row, name, {"speed", "speed_deg_h"})});
         }
@@ -59,12 +61,18 @@ private:
         throw UnsafeError("CONSTITUENT", file_, what, "give harmonic_constituents, each with name, amplitude (m) and phase (degrees)");
     }
 
-    void require_metres() const
+    /// Of the file or of one constituent: whatever states a unit of heights.
+    void require_metres(const Json& object) const
     {
-        if (!json_.is_object() || !json_.contains("units") || !json_["units"].is_string()) return;
-        const std::string unit = lower_case(json_["units"].get<std::string>());
-        if (unit != "m" && unit != "metres" && unit != "meters" && unit != "metre" && unit != "meter")
-            throw UnsafeError("UNIT", file_, "states the unit '" + printable(unit) + "'", "give amplitudes in metres");
+        static const std::set<std::string> keys{"unit", "units", "amplitude_unit", "amplitude_units", "height_unit", "height_units"};
+        static const std::set<std::string> metres{"m", "metres", "meters", "metre", "meter", "metric"};
+        if (!object.is_object()) return;
+        for (const auto& [key, value] : object.items()) {
+            if (!keys.contains(lower_case(key)) || !value.is_string()) continue;
+            const std::string unit = lower_case(trimmed(value.get<std::string>()));
+            if (!metres.contains(unit))
+                throw UnsafeError("UNIT", file_, "states the unit '" + printable(unit) + "'", "give amplitudes in metres");
+        }
     }
 
     const Json& list() const
@@ -77,12 +85,14 @@ private:
 
     std::optional<double> number(const Json& row, const std::string& name, const std::vector<std::string>& keys) const
     {
+        std::optional<double> found;
         for (const std::string& key : keys) {
             if (!row.contains(key) || row[key].is_null()) continue;
             if (!row[key].is_number()) refuse("constituent " + printable(name) + ": " + key + " is not a number");
-            return row[key].get<double>();
+            if (found && *found != row[key].get<double>()) refuse("constituent " + printable(name) + " has two values of " + keys.front());
+            found = row[key].get<double>();
         }
-        return std::nullopt;
+        return found;
     }
 
     double required(const Json& row, const std::string& name, const std::vector<std::string>& keys) const

@@ -39,6 +39,18 @@ with Folder() as w:
                              ("date.csv", HEADER + "A,2000-13-01,5,5\n", 4), ("empty.csv", HEADER, 5), ("word.csv", HEADER + "A,2000-01-01,far,5\n", 4)):
         tasi("rates", made(name, text), "-o", os.path.join(w, "no.csv"), exit=code)
 
+    # ids that differ in writing alone
+    halves = made("halves.csv", HEADER + "".join(a[:60]) + "".join(line.replace("A,", "a ,") for line in a[60:]) + "".join(line.replace("B,", "1,") for line in b[:60]) + "".join(line.replace("B,", "1.0,") for line in b[60:]))
+    for command in (("rates",), ("forecast", "--years", "2025")):
+        _, error = tasi(command[0], halves, *command[1:], "-o", os.path.join(w, "halves.out.csv"), "--overwrite")
+        check("W-SIMILAR-ID" in error and "'A' and 'a'" in error and "(2 times)" in error, "similar ids: " + error)
+    # distances that cannot be metres
+    _, error = tasi("rates", made("mm.csv", HEADER + "".join("A,%d-06-01,%d,\n" % (y, 1200 * y) for y in range(1990, 2010))), "-o", os.path.join(w, "no.csv"), exit=4)
+    check("E4-IMPLAUSIBLE" in error, "implausible: " + error)
+    # every year in the past of the filter
+    _, error = tasi("forecast", together, "--method", "kalman", "--years", "2000,2010", "-o", os.path.join(w, "no.csv"), exit=5)
+    check("before the last date" in error, "the filter looks ahead: " + error)
+
     # outliers
     check("outlier:mad=1" in plain[0]["flags"] and plain[0]["n"] == "120", "an outlier counts and is named")
     kept = rates(together, "--outliers", "mad")
@@ -60,6 +72,14 @@ with Folder() as w:
     for name, text in (("oni.txt", oni), ("soi.txt", soi), ("index.csv", table)):
         got = rates(together, "--regressor", made(name, text), "--lag", "0")
         check(got[1]["reg_lag"] == "0" and got[1]["reg_m"] != "" and abs(float(got[1]["LRRadj"]) - 0.5) < 0.05, "regressor from " + name)
+    wide = soi.replace("-999.9", "  -999.9")  # months of any width, missing ones run into their neighbours
+    ragged = "\n".join(line.replace(" -999.9", "-999.9") if i % 2 else line for i, line in enumerate(soi.splitlines())) + "\n"
+    by_month = rates(together, "--regressor", made("soi.txt", soi), "--lag", "0")[1]["reg_m"]
+    for name, text in (("wide", wide), ("ragged", ragged), ("tabs", re.sub(" +", "\t", soi)), ("ten", re.sub(r"(?<=\d) +", " " * 7, soi))):
+        check(rates(together, "--regressor", made(name + ".txt", text), "--lag", "0")[1]["reg_m"] == by_month, "months in columns, " + name)
+    for name, text in (("short", soi.replace(soi.splitlines()[5], soi.splitlines()[5][:40])), ("long", soi.replace(soi.splitlines()[5], soi.splitlines()[5] + "   1.0")),
+                       ("marks", table.replace("2000-03-15,", "2000-03-15,-99.9#").replace("#", "\n2000-03-16,"))):
+        tasi("rates", together, "--regressor", made(name + ".txt", text), "-o", os.path.join(w, "no.csv"), exit=4)
     tasi("rates", together, "--lag", "2", "-o", os.path.join(w, "no.csv"), exit=2)
     tasi("rates", together, "--regressor", made("bad.csv", "date,value\n2000-01-01,1\n1999-01-01,2\n"), "-o", os.path.join(w, "no.csv"), exit=4)
 

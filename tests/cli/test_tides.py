@@ -74,6 +74,12 @@ with Folder() as w:
     r = s["A", "2020-01-01T06:45:00Z"]
     check(r["flags"] == "no wave" and r["setup_m"] == "" and "W-NO-WAVE" in error, "a missing wave is no correction, flagged: %s" % r)
 
+    # tables of positions name their datum: two of them on one transect are no series
+    both = write(out("both.csv"), open(out("p.csv")).read() + "".join(line.replace("MHWS=+0.7", "MSL").replace("2020", "2021") for line in open(out("p.csv")).readlines()[1:]))
+    for command in (("rates", both), ("forecast", both), ("validate", both, both), ("validate", out("p.csv"), out("t.csv"))):
+        _, error = tasi(*command, "-o", out("x.csv"), exit=4)
+        check(name_of(error) == "E4-DATUM", "two datums, %s: %s" % (command[0], error[:200]))
+
     # levels at given times: once each, in order
     tasi("tides", "--series", tides, "--times", out("p.csv"), "--datum-offset", "-0.5", "-o", out("levels.csv"))
     levels = rows(out("levels.csv"))
@@ -112,6 +118,9 @@ with Folder() as w:
     refused(4, "CONSTITUENT", *on, write(out("odd.csv"), "constituent,amplitude_m,phase_deg\nM2x,1,0\n"), "--slope", "0.1")
     refused(4, "CONSTITUENT", *on, write(out("speed.json"), '{"constituents": [{"name": "3N2", "amplitude": 0.1, "phase": 0, "speed": 29.0662}]}'), "--slope", "0.1")
     refused(4, "DATUM", *on, write(out("gauge.csv"), "time,tide_m\n" + "".join("2020-01-01T%02d:%02d:00Z,%s\n" % (h, m, 3 + (h % 3)) for h in range(24) for m in (0, 20, 40))), "--slope", "0.1")
+    about_zero = write(out("zero.csv"), "time,tide_m\n" + "".join("2020-01-01T%02d:%02d:00Z,%s\n" % (h, m, (h % 3) - 1) for h in range(24) for m in (0, 20, 40)))
+    refused(4, "DATUM", *on, about_zero, "--slope", "0.1", "--datum", "LAT")
+    refused(4, "DATUM", *on, write(out("high.csv"), "time,tide_m\n2020-01-01T06:00:00Z,500.2\n2020-01-01T07:00:00Z,500.8\n"), "--slope", "0.1")
     refused(5, "NO-TIDE", *on, write(out("late.csv"), "time,tide_m\n2024-01-01T06:00:00Z,0.2\n2024-01-01T07:00:00Z,0.8\n"), "--slope", "0.1")
     refused(2, "TIDES", "tides", "--times", shores)
     refused(4, "DATE", "tides", "--series", tides, "--times", days)

@@ -56,8 +56,14 @@ TEST_CASE("constituents that lack something or state another unit are refused", 
 {
     for (const char* text : {R"({"a": 1})", R"([{"amplitude": 1, "phase": 2}])", R"([{"name": "M2", "phase": 2}])",
                              R"([{"name": "M2", "amplitude": 1}])", R"([{"name": "M2", "amplitude": "1", "phase": 2}])",
-                             R"({"units": "ft", "constituents": [{"name": "M2", "amplitude": 1, "phase": 2}]})"})
+                             R"({"units": "ft", "constituents": [{"name": "M2", "amplitude": 1, "phase": 2}]})",
+                             R"({"unit": "cm", "constituents": [{"name": "M2", "amplitude": 1, "phase": 2}]})",
+                             R"({"Amplitude_Units": "cm", "constituents": [{"name": "M2", "amplitude": 1, "phase": 2}]})",
+                             R"({"constituents": [{"name": "M2", "amplitude": 1, "phase": 2, "units": "feet"}]})",
+                             R"({"constituents": [{"name": "M2", "amplitude": 1, "amplitude_m": 2, "phase": 2}]})"})
         CHECK_THROWS_AS(constants("c.json", text), UnsafeError);
+    CHECK(constants("c.json", R"({"units": "Metres", "constituents": [{"name": "M2", "amplitude": 1, "phase": 2, "units": "m"}]})")
+              .constants.size() == 1);
     CHECK_THROWS_AS(constants("c.csv", "name,amplitude_cm,phase_deg\nM2,80,65\n"), UnsafeError);
     CHECK_THROWS_AS(constants("c.csv", "name,amplitude_m,phase_deg\nM2,,65\n"), UnsafeError);
     CHECK_THROWS_AS(constants("c.json", "[]"), NoResultError);

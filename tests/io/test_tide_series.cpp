@@ -37,6 +37,12 @@ TEST_CASE("series of other programs are read as they come", "[io][tides]")
     CHECK(read("time_utc,level_m_msl\n2020-01-01T01:00:00.000Z,-1.0056\n")[0].time.iso() == "2020-01-01T01:00:00Z");
 }
 
+TEST_CASE("a column of UTC goes before one of times that may be local", "[io][tides]")
+{
+    CHECK(read("time,time_utc,tide_m\n2020-01-01T09:00:00,2020-01-01T00:00:00,1\n")[0].time.iso() == "2020-01-01T00:00:00Z");
+    CHECK(read("time_utc,time,tide_m\n2020-01-01T00:00:00,2020-01-01T09:00:00,1\n")[0].time.iso() == "2020-01-01T00:00:00Z");
+}
+
 TEST_CASE("a tide series that cannot be trusted is refused", "[io][tides]")
 {
     CHECK_THROWS_AS(read("when,tide_m\n2020-01-01T00:00:00Z,1\n"), UnsafeError);

@@ -14,6 +14,7 @@
 #include "tools/forecast_layers.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/positions_crs.hpp"
+#include "tools/similar_ids.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -142,6 +143,15 @@ private:
                 "FORECAST", positions_,
                 "no transect carries a forecast; the first says: " + (forecasts.empty() ? "no positions" : forecasts[0].reason),
                 "add dates, or see docs/methods/forecasts.md for what a forecast needs");
+        const auto is_before = [](const ForecastRow& row) {
+            return std::find(row.flags.begin(), row.flags.end(), "before the last date") != row.flags.end();
+        };
+        const auto only_before = [&](const TransectForecast& f) {
+            return !f.reason.empty() || std::all_of(f.rows.begin(), f.rows.end(), is_before);
+        };
+        if (std::all_of(forecasts.begin(), forecasts.end(), only_before))
+            throw NoResultError("FORECAST", positions_, "every year lies before the last date of the records: the filter looks ahead alone",
+                                "choose later years with --years, or --method linear");
         for (std::size_t y = 0; y < forecast_.years.size(); ++y) {
             const auto withheld = [&](const TransectForecast& f) {
                 const auto& flags = f.rows[y].flags;
@@ -156,6 +166,9 @@ private:
 
     void warn(Run& run, const std::vector<TransectForecast>& forecasts) const
     {
+        std::vector<std::string> ids;
+        for (const TransectForecast& one : forecasts) ids.push_back(one.transect);
+        warn_of_similar_ids(run, positions_, ids);
         long none = 0, far = 0, beyond = 0, broken = 0;
         for (const TransectForecast& one : forecasts) {
             none += !one.reason.empty();

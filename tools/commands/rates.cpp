@@ -18,6 +18,7 @@
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/rates_layer.hpp"
+#include "tools/similar_ids.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -178,6 +179,10 @@ private:
     {
         const RateDoubts doubts = doubts_of(rates);
         const bool enough_dates = doubts.few_dates < static_cast<long>(rates.size());
+        if (!any_rate(rates) && doubts.implausible > 0)
+            throw UnsafeError("IMPLAUSIBLE", positions_,
+                              fmt::format("no transect has a rate below {:.0f} m/yr", rates_.implausible_m_per_yr),
+                              "check that distances are metres and that the dates are right");
         if (!any_rate(rates) && enough_dates)
             throw NoResultError("SHORT-SPAN", positions_, "the span of the record is too short: no transect has a rate",
                                 "add shorelines of other years");
@@ -201,6 +206,9 @@ private:
 
     void warn(Run& run, const std::vector<TransectRates>& rates) const
     {
+        std::vector<std::string> ids;
+        for (const TransectRates& one : rates) ids.push_back(one.transect);
+        warn_of_similar_ids(run, positions_, ids);
         const RateDoubts doubts = doubts_of(rates);
         const auto note = [&](const char* name, long count, const std::string& what) {
             if (count > 0) run.session.warnings.add(name, positions_, what, count);

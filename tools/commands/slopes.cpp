@@ -9,6 +9,7 @@
 #include "src/io/study_layers.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/similar_ids.hpp"
 #include "tools/tide_model.hpp"
 
 namespace tasi::cli {
@@ -105,6 +106,9 @@ private:
 
     void judge(Run& run, const std::vector<SlopeEstimate>& estimates) const
     {
+        std::vector<std::string> ids;
+        for (const SlopeEstimate& one : estimates) ids.push_back(one.transect);
+        warn_of_similar_ids(run, positions_, ids);
         const auto none = std::count_if(estimates.begin(), estimates.end(), [](const SlopeEstimate& e) { return !e.slope; });
         if (none == static_cast<long>(estimates.size()))
             throw NoResultError(

@@ -77,7 +77,7 @@ private:
         const Layer layer = io::read_layer(run.session, {times_, layer_, std::nullopt});
         const io::StudyTable table(layer, times_);
         int field = -1;
-        for (const char* name : {"time", "time_utc"})
+        for (const char* name : {"time_utc", "time"})
             if (field < 0 && !date_field_) field = layer.field(name);
         if (field < 0) field = table.required_field(io::FieldRole::date, date_field_);
         std::vector<Instant> times = io::read_dates(run.session, table, field, date_format_);

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <set>
 
 #include "algorithms/validation/validation.hpp"
 #include "src/core/error.hpp"
@@ -53,12 +54,13 @@ public:
         std::optional<io::AtomicOutput> output, figure;
         if (output_) output.emplace(*output_, run.overwrite(), inputs);
         if (figure_) figure.emplace(*figure_, run.overwrite(), inputs);
-        const auto positions =
-            io::positions_from(run.session, io::read_layer(run.session, {positions_, layer_, std::nullopt}), positions_, fields_.fields);
+        const Layer measured = io::read_layer(run.session, {positions_, layer_, std::nullopt});
+        const auto positions = io::positions_from(run.session, measured, positions_, fields_.fields);
         io::FieldChoice of_surveys;
         of_surveys.date_format = survey_date_format_;
-        const auto surveys =
-            io::positions_from(run.session, io::read_layer(run.session, {surveys_, survey_layer_, std::nullopt}), surveys_, of_surveys);
+        const Layer surveyed = io::read_layer(run.session, {surveys_, survey_layer_, std::nullopt});
+        const auto surveys = io::positions_from(run.session, surveyed, surveys_, of_surveys);
+        require_same_datum(io::datums_of(measured), io::datums_of(surveyed));
         const Validation result = validate(positions, surveys, options_of_);
         require_an_answer(result);
         warn(run, result);
@@ -81,6 +83,14 @@ protected:
     }
 
 private:
+    void require_same_datum(const std::set<std::string>& measured, const std::set<std::string>& surveyed) const
+    {
+        if (measured.empty() || surveyed.empty() || measured == surveyed) return;
+        throw UnsafeError("DATUM", surveys_,
+                          "the surveys are about " + printable(*surveyed.begin()) + ", the positions about " + printable(*measured.begin()),
+                          "give both at one datum: the difference would be taken for an error");
+    }
+
     void require_an_answer(const Validation& result) const
     {
         if (result.rows.front().transect == "all")

@@ -120,3 +120,29 @@ TEST_CASE("the acceleration of a parabola is twice its quadratic coefficient, wh
     const std::vector<double> two_dates{0, 0, 1, 1}, heights{0, 1, 4, 5};
     CHECK(acceleration(two_dates, heights, fit_line(two_dates, heights)).s_qq == 0);
 }
+
+TEST_CASE("two looks of one day are no evidence of a break", "[rates]")
+{
+    tasi::testing::NormalNoise noise(5);
+    int once = 0, twice = 0;
+    for (int series = 0; series < 200; ++series) {
+        std::vector<double> t, x, t2, x2;
+        std::vector<long long> day, day2;
+        for (int i = 0; i < 40; ++i) {
+            t.push_back(i);
+            x.push_back(3 * noise.next());
+            day.push_back(365LL * i);
+            for (int copy = 0; copy < 2; ++copy) {
+                t2.push_back(t.back());
+                x2.push_back(x.back() + 1e-6 * copy);
+                day2.push_back(day.back());
+            }
+        }
+        const auto one = change_point(t, x, day, fit_line(t, x), 90), two = change_point(t2, x2, day2, fit_line(t2, x2), 90);
+        REQUIRE((one && two));
+        once += one->p < 0.05;
+        twice += two->p < 0.05;
+    }
+    CHECK(once <= 20);
+    CHECK(twice <= 20);
+}

@@ -130,3 +130,15 @@ TEST_CASE("an unknown season or an impossible lag is refused", "[rates]")
     asked.lag_months = -1;
     CHECK_THROWS_AS(asked.validate(), UsageError);
 }
+
+TEST_CASE("a regressor that is the trend itself adjusts nothing", "[rates]")
+{
+    Explanations explanations;
+    Regressor straight;
+    for (int month = 0; month < 200; ++month) {
+        straight.year.push_back(1995 + (month + (month % 2 ? 0.01 : 0.0)) / 12);  // months are not quite even
+        straight.value.push_back(month / 10.0);
+    }
+    explanations.regressor = straight;
+    CHECK_FALSE(fit_of(seasonal(), explanations));
+}

@@ -130,3 +130,27 @@ TEST_CASE("slopes of a table come from uncorrected places, transect by transect"
     table[1].raw_m.reset();
     CHECK_THROWS_AS(estimate_slopes(table, {}), UnsafeError);
 }
+
+TEST_CASE("copies of rows do not make a slope surer", "[tides]")
+{
+    const Series series = beach(0.1, 5, 60, 11);
+    std::vector<Position> once;
+    for (const LevelledPosition& p : series) {
+        Position row;
+        row.transect = "A";
+        row.date = {static_cast<std::int64_t>((p.t_yr - 1970) * seconds_per_julian_year * 1000), false};
+        row.distance_m = p.x_m;
+        row.tide_m = p.level_m;
+        once.push_back(row);
+    }
+    std::vector<Position> thrice;
+    for (int copy = 0; copy < 3; ++copy) thrice.insert(thrice.end(), once.begin(), once.end());
+    const auto one = estimate_slopes(once, {}), three = estimate_slopes(thrice, {});
+    REQUIRE(three.size() == 1);
+    CHECK(three[0].n == 60);
+    CHECK(*three[0].slope == *one[0].slope);
+    CHECK(*three[0].lower == *one[0].lower);
+    SlopeOptions many;
+    many.min_dates = 100;
+    CHECK(estimate_slopes(thrice, many)[0].flags == std::vector<std::string>{"few dates"});
+}

@@ -92,5 +92,8 @@ TEST_CASE("waves are read between samples up to three hours apart, and nowhere e
     CHECK_FALSE(waves.at(at_h(10)));
     CHECK_THROWS_AS(WaveSeries({{at_h(0), 150, 8}}), UnsafeError);
     CHECK_THROWS_AS(WaveSeries({{at_h(0), 1, 0}}), UnsafeError);
+    CHECK_THROWS_AS(WaveSeries({{at_h(0), 1.5, 0.11}}), UnsafeError);  // a frequency
+    CHECK_THROWS_AS(WaveSeries({{at_h(0), 9, 1.5}}), UnsafeError);     // height and period exchanged
+    CHECK(WaveSeries({{at_h(0), 0.6, 2}}).at(at_h(0))->height_m == 0.6);
     CHECK_THROWS_AS(WaveSeries({{at_h(1), 1, 8}, {at_h(0), 1, 8}}), UnsafeError);
 }
