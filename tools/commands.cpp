@@ -54,8 +54,9 @@ const std::vector<CommandRow>& commands()
         {"tides", make_tides},         {"positions", make_positions},
         {"slopes", make_slopes},       {"rates", make_rates},
         {"forecast", make_forecast},   {"validate", make_validate},
-        {"risk", make_risk},           {"run", make_run},
-        {"verify", make_verify},       {"simulate", make_simulate},
+        {"risk", make_risk},           {"mobility", make_mobility},
+        {"run", make_run},             {"verify", make_verify},
+        {"simulate", make_simulate},
     };
     return table;
 }

@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_positions();
 std::unique_ptr<Command> make_rates();
 std::unique_ptr<Command> make_forecast();
 std::unique_ptr<Command> make_risk();
+std::unique_ptr<Command> make_mobility();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_verify();

@@ -28,7 +28,8 @@ template <class Key>
 std::map<Key, Days> days_by(const std::vector<MobilityFigure>& figures, Key (*key)(const MobilityFigure&))
 {
     std::map<Key, Days> days;
-    for (const MobilityFigure& figure : figures) days.try_emplace(key(figure), Days{figure.date, figure.date}).first->second.add(figure.date);
+    for (const MobilityFigure& figure : figures)
+        days.try_emplace(key(figure), Days{figure.date, figure.date}).first->second.add(figure.date);
     return days;
 }
 

@@ -42,26 +42,26 @@ struct MobilityPlace {
     std::string round;
     Instant first, last;  ///< dates of its lines
     PublishedCount people;
-    std::optional<double> share_pct;     ///< of all people of the round; only for counts that are shown, and when the sum of all may be
+    std::optional<double> share_pct;      ///< of all people of the round; only for counts that are shown, and when the sum of all may be
     std::vector<PublishedCount> reasons;  ///< one per reason of the table
 };
 
 struct MobilityTable {
     std::vector<std::string> reasons;  ///< in the order of the alphabet
     std::vector<MobilityPlace> places;
-    std::string round;     ///< empty in data without rounds
-    Instant first, last;   ///< dates of the lines used
-    long other_rounds = 0;  ///< lines of other rounds (older dates, in data without rounds), which are not used
+    std::string round;                ///< empty in data without rounds
+    Instant first, last;              ///< dates of the lines used
+    long other_rounds = 0;            ///< lines of other rounds (older dates, in data without rounds), which are not used
     long places_of_other_rounds = 0;  ///< places of the level that only these hold
 };
 
-/// The lines of the newest round that was complete by `before`, which is the round whose newest date is the latest up to that day. Numbers of
-/// people are stocks: rounds are never summed. In data without rounds each place counts with its own newest date.
-/// NoResultError (5) when every round is later.
+/// The lines of the newest round that was complete by `before`, which is the round whose newest date is the latest up to that day. Numbers
+/// of people are stocks: rounds are never summed. In data without rounds each place counts with its own newest date. NoResultError (5) when
+/// every round is later.
 std::vector<MobilityFigure> newest_round(const std::vector<MobilityFigure>& figures, const std::optional<Instant>& before);
 
-/// People per place of `level` in the newest round, by reason, with small counts hidden such that neither the tables of all levels nor their
-/// sums betray one (`protect_small_counts`). `level` is at most that of the data: people are never spread over smaller units.
+/// People per place of `level` in the newest round, by reason, with small counts hidden such that neither the tables of all levels nor
+/// their sums betray one (`protect_small_counts`). `level` is at most that of the data: people are never spread over smaller units.
 /// UnsafeError (4) when a P-code stands under two parents.
 MobilityTable tabulate_mobility(const std::vector<MobilityFigure>& figures, std::size_t level, const MobilityOptions& options);
 

@@ -13,8 +13,8 @@ enum class Disclosure {
     withheld,  ///< only that it is 1 or more: kept back so that another count cannot be worked out
 };
 
-/// Counts of people by place and category, where places form a tree: place 0 is the whole, every other place has a parent of smaller index, and
-/// people are counted in the places without children. Counts of the other places and of all categories together are sums.
+/// Counts of people by place and category, where places form a tree: place 0 is the whole, every other place has a parent of smaller index,
+/// and people are counted in the places without children. Counts of the other places and of all categories together are sums.
 class CountTree {
 public:
     /// `parents[i]` is the parent of place i; that of place 0 is not read. BugError when a parent does not come before its child.
@@ -45,9 +45,9 @@ struct ProtectedCounts {
 
 /// Decides what may be shown when all counts of the tree (every place, every category, every sum) are published together, as tables of
 /// one level or of several. Counts of 1 to `threshold` - 1 are `below`; others are `withheld` where otherwise sums would betray
-/// such a count: of the values that its label allows, at least max(2, threshold / 2) stay possible where hiding other counts can achieve that, and never
-/// one alone. Zeros are never hidden. As few counts as a greedy choice finds are withheld, the smaller ones first, and sums over
-/// all places only when nothing else helps. Deterministic.
+/// such a count: of the values that its label allows, at least max(2, threshold / 2) stay possible where hiding other counts can achieve
+/// that, and never one alone. Zeros are never hidden. As few counts as a greedy choice finds are withheld, the smaller ones first, and sums
+/// over all places only when nothing else helps. Deterministic.
 ///
 /// Method: the sums are a network (`CountNetwork`), so that what a reader can work out of a hidden count is found exactly, by the largest
 /// flows that the published counts leave open.

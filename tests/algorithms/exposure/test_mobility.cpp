@@ -34,8 +34,8 @@ TEST_CASE("counts of five units: small ones are hidden, 0 and large ones stay, a
     const long long people[] = {3, 0, 12, 7, 250};
     for (int i = 0; i < 5; ++i) figures.push_back(figure({"TL01", "TL010" + std::to_string(i + 1)}, "2024-05-01", "3", people[i]));
     const MobilityTable table = tabulate_mobility(figures, 2, {});
-    CHECK(texts(table) == std::map<std::string, std::string>{
-                              {"TL0101", "<10"}, {"TL0102", "0"}, {"TL0103", "12"}, {"TL0104", "<10"}, {"TL0105", "250"}});
+    CHECK(texts(table) ==
+          std::map<std::string, std::string>{{"TL0101", "<10"}, {"TL0102", "0"}, {"TL0103", "12"}, {"TL0104", "<10"}, {"TL0105", "250"}});
     CHECK_FALSE(table.places[0].people.people);
     CHECK_FALSE(table.places[0].share_pct);
     CHECK(*table.places[1].share_pct == 0);
@@ -70,8 +70,8 @@ TEST_CASE("without rounds each place counts with its newest date", "[mobility]")
 TEST_CASE("smaller units add up to larger ones, which are protected together with them", "[mobility]")
 {
     const std::vector<MobilityFigure> figures{
-        figure({"TL01", "TL0101"}, "2024-01-01", "1", 4),   figure({"TL01", "TL0102"}, "2024-01-01", "1", 40),
-        figure({"TL01", "TL0103"}, "2024-01-01", "1", 90),  figure({"TL02", "TL0201"}, "2024-01-01", "1", 30),
+        figure({"TL01", "TL0101"}, "2024-01-01", "1", 4), figure({"TL01", "TL0102"}, "2024-01-01", "1", 40),
+        figure({"TL01", "TL0103"}, "2024-01-01", "1", 90), figure({"TL02", "TL0201"}, "2024-01-01", "1", 30),
         figure({"TL02", "TL0202"}, "2024-01-01", "1", 500)};
     CHECK(texts(tabulate_mobility(figures, 1, {})) == std::map<std::string, std::string>{{"TL01", "134"}, {"TL02", "530"}});
     const auto lower = texts(tabulate_mobility(figures, 2, {}));
@@ -83,8 +83,8 @@ TEST_CASE("smaller units add up to larger ones, which are protected together wit
 TEST_CASE("reasons of a unit do not betray each other", "[mobility]")
 {
     const std::vector<MobilityFigure> figures{
-        figure({"TL01"}, "2024-01-01", "1", 4, "flood"), figure({"TL01"}, "2024-01-01", "1", 46, "conflict"),
-        figure({"TL02"}, "2024-01-01", "1", 80, "flood"), figure({"TL02"}, "2024-01-01", "1", 70, "conflict"),
+        figure({"TL01"}, "2024-01-01", "1", 4, "flood"),   figure({"TL01"}, "2024-01-01", "1", 46, "conflict"),
+        figure({"TL02"}, "2024-01-01", "1", 80, "flood"),  figure({"TL02"}, "2024-01-01", "1", 70, "conflict"),
         figure({"TL03"}, "2024-01-01", "1", 600, "flood"), figure({"TL03"}, "2024-01-01", "1", 700, "conflict")};
     const MobilityTable table = tabulate_mobility(figures, 1, {});
     REQUIRE(table.reasons == std::vector<std::string>{"conflict", "flood"});

@@ -114,7 +114,8 @@ long recovered(const CountTree& tree, const ProtectedCounts& p, const Attacker& 
 /// Small tables, so that all that could agree can be tried: two parents with two places each, or one with three, and two categories.
 CountTree random_table(std::mt19937& random, long long most)
 {
-    static const std::vector<std::vector<std::size_t>> shapes{{0, 0, 0, 1, 1, 2}, {0, 0, 0}, {0, 0, 0, 0}, {0, 0, 1, 1, 0}, {0, 0, 0, 1, 2}};
+    static const std::vector<std::vector<std::size_t>> shapes{
+        {0, 0, 0, 1, 1, 2}, {0, 0, 0}, {0, 0, 0, 0}, {0, 0, 1, 1, 0}, {0, 0, 0, 1, 2}};
     const auto& parents = shapes[random() % shapes.size()];
     CountTree tree(parents, parents.size() < 5 ? 2 : 1 + random() % 2);
     for (std::size_t place = 1; place < tree.places(); ++place)
@@ -156,8 +157,8 @@ TEST_CASE("a place alone in its parent is not betrayed by the table of the paren
     const ProtectedCounts p = protect_small_counts(tree, 10);
     CHECK(p.total[3] == Disclosure::below);
     CHECK(p.total[1] == Disclosure::below);
-    CHECK(p.total[2] == Disclosure::withheld);                                                    // else the whole less it is 4
-    CHECK((p.total[4] == Disclosure::withheld) != (p.total[5] == Disclosure::withheld));         // else their sum is it
+    CHECK(p.total[2] == Disclosure::withheld);                                            // else the whole less it is 4
+    CHECK((p.total[4] == Disclosure::withheld) != (p.total[5] == Disclosure::withheld));  // else their sum is it
     CHECK(p.total[0] == Disclosure::shown);
 }
 
