@@ -63,6 +63,15 @@ std::vector<Value> cells_of(const io::StudyTable& table, const Feature& row, con
     return values;
 }
 
+/// Whether there is anything to set beside the figures, in words.
+Value coast_word(const ExposedUnit& unit)
+{
+    const double coast = number_of(unit.values[0]).value_or(0), assessed = number_of(unit.values[1]).value_or(0);
+    if (coast <= 0) return std::string("no coast measured");
+    if (assessed <= 0) return std::string("coast not assessed");
+    return assessed < coast * (1 - 1e-9) ? std::string("partly assessed") : std::string("assessed");
+}
+
 Layer read_summary(io::Session& session, const std::string& path)
 {
     const std::string remedy = "give the GeoPackage that tasi risk --admin made, or its table ..._admin_summary.csv";
@@ -143,7 +152,7 @@ std::string AdminExposure::unit_around(int level, const std::string& code) const
 
 std::vector<Field> AdminExposure::fields() const
 {
-    std::vector<Field> fields;
+    std::vector<Field> fields{{"coast", FieldType::text, "Coast"}};
     for (const Taken& column : of_unit()) fields.push_back({column.name, column.type, column.alias, column.unit});
     for (const int year : years_)
         for (const Taken& column : of_horizon())
@@ -154,7 +163,9 @@ std::vector<Field> AdminExposure::fields() const
 
 std::vector<Value> AdminExposure::cells(const ExposedUnit* unit) const
 {
-    std::vector<Value> cells = unit ? unit->values : std::vector<Value>(of_unit().size());
+    std::vector<Value> cells{unit ? coast_word(*unit) : Value()};
+    cells.resize(1 + of_unit().size());
+    if (unit) std::copy(unit->values.begin(), unit->values.end(), cells.begin() + 1);
     for (const int year : years_) {
         const bool known = unit && unit->of_year.contains(year);
         const std::vector<Value> of_year = known ? unit->of_year.at(year) : std::vector<Value>(of_horizon().size());
