@@ -111,6 +111,13 @@ with Folder() as w:
     tasi("mobility", risk, own, "-o", out("x.csv"), exit=4)
     tasi("mobility", risk, own, "-o", out("own_out.csv"), "--pcode-field", "place", "--date-field", "when", "--people-field", "n")
 
+    both = write(out("both.csv"), "pcode,date,persons,individuals\nXE0101,2024-06-15,80,81\n")
+    _, said = tasi("mobility", risk, both, "-o", out("x.csv"), exit=4)
+    check("persons" in said and "individuals" in said and "--people-field" in said, "two columns of people are not guessed at: " + said)
+    levels = write(out("levels.csv"), "pcode,date,people\nXE01,2024-06-15,80\nXE0101,2024-06-15,80\n")
+    _, said = tasi("mobility", risk, levels, "-o", out("x.csv"), exit=4)
+    check("E4-LEVEL" in said, "units and their parts in one column would count twice: " + said)
+
     # options that contradict
     tasi("mobility", risk, five, "-o", out("x.csv"), "--sharing", "public", "--min-count", "5", exit=2)
     tasi("mobility", risk, five, "-o", out("x.csv"), "--min-count", "2", exit=2)
