@@ -38,7 +38,8 @@ public:
     GEOSGeometry* polygon(const Polygon& p) const
     {
         std::vector<GEOSGeometry*> holes;
-        for (const Polyline& hole : p.holes) holes.push_back(ring(hole));
+        for (const Polyline& hole : p.holes)
+            if (is_ring(hole)) holes.push_back(ring(hole));
         return own(GEOSGeom_createPolygon_r(handle_, ring(p.exterior), holes.data(), static_cast<unsigned>(holes.size()))).release();
     }
 
@@ -55,7 +56,8 @@ public:
     Owned united(const std::vector<Polygon>& parts) const
     {
         std::vector<GEOSGeometry*> polygons;
-        for (const Polygon& part : parts) polygons.push_back(polygon(part));
+        for (const Polygon& part : parts)
+            if (is_ring(part.exterior)) polygons.push_back(polygon(part));
         const Owned all =
             own(GEOSGeom_createCollection_r(handle_, GEOS_MULTIPOLYGON, polygons.data(), static_cast<unsigned>(polygons.size())));
         const Owned valid = own(GEOSMakeValid_r(handle_, all.get()));
