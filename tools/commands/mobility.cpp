@@ -29,7 +29,7 @@ public:
             ("risk", po::value(&risk_)->required(), "GeoPackage made by tasi risk --admin, or its table admin_summary as CSV")
             ("figures", po::value(&figures_)->required(), "displacement figures by P-code, as CSV (IOM DTM and the like)")
             ("output,o", po::value(&output_)->required(), "table to write: mobility, and mobility_reasons where reasons are stated")
-            ("min-count", whole_number("min-count", &min_count_, 3, 1000000), "counts below it, but above 0, are hidden")
+            ("min-count", whole_number("min-count", &min_count_, 3, 1000000)->default_value(std::to_string(min_count_)), "counts below it, but above 0, are hidden")
             ("admin", text(&admin_), "layer of administrative units with P-codes: the table gets their areas")
             ("admin-id", text(&admin_id_), "field of the P-code in --admin (default: ADM1_PCODE to ADM3_PCODE)")
             ("level", text(&level_), "level of the units, 1 to 3 (default: that of the figures)")
