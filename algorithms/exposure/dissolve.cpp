@@ -55,13 +55,12 @@ public:
 
     Owned united(const std::vector<Polygon>& parts) const
     {
-        std::vector<GEOSGeometry*> polygons;
+        std::vector<GEOSGeometry*> valid;  // each by itself: repaired together, parts that overlap would cancel each other
         for (const Polygon& part : parts)
-            if (is_ring(part.exterior)) polygons.push_back(polygon(part));
+            if (is_ring(part.exterior)) valid.push_back(own(GEOSMakeValid_r(handle_, own(polygon(part)).get())).release());
         const Owned all =
-            own(GEOSGeom_createCollection_r(handle_, GEOS_MULTIPOLYGON, polygons.data(), static_cast<unsigned>(polygons.size())));
-        const Owned valid = own(GEOSMakeValid_r(handle_, all.get()));
-        Owned whole = own(GEOSUnaryUnion_r(handle_, valid.get()));
+            own(GEOSGeom_createCollection_r(handle_, GEOS_GEOMETRYCOLLECTION, valid.data(), static_cast<unsigned>(valid.size())));
+        Owned whole = own(GEOSUnaryUnion_r(handle_, all.get()));
         GEOSNormalize_r(handle_, whole.get());  // an order of parts and vertices that depends on nothing but the area
         return whole;
     }
@@ -77,7 +76,7 @@ public:
 
     std::vector<Polygon> polygons_of(const GEOSGeometry* geometry) const
     {
-        std::vector<Polygon> polygons;
+        std::vector<Polygon> polygons;  // lines that a repair left over are none
         for (int i = 0; i < GEOSGetNumGeometries_r(handle_, geometry); ++i) {
             const GEOSGeometry* part = GEOSGetGeometryN_r(handle_, geometry, i);
             if (GEOSGeomTypeId_r(handle_, part) == GEOS_POLYGON && GEOSisEmpty_r(handle_, part) == 0) polygons.push_back(polygon_of(part));

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -146,11 +147,14 @@ std::vector<MobilityFigure> newest_round(const std::vector<MobilityFigure>& figu
     std::vector<MobilityFigure> used;
     const bool rounds = std::any_of(figures.begin(), figures.end(), [](const MobilityFigure& f) { return !f.round.empty(); });
     if (rounds) {
-        std::optional<std::pair<Instant, std::string>> newest;
-        for (const auto& [round, days] : days_by<std::string>(figures, [](const MobilityFigure& f) { return f.round; }))
-            if (by_then(days.last, before) && (!newest || *newest < std::pair(days.last, round))) newest = {days.last, round};
+        using Age = std::tuple<Instant, long long, std::string>;  // of rounds that end on one day the one of higher number
+        std::optional<Age> newest;
+        for (const auto& [round, days] : days_by<std::string>(figures, [](const MobilityFigure& f) { return f.round; })) {
+            const Age age{days.last, parse_integer(round).value_or(0), round};
+            if (by_then(days.last, before) && (!newest || *newest < age)) newest = age;
+        }
         std::copy_if(figures.begin(), figures.end(), std::back_inserter(used),
-                     [&](const MobilityFigure& f) { return newest && f.round == newest->second; });
+                     [&](const MobilityFigure& f) { return newest && f.round == std::get<2>(*newest); });
     } else {
         std::vector<MobilityFigure> in_time;
         std::copy_if(figures.begin(), figures.end(), std::back_inserter(in_time),

@@ -28,6 +28,14 @@ TEST_CASE("neighbouring units become one area, an island stays a part of its own
     CHECK(dissolved({}).empty());
 }
 
+TEST_CASE("units that overlap cover their place once", "[mobility]")
+{
+    const auto joined = dissolved({square(0, 0, 2), square(1, 0, 2), square(0, 0, 2)});
+    REQUIRE(joined.size() == 1);
+    CHECK(joined.front().holes.empty());
+    CHECK(area(joined) == Approx(6));
+}
+
 TEST_CASE("a hole stays, and a unit that fills it closes it", "[mobility]")
 {
     Polygon ring = square(0, 0, 3);

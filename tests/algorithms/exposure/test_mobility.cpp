@@ -60,6 +60,11 @@ TEST_CASE("rounds are stocks: only the newest one counts, or the newest complete
     CHECK_THROWS_AS(tabulate_mobility(figures, 1, options), NoResultError);
 }
 
+TEST_CASE("of two rounds that end on one day the one of the higher number counts", "[mobility]")
+{
+    CHECK(tabulate_mobility({figure({"TL01"}, "2024-01-20", "9", 80), figure({"TL01"}, "2024-01-20", "10", 70)}, 1, {}).round == "10");
+}
+
 TEST_CASE("without rounds each place counts with its newest date", "[mobility]")
 {
     const std::vector<MobilityFigure> figures{figure({"TL01"}, "2023-03-01", "", 100), figure({"TL02"}, "2023-03-05", "", 40),
