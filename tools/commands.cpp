@@ -45,8 +45,8 @@ const std::vector<CommandRow>& commands()
         {"scenes", make_scenes},     {"index", make_index},         {"composite", make_composite}, {"shorelines", make_shorelines},
         {"baseline", make_baseline}, {"transects", make_transects}, {"tides", make_tides},         {"positions", make_positions},
         {"slopes", make_slopes},     {"rates", make_rates},         {"forecast", make_forecast},   {"validate", make_validate},
-        {"risk", make_risk},         {"project", make_project},     {"report", make_report},       {"run", make_run},
-        {"verify", make_verify},     {"simulate", make_simulate},
+        {"risk", make_risk},         {"mobility", make_mobility},   {"project", make_project},     {"report", make_report},
+        {"run", make_run},           {"verify", make_verify},       {"simulate", make_simulate},
     };
     return table;
 }

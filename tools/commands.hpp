@@ -35,6 +35,7 @@ std::unique_ptr<Command> make_forecast();
 std::unique_ptr<Command> make_risk();
 std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_project();
+std::unique_ptr<Command> make_mobility();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_verify();

@@ -4,7 +4,7 @@ import json, os, re, signal, subprocess, time
 from harness import *
 
 DATA = os.path.join(ROOT, "tests", "data")
-COMMANDS = "scenes index composite shorelines baseline transects tides positions slopes rates forecast validate risk project report run verify simulate".split()
+COMMANDS = "scenes index composite shorelines baseline transects tides positions slopes rates forecast validate risk mobility project report run verify simulate".split()
 
 
 def data(name):
