@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <fmt/format.h>
 
@@ -92,9 +93,22 @@ void Run::note_working_folder(const std::filesystem::path& record_folder)
 
 io::RunDescription Run::description() const { return {command_.name(), TASI_VERSION, command_.arguments(), command_.parameters()}; }
 
+namespace {
+
+/// Where addresses are so few (`ulimit -v`) that a thread may not get its stack: OpenMP would end the program at once.
+bool has_few_addresses()
+{
+    constexpr rlim_t few = 1'000'000'000;
+    rlimit limit{};
+    return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < few;
+}
+
+}  // namespace
+
 int threads_allowed(int wanted)
 {
     if (wanted > 0) return wanted;
+    if (has_few_addresses()) return 1;
     for (const char* name : {"SLURM_CPUS_PER_TASK", "OMP_NUM_THREADS"}) {
         const char* value = std::getenv(name);
         const auto threads = value ? parse_integer(value) : std::nullopt;

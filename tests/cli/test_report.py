@@ -70,7 +70,7 @@ with Folder() as w:
         check("http://" not in re.sub(r"http://www.w3.org/[a-z0-9/]*|HYPERLINK\([^)]*\)|https?://leafletjs.com", "", text.split("<body>")[1].split("<script>")[0]), "%s: no address in the page" % language)
         check(os.path.getsize(page) < 1e6, "%s: the page has %d bytes" % (language, os.path.getsize(page)))
         book, texts = sheet_texts(sheet)
-        check(book.count("<sheet ") == 2, "%s: two sheets: %s" % (language, book))
+        check(book.count("<sheet ") == 3, "%s: three sheets: %s" % (language, book))
         check(not [t for t in texts if re.match(r"[=+@-](?![0-9.]+$)", t)], "%s: a cell could be a formula: %s" % (language, texts))
         readme = open(out(language + ".txt"), encoding="utf-8-sig").read()
         check(language + ".html" in readme and "rates.gpkg" in readme, "%s: README: %s" % (language, readme))

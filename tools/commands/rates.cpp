@@ -179,7 +179,7 @@ private:
     {
         const RateDoubts doubts = doubts_of(rates);
         const bool enough_dates = doubts.few_dates < static_cast<long>(rates.size());
-        if (!any_rate(rates) && doubts.implausible > 0)
+        if (!any_rate(rates) && doubts.implausible > doubts.short_span)
             throw UnsafeError("IMPLAUSIBLE", positions_,
                               fmt::format("no transect has a rate below {:.0f} m/yr", rates_.implausible_m_per_yr),
                               "check that distances are metres and that the dates are right");
