@@ -7,7 +7,8 @@ build_packages=(g++ cmake make pkg-config libgdal-dev libproj-dev proj-data libg
                 catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev zlib1g-dev
                 libkainjow-mustache-dev libjs-leaflet)
 check_packages=(python3 python3-gdal python3-numpy locales-all)
-browser_packages=(chromium nodejs npm fonts-dejavu-core)
+browser_packages=(chromium fonts-dejavu-core)
+command -v npm >/dev/null || browser_packages+=(nodejs npm)
 # Heavy programs that some tests open files with: without them those tests are skipped and say so.
 optional_check_packages=(python3-qgis fonts-dejavu-core)
 fuzz_packages=(clang libclang-rt-dev libomp-dev)
