@@ -62,7 +62,7 @@ with Folder() as w:
     text, indices = open(study).read(), os.path.join(out, "soi.csv")
     other = os.path.join(out, "other.toml")
     with open(other, "w") as f:
-        f.write(text + '\n[rates]\nregressor = "soi.csv"\n')
+        f.write(text.replace("[rates]\n", '[rates]\nregressor = "soi.csv"\n'))
     _, err = tasi("run", other, "-o", os.path.join(w, "other"), "--dry-run", exit=3)
     check("soi.csv" in err, "a missing regressor: " + err[:200])
     with open(indices, "w") as f:
