@@ -73,9 +73,13 @@ std::unique_ptr<Command> parsed(const fs::path& file, const std::string& name, c
 /// Every command's table must parse, also one that this study will not use.
 void check_commands(const Json& study, const fs::path& file)
 {
+    const StudyTable head(study, "study", file);
     for (const std::string& name : chain()) {
-        if (!study.contains(name)) continue;
-        Words words = words_of(file, name, study.at(name), true);  // a flag that is false must exist as well
+        const bool always = name == "positions" || name == "rates";
+        if (!always && !study.contains(name)) continue;
+        Words words = words_of(file, name, study.value(name, Json::object()), true);  // a flag that is false must exist as well
+        for (const auto& [key, option] : {std::pair("as_of", "as-of"), std::pair("confidence", "confidence")})
+            if (const auto word = head.word(key); word && name == "rates") words.push_back(fmt::format("--{}={}", option, *word));
         static const std::map<std::string, std::string> suffixes{{"positions", "csv"}, {"project", "qgz"}, {"report", "html"}};
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
@@ -123,6 +127,9 @@ public:
              {"settlements", "admin", "population", "buildings", "land", "coast", "transects", "tides", "surveys", "truth"})
             if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
         if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
+        for (const std::string& name : chain())
+            if (json_.contains(name))
+                for (std::string& option : files_of(study_.file, name, json_.at(name))) study_.inputs.push_back(std::move(option));
         crs_ = study.text("crs");
         if (crs_) io::require_metres(io::crs_from_user(*crs_), study_.file.string());
         Words words = products(scenes);
@@ -149,7 +156,7 @@ public:
             add(words, "years", study.word("years"));
             step("forecast", "forecast.gpkg", words);
         }
-        if (const auto surveys = inputs.path("surveys")) step("validate", "validation.csv", {positions.string(), surveys->string()}, false);
+        if (const auto surveys = inputs.path("surveys")) validate_step(positions, *surveys, study.word("confidence"));
         if (const auto settlements = inputs.path("settlements")) {
             words = {study_.rates.string(), settlements->string()};
             add(words, "admin", inputs.path("admin"));
@@ -163,6 +170,12 @@ public:
     }
 
 private:
+    void validate_step(const fs::path& positions, const fs::path& surveys, const std::optional<std::string>& confidence)
+    {
+        Words words{positions.string(), surveys.string()};
+        add(words, "confidence", confidence);
+        step("validate", "validation.csv", words, false);
+    }
     static void add(Words& words, const std::string& option, const std::optional<fs::path>& value)
     {
         if (value) words.push_back("--" + option + "=" + value->string());

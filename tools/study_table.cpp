@@ -16,7 +16,8 @@ using Json = nlohmann::json;
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi", "coast", "coregister", "reference", "shoreline", "admin", "land", "population", "buildings", "slr", "transects", "tides", "sea", "setup"};
+    static const Words names{"aoi",       "coast", "coregister", "reference", "shoreline", "admin", "land",     "population",
+                             "buildings", "slr",   "transects",  "tides",     "sea",       "setup", "regressor"};
     return names;
 }
 
@@ -25,6 +26,17 @@ const Words& options_of_the_run()
 {
     static const Words names{"threads", "overwrite", "strict", "dry-run", "quiet", "verbose", "log-json", "help", "output"};
     return names;
+}
+
+/// The file that an option names; nothing where it names none.
+std::optional<std::string> file_in(const fs::path& study, const std::string& command, const std::string& key, const std::string& word)
+{
+    const bool side = key == "sea" && command == "transects";      // a word, where that of other commands names a file
+    const bool chosen = key == "coregister" && word == "first";    // a rule, not a file
+    const bool slopes = key == "slope" && word.ends_with(".csv");  // else a number or a column
+    const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
+    if (side || chosen || (!path && !slopes)) return std::nullopt;
+    return (study.parent_path() / word).lexically_normal().string();
 }
 
 }  // namespace
@@ -59,16 +71,22 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
             if (value.get<bool>() || also_false) words.push_back("--" + key);
             continue;
         }
-        const bool side = key == "sea" && command == "transects";  // a word, where that of other commands names a file
-        const bool path = !side && std::find(path_options().begin(), path_options().end(), key) != path_options().end();
         const auto word = word_of(value);
-        const bool slopes = key == "slope" && word && word->ends_with(".csv");  // else a number or a column
         if (!word) refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
-        const bool chosen = key == "coregister" && *word == "first";  // a rule, not a file
-        words.push_back("--" + key + "=" +
-                        ((path || slopes) && !chosen ? (file.parent_path() / *word).lexically_normal().string() : *word));
+        words.push_back("--" + key + "=" + file_in(file, command, key, *word).value_or(*word));
     }
     return words;
+}
+
+Words files_of(const fs::path& file, const std::string& command, const Json& table)
+{
+    Words files;
+    for (const auto& [key, value] : table.items()) {
+        const auto word = value.is_boolean() ? std::nullopt : word_of(value);
+        if (!word) continue;
+        if (auto named = file_in(file, command, key, *word)) files.push_back(std::move(*named));
+    }
+    return files;
 }
 
 StudyTable::StudyTable(const Json& study, const std::string& name, fs::path file) : file_(std::move(file)), name_(name)

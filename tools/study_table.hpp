@@ -21,6 +21,9 @@ std::optional<std::string> word_of(const nlohmann::json& value);
 /// for options that belong to the run. `also_false`: name switches that are off, too.
 Words words_of(const std::filesystem::path& file, const std::string& command, const nlohmann::json& table, bool also_false = false);
 
+/// The files that a table of options names, by the same rules.
+Words files_of(const std::filesystem::path& file, const std::string& command, const nlohmann::json& table);
+
 /// Reads keys of one table, each UsageError (2) when it is of a wrong type; every unknown key has been refused before.
 class StudyTable {
 public:

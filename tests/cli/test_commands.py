@@ -100,7 +100,8 @@ with Folder() as w:
 
     # study files are checked as a whole
     for text in ('[study]\nconfidence = true\n', '[study]\nyears = [true]\n', '[rates]\noverwrite = true\n', '[study]\nnam = "x"\n', 'x = 1\n',
-                 '[transects]\nspacing = [[1]]\n', '[other]\n', '[study]\nname = "x"\n'):
+                 '[transects]\nspacing = [[1]]\n', '[other]\n', '[study]\nname = "x"\n', '[scenes]\npaths = "none"\n[inputs]\ntides = "t.csv"\n',
+                 '[study]\nconfidence = 0.9\n[scenes]\npaths = "none"\n', '[study]\nas_of = "01/02/2020"\n[scenes]\npaths = "none"\n'):
         study = out("study.toml")
         with open(study, "w") as f:
             f.write(text)

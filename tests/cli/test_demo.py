@@ -58,6 +58,18 @@ with Folder() as w:
     check(before == after and err.count("up to date") >= 6, "a second run does no work: %s" % err[:200])
     tasi("verify", os.path.join(out, "results", "run.json"), "--rerun")
 
+    # files of options lie beside the study file, wherever tasi runs, and must be there before anything is done
+    text, indices = open(study).read(), os.path.join(out, "soi.csv")
+    other = os.path.join(out, "other.toml")
+    with open(other, "w") as f:
+        f.write(text.replace("[rates]\n", '[rates]\nregressor = "soi.csv"\n'))
+    _, err = tasi("run", other, "-o", os.path.join(w, "other"), "--dry-run", exit=3)
+    check("soi.csv" in err, "a missing regressor: " + err[:200])
+    with open(indices, "w") as f:
+        f.write("date,value\n2000-01-01,1\n2001-01-01,2\n")
+    text, _ = tasi("run", other, "-o", os.path.join(w, "other"), "--dry-run")
+    check("--regressor=" + indices in text, "the regressor is beside the study file")
+
     reference = None
     for threads in (1, 2, 7):
         results = os.path.join(w, "results")

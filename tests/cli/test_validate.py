@@ -24,6 +24,8 @@ with Folder() as w:
         close(float(table[name]["bias_m"]), 2, 1e-9, "bias of " + name)
         close(float(table[name]["rmse_m"]), 2, 1e-9, "RMSE of " + name)
     check("all" in text and "2.00" in text, "the table is printed: " + text)
+    _, error = tasi("validate", land, land)
+    check("W-IDENTICAL" in error and "W-IDENTICAL" not in tasi("validate", sea, land)[1], "the same data twice: " + error)
     picture = open(out("v.svg")).read()
     xml.dom.minidom.parseString(picture)
     check(picture.count("<circle") == len(days) and "bias 2.00 m" in picture, "the figure shows every pair")

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -113,6 +114,9 @@ private:
         note("NO-SURVEY", positions_, result.only_in_positions.size(), "a transect has no surveys");
         note("NO-POSITION", surveys_, result.only_in_surveys.size(), "a surveyed transect has no positions");
         note("SAME-MOMENT", positions_, result.same_moment, "several positions of one moment: the first counts");
+        const auto exact = [](const Pair& pair) { return pair.satellite_m == pair.survey_m; };
+        note("IDENTICAL", surveys_, std::all_of(result.pairs.begin(), result.pairs.end(), exact) ? result.pairs.size() : 0,
+             "every position equals its survey to the last digit: both may be the same data");
         std::size_t few = 0;
         for (const ValidationRow& row : result.rows) few += !row.accuracy;
         note("FEW-PAIRS", positions_, few, "fewer than 8 pairs: no statistics");
