@@ -31,7 +31,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
         {"study", {"name", "crs", "aoi", "as_of", "years", "confidence", "language"}},
         {"scenes", {"paths"}},
         {"inputs",
-         {"settlements", "admin", "population", "buildings", "assets", "land", "coast", "transects", "tides", "surveys", "truth"}},
+         {"settlements", "admin", "population", "buildings", "assets", "land", "displacement", "coast", "transects", "tides", "surveys",
+          "truth"}},
     };
     return known;
 }
@@ -40,7 +41,7 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 const Words& chain()
 {
     static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates",
-                             "forecast",  "validate",   "risk",     "project",   "report"};
+                             "forecast",  "validate",   "risk",     "mobility",  "project",   "report"};
     return names;
 }
 
@@ -84,7 +85,7 @@ void check_commands(const Json& study, const fs::path& file)
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
         words.insert(words.end(), {"-o", suffix, "INPUT"});
-        if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
+        if (name == "positions" || name == "risk" || name == "validate" || name == "mobility") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
         if (name == "forecast") words.push_back("--transects=INPUT");
         parsed(file, name, words);
@@ -124,7 +125,7 @@ public:
 
         for (const std::string& asset : inputs.paths("assets")) study_.inputs.push_back(asset);
         for (const char* key :
-             {"settlements", "admin", "population", "buildings", "land", "coast", "transects", "tides", "surveys", "truth"})
+             {"settlements", "admin", "population", "buildings", "land", "displacement", "coast", "transects", "tides", "surveys", "truth"})
             if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
         if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
         for (const std::string& name : chain())
@@ -163,6 +164,7 @@ public:
             add(words, "years", study.word("years"));
             study_.risk = step("risk", "risk.gpkg", words);
         }
+        if (const auto figures = inputs.path("displacement")) mobility_step(inputs, *figures);
         step("project", "study.qgz", maps(), false);
         words = results();
         add(words, "lang", study.text("language"));
@@ -175,6 +177,15 @@ private:
         Words words{positions.string(), surveys.string()};
         add(words, "confidence", confidence);
         step("validate", "validation.csv", words, false);
+    }
+    void mobility_step(const StudyTable& inputs, const fs::path& figures)
+    {
+        if (study_.risk.empty() || !inputs.path("admin"))
+            refuse_study(study_.file, "[inputs] displacement without settlements and admin: there is no exposure by unit to set beside it",
+                         "give settlements and admin, or leave displacement out");
+        Words words{study_.risk.string(), figures.string()};
+        add(words, "admin", inputs.path("admin"));
+        step("mobility", "mobility.gpkg", words, false);
     }
     static void add(Words& words, const std::string& option, const std::optional<fs::path>& value)
     {
@@ -205,7 +216,8 @@ private:
     {
         Words words{"--title=" + study_.name, "--xlsx=risk.xlsx", "--readme=README.txt"};
         for (const StudyStep& one : study_.steps)
-            if (one.output.has_extension() && one.command->name() != "validate") words.push_back(one.output.string());
+            if (one.output.has_extension() && one.command->name() != "validate" && one.command->name() != "mobility")
+                words.push_back(one.output.string());
         return words;
     }
 
