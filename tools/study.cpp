@@ -163,7 +163,9 @@ public:
             add(words, "years", study.word("years"));
             study_.risk = step("risk", "risk.gpkg", words);
         }
-        step("project", "study.qgz", maps(), false);
+        words = maps();
+        add(words, "lang", study.text("language"));
+        step("project", "study.qgz", words, false);
         words = results();
         add(words, "lang", study.text("language"));
         step("report", "report.html", words, false);
@@ -215,7 +217,7 @@ private:
         Words words;
         for (const StudyStep& step : study_.steps)
             if (step.output.extension() != ".csv") words.push_back(step.output.string());
-        words.push_back("--title=" + study_.name);
+        words.insert(words.end(), {"--title=" + study_.name, "--copy=study.gpkg"});
         return words;
     }
 

@@ -15,17 +15,10 @@ std::string rule_xml(const Rule& rule, std::size_t number)
     return element("rule", attributes);
 }
 
-/// Rules in their order, those with a heading inside a rule without a symbol that bears it.
 std::string rules_xml(const std::vector<Rule>& rules)
 {
     std::string xml;
-    for (std::size_t i = 0; i < rules.size();) {
-        const std::string& heading = rules[i].heading;
-        const std::size_t first = i;
-        std::string group;
-        for (; i < rules.size() && rules[i].heading == heading; ++i) group += rule_xml(rules[i], i);
-        xml += heading.empty() ? group : element("rule", {{"key", fmt::format("group_{}", first)}, {"label", heading}}, group);
-    }
+    for (std::size_t i = 0; i < rules.size(); ++i) xml += rule_xml(rules[i], i);
     return element("rules", {{"key", "root"}}, xml);
 }
 
@@ -37,7 +30,7 @@ std::string renderer_xml(const LayerStyle& style)
         style.order_by.empty()
             ? ""
             : element("orderby", {}, element("orderByClause", {{"asc", "1"}, {"nullsFirst", "1"}}, escaped(style.order_by)));
-    const bool one = style.rules.size() == 1 && style.rules.front().filter.empty();
+    const bool one = style.rules.size() == 1 && style.rules.front().filter.empty() && style.rules.front().label.empty();
     if (one)
         return element("renderer-v2", {{"type", "singleSymbol"}, {"symbollevels", "0"}, {"forceraster", "0"}},
                        element("symbols", {}, symbols));

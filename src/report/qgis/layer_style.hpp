@@ -14,7 +14,6 @@ struct Rule {
     std::string label;
     std::string filter;
     Symbol symbol;
-    std::string heading = {};  ///< rules in a row with the same heading stand below it in the legend
 };
 
 /// What is written beside features.

@@ -3,7 +3,6 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/report/qgis/layer_look.hpp"
-#include "src/report/qgis/strings.hpp"
 #include "src/report/qgis/symbols.hpp"
 #include "src/report/qgis/xml_text.hpp"
 
