@@ -79,6 +79,16 @@ private:
 
     static bool is_map(const ProjectInput& input) { return input.raster || input.layer.kind != Geometry::Kind::none; }
 
+    /// The administrative units that give the rows of a table a place. A table without them has no place, no CRS and no symbols: it stays
+    /// in its file.
+    static const ProjectInput* units_of(const ProjectInput& table, const std::vector<ProjectInput>& inputs, bool copied)
+    {
+        if (table.layer.field("pcode") < 0 || !table.several) return nullptr;
+        for (const ProjectInput& input : inputs)
+            if (input.layer.name == "admin_units" && is_map(input) && input.several && (copied || input.file == table.file)) return &input;
+        return nullptr;
+    }
+
     std::vector<ProjectInput> in_language(Run& run, std::vector<ProjectInput> inputs) const
     {
         for (ProjectInput& input : inputs)
@@ -120,10 +130,14 @@ private:
         std::vector<Layer> tables;
         for (const ProjectInput& input : inputs) {
             tables.push_back(input.layer);
-            if (!is_map(input)) continue;  // a table has no place, no CRS and no symbols
-            const std::string source = source_of(input, home, copied);
+            const std::string source = source_of(input, home, copied), file = printable(input.file.string());
+            if (!is_map(input)) {
+                if (const ProjectInput* units = units_of(input, inputs, copied))
+                    layers.push_back(report::project_table(input.layer, units->layer, source, input.style, file, words()));
+                continue;
+            }
             layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.layer.crs, input.box, words())
-                                          : report::project_layer(input.layer, source, input.style, printable(input.file.string()), words()));
+                                          : report::project_layer(input.layer, source, input.style, file, words()));
         }
         const report::ProjectText text{title(), report::sources_of(tables, words()), TASI_VERSION};
         return io::zip_of(home.stem().string() + ".qgs", report::project_xml(text, layers, words()));

@@ -95,7 +95,7 @@ LayerStyle hazard_zones_style(const LayerFacts& facts)
 LayerStyle setback_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = {{{},
+    style.rules = {{facts.words()("setback.line"),
                     {},
                     {SymbolKind::line, {line_part(rgb(0xffffff), 1.4), line_part(rgb(0x762a83), 0.9, "dash dot")}}}};
     if (facts.has("rule")) style.display = facts.column("rule");

@@ -73,11 +73,11 @@ std::vector<TableColumn> columns_of(const Endangered& places, const MapWords& wo
     std::vector<TableColumn> columns;
     for (std::size_t i = places.horizons.size() > 2 ? places.horizons.size() - 2 : 0; i < places.horizons.size(); ++i)
         columns.push_back(
-            {words.with("layout.table_chance", places.horizons[i]), chance(fmt::format("\"p_{}\"", places.horizons[i])), 13, true});
-    if (places.has_years) {
-        columns.push_back({words("layout.table_year"), year("\"reach_yr\""), 17, true});
-        columns.push_back({words("layout.table_range"), year("\"reach_lo\"") + " || '\u2013' || " + year("\"reach_hi\""), 20, true});
-    }
+            {words.with("layout.table_chance", places.horizons[i]), chance(fmt::format("\"p_{}\"", places.horizons[i])), 15, true});
+    if (places.has_years)
+        columns.push_back({words("layout.table_year"),
+                           fmt::format("{} || ' (' || {} || '\u2013' || {} || ')'", year("\"reach_yr\""), year("\"reach_lo\""), year("\"reach_hi\"")),
+                           30, true});
     double left = width_mm - 2 * cell_margin_mm - 1;
     for (const TableColumn& column : columns) left -= column.width_mm + 2 * cell_margin_mm + 0.3;
     columns.insert(columns.begin(), {words("layout.table_name"), places.name_column.empty() ? "to_string($id)" : places.name_column, left});
@@ -95,13 +95,13 @@ std::string detail_xml(const Sheet& sheet, const Arrangement& a, const MapWords&
 /// The settlements at risk, and below them, where few leave room, how to read the map.
 std::string places_xml(const Sheet& sheet, const Arrangement& a, const MapWords& words)
 {
-    constexpr double head_mm = 9, row_mm = 5, reading_mm = 34;
+    constexpr double head_mm = 10, row_mm = 5, reading_mm = 34;
     const Endangered& places = *sheet.places->endangered;
     const double wanted = head_mm + row_mm * static_cast<double>(places.count);
     const bool room = wanted + reading_mm <= a.table.height;
     const std::size_t rows = static_cast<std::size_t>(std::max(1.0, (a.table.height - head_mm) / row_mm));
     const std::string last = places.horizons.empty() ? "0" : fmt::format("coalesce(\"p_{}\", 0)", places.horizons.back());
-    const Place frame{a.table.x, a.table.y, a.table.width, room ? a.table.height - reading_mm : a.table.height};
+    const Place frame{a.table.x, a.table.y, a.table.width, room ? wanted + 3 : a.table.height};
     std::string xml = label_xml(Part::table_title, {a.table.x, a.table.y - caption_height, a.table.width, caption_height},
                                 words("layout.table"), 7.5, true, 32) +
                       table_xml(frame, sheet.places_id, columns_of(places, words, a.table.width), "\"class\" = 'at risk'",

@@ -59,6 +59,11 @@ struct ProjectText {
 ProjectLayer project_layer(const Layer& layer, const std::string& source, const std::string& style, const std::string& file,
                            const MapWords& words = map_words());
 
+/// A table with a column `pcode`, shown with the areas of `units`, a layer with that column in the same GeoPackage, so that a row can be
+/// zoomed to. Rows whose unit has no area have no place. `source` is that of the table.
+ProjectLayer project_table(const Layer& table, const Layer& units, const std::string& source, const std::string& style,
+                           const std::string& file, const MapWords& words = map_words());
+
 /// The layer with the readable names of its fields that its style document states: a reader of data does not see them.
 Layer with_aliases(Layer layer, const std::string& style, const std::string& file);
 

@@ -8,6 +8,7 @@
 #include "src/io/xml.hpp"
 #include "src/report/qgis/layer_look.hpp"
 #include "src/report/qgis/layer_looks.hpp"
+#include "src/report/qgis/palette.hpp"
 #include "src/report/qgis/project.hpp"
 #include "src/report/qgis/xml_text.hpp"
 
@@ -101,7 +102,7 @@ ProjectLayer project_layer(const Layer& layer, const std::string& source, const 
     made.crs = layer.crs;
     made.box = box_of(layer);
     made.group = kind ? kind->group : layer.kind == Geometry::Kind::none ? "group.tables" : "group.other";
-    made.shown = !kind || kind->shown;
+    made.shown = kind ? kind->shown : layer.kind != Geometry::Kind::none;
     made.framed = !kind || kind->framed;
     if (layer.name == "settlements_at_risk") made.endangered = endangered_of(layer);
     made.rank = rank_of(layer.name);
@@ -112,6 +113,22 @@ ProjectLayer project_layer(const Layer& layer, const std::string& source, const 
         if (std::find(std::begin(taken), std::end(taken), child.name) != std::end(taken)) made.style += serialised(child);
     for (const io::XmlElement* rule : xml.all("rule"))
         if (!rule->attribute("symbol").empty()) made.legend.push_back(rule->attribute("label"));
+    return made;
+}
+
+ProjectLayer project_table(const Layer& table, const Layer& units, const std::string& source, const std::string& style,
+                           const std::string& file, const MapWords& words)
+{
+    const std::string joined = fmt::format("{}|subset=SELECT t.*, u.geom FROM {} t LEFT JOIN {} u ON u.pcode = t.pcode", source,
+                                           field_expression(table.name), field_expression(units.name));
+    ProjectLayer made = project_layer(table, joined, style, file, words);
+    made.kind = Geometry::Kind::polygons;
+    made.crs = units.crs;
+    made.box = box_of(units);
+    made.framed = false;
+    LayerStyle outline;
+    outline.rules = {{{}, {}, {SymbolKind::fill, {fill_part(casing.faded(0), casing, 0.3)}}}};
+    made.style = style_xml(outline) + made.style;
     return made;
 }
 
