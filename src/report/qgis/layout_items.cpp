@@ -153,7 +153,7 @@ std::string legend_xml(const Place& place, const std::string& title, std::size_t
     const std::string styles = element(
         "styles", {},
         style("title", 9, true, {{"marginBottom", "1"}}) + style("group", size_pt + 0.5, true, {{"marginTop", "1"}}) +
-            style("subgroup", size_pt + 0.3, true, {{"marginTop", row_mm > 3 ? "1.6" : "0.8"}}) + style("symbol", size_pt, false, {{"marginTop", gap}}) +
+            style("subgroup", size_pt + 0.3, true, {{"marginTop", row_mm > 3 ? "1.6" : "0.8"}, {"marginBottom", "0.4"}}) + style("symbol", size_pt, false, {{"marginTop", gap}}) +
             style("symbolLabel", size_pt, false, {{"marginTop", gap}, {"marginLeft", "1.5"}}));
     return item(Part::legend, 65642, place,
                 {{"title", title},

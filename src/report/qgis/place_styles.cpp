@@ -52,7 +52,7 @@ Labels place_labels(const LayerFacts& facts, const std::string& name)
                                          text_expression(facts.words()("settlements_at_risk.reached")));
     const std::string shown = fmt::format("if({} = 'at risk' OR coalesce(@map_scale, 1) < {}, coalesce({}, '') || {}, '')",
                                           facts.column("class"), name_scale, name, year);
-    return {shown, 9, rgb(0x101010), danger_scale, true};
+    return {shown, 9, rgb(0x101010), danger_scale, true, 10};
 }
 
 /// How likely some of an asset is reached by the last horizon.

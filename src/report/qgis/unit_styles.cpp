@@ -29,9 +29,9 @@ double round_down(double value)
     return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
 }
 
-Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded(150), colour, 0.5)}}; }
-Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(90), casing, 0.3)}}; }
-Symbol unknown_area() { return {SymbolKind::fill, {hatch_part(unknown, 0.25, 2.2, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}}; }
+Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded(85), colour, 0.5)}}; }
+Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(60), casing, 0.3)}}; }
+Symbol unknown_area() { return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}}; }
 
 Rule shade_rule(const LayerFacts& facts, const Shading& by, double low, double high, Colour colour)
 {
@@ -98,7 +98,7 @@ LayerStyle admin_units_style(const LayerFacts& facts)
                                            facts.column(by.field));
     const std::string name = fmt::format("coalesce({}, {}, '')", facts.column("name"), facts.column("pcode"));
     style.labels = Labels{fmt::format("{} || if(coalesce({}, true) OR {} < 0.5, '', '\\n' || {})", name, by.unknown, facts.column(by.field), number), 8,
-                          rgb(0x404040), label_scale};
+                          rgb(0x54278f), label_scale, false, 0};
     style.display = name;
     return style;
 }
@@ -114,7 +114,7 @@ LayerStyle mobility_style(const LayerFacts& facts)
     style.rules.insert(style.rules.end() - 1,
                        {words("mobility.hidden"), fmt::format("{} IS NULL AND {} IS NOT NULL", facts.column("people_n"), facts.column("people")), hidden});
     style.labels = Labels{fmt::format("coalesce({}, {}, '') || coalesce('\\n' || {}, '')", facts.column("name"), facts.column("pcode"), facts.column("people")), 8,
-                          rgb(0x404040), label_scale};
+                          rgb(0x54278f), label_scale, false, 0};
     style.display = facts.column("name");
     return style;
 }
