@@ -56,6 +56,7 @@ ProjectInput raster_input(Run& run, const fs::path& file, const std::string& wha
     input.file = file;
     input.raster = true;
     input.what = what;
+    input.style = io::read_style(run.session, file, input.file.stem().string());
     input.layer.name = file.stem().string();
     input.layer.crs = grid.crs;
     input.box.add(Point{grid.x0, grid.y0});

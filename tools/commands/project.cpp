@@ -136,7 +136,7 @@ private:
                     layers.push_back(report::project_table(input.layer, units->layer, source, input.style, file, words()));
                 continue;
             }
-            layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.layer.crs, input.box, words())
+            layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.style, input.layer.crs, input.box, words())
                                           : report::project_layer(input.layer, source, input.style, file, words()));
         }
         const report::ProjectText text{title(), report::sources_of(tables, words()), TASI_VERSION};

@@ -19,7 +19,8 @@ io::LayerLook layer_look_in(const MapWords& words, const Layer& layer, const std
 /// The layer with the readable names of our fields in another language. A field that bears another name than ours keeps it.
 Layer with_words(Layer layer, const MapWords& words);
 
-/// The same for a raster of a composite or index; `what` is its key: `value`, `sd`, `count`, `pooled`.
+/// The same for a raster of a composite or index; `what` is its key: `value` (high on water), `value_of_land`
+/// (high on land), `reflectance`, `sd`, `count`, `pooled`.
 std::string raster_qml(const std::string& what);
 
 /// What a layer is called in a legend: `Rate of shoreline change`; layers that are not ours keep their name.

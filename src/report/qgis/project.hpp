@@ -67,8 +67,9 @@ ProjectLayer project_table(const Layer& table, const Layer& units, const std::st
 /// The layer with the readable names of its fields that its style document states: a reader of data does not see them.
 Layer with_aliases(Layer layer, const std::string& style, const std::string& file);
 
-/// A raster with a style of its own beside it. `what` is the key of its title and `name` what stands in it.
-ProjectLayer project_raster(const std::string& name, const std::string& what, const std::string& source, const Crs& crs, const Box& box,
+/// A raster with the style that stands beside it, else with that of `what`, which also is the key of its title; `name` stands in it.
+ProjectLayer project_raster(const std::string& name, const std::string& what, const std::string& source, const std::string& style,
+                            const Crs& crs, const Box& box,
                             const MapWords& words = map_words());
 
 /// From which sensors and dates the layers are, for the foot of a map: columns `sensor`, `date`, `first`, `last` and `as_of`.

@@ -143,8 +143,8 @@ Layer with_aliases(Layer layer, const std::string& style, const std::string& fil
     return layer;
 }
 
-ProjectLayer project_raster(const std::string& name, const std::string& what, const std::string& source, const Crs& crs, const Box& box,
-                            const MapWords& words)
+ProjectLayer project_raster(const std::string& name, const std::string& what, const std::string& source, const std::string& style,
+                            const Crs& crs, const Box& box, const MapWords& words)
 {
     ProjectLayer made;
     made.name = name;
@@ -155,9 +155,10 @@ ProjectLayer project_raster(const std::string& name, const std::string& what, co
     made.box = box;
     made.group = "group.images";
     made.rank = static_cast<int>(layer_kinds().size()) + 1;
-    const std::string document = raster_qml(what);
+    const std::string document = style.empty() ? raster_qml(what) : style;
     const io::XmlElement xml = io::parse_xml(document.substr(document.find("<qgis")), name);
-    for (const io::XmlElement& child : xml.children) made.style += serialised(child);
+    for (const io::XmlElement& child : xml.children)
+        if (std::find(std::begin(taken), std::end(taken), child.name) != std::end(taken)) made.style += serialised(child);
     return made;
 }
 
