@@ -98,25 +98,27 @@ def check_layers(*arguments):
 
 
 def write_edges():
-    """A coast that nobody could assess with one village of a very long hostile name, and a coast whose names are all hostile and long."""
-    from osgeo import ogr
+    """A coast of which one transect is assessed, with one village far from it, and a coast whose names are all hostile and long."""
+    from osgeo import ogr, osr
+    srs = osr.SpatialReference()
+    srs.ImportFromEPSG(32751)
     with open("few.csv", "w") as out:
-        out.write("transect,date,distance_m,uncert_m\n" + "".join("%d,2010-06-01,200,3\n" % (i + 1) for i in range(12)))
+        out.write("transect,date,distance_m,uncert_m\n" + "".join("%d,2010-06-01,200,3\n" % (i + 1) for i in range(1, 12)))
+        out.write("".join("1,%d-06-01,%d,3\n" % (2010 + k, 200 - 2 * k) for k in range(9)))
     long_name = "[% 1+1 %] %] <b>'\"& " + "a very long name of a village " * 5
-    for name, count in (("one", 1), ("many", 40)):
+    for name, count in (("village", 1), ("many", 40)):
         data = ogr.GetDriverByName("GPKG").CreateDataSource(name + ".gpkg")
-        srs = ogr.Open("places.gpkg").GetLayer(0).GetSpatialRef()
         places = data.CreateLayer(name, srs, ogr.wkbPoint)
         places.CreateField(ogr.FieldDefn("name", ogr.OFTString))
         for i in range(count):
             f = ogr.Feature(places.GetLayerDefn())
-            f.SetGeometry(ogr.CreateGeometryFromWkt("POINT(%d %d)" % (780050 + 25 * i, 9067190 - i % 5)))
+            f.SetGeometry(ogr.CreateGeometryFromWkt("POINT(%d %d)" % (780050 + 25 * i + (20000 if name == "village" else 0), 9067190 - i % 5)))
             f["name"] = long_name + str(i)
             places.CreateFeature(f)
         data = None
     tasi("rates", "few.csv", "--transects", "transects.gpkg", "-o", "few.gpkg")
     for suffix in ("gpkg", "shp"):
-        tasi("risk", "few.gpkg", "one.gpkg", "-o", "unknown." + suffix)
+        tasi("risk", "few.gpkg", "village.gpkg", "-o", "unknown." + suffix)
     tasi("risk", "rates.gpkg", "many.gpkg", "--years", "2030,2040,2050,2060,2070,2080,2100", "-o", "crowd.gpkg")
     for code in ("en", "pt", "tet"):
         tasi("project", "few.gpkg", "unknown.gpkg", "-o", "unknown-%s.qgz" % code, "--lang", code)
