@@ -42,7 +42,9 @@ ProjectInput vector_input(Run& run, const fs::path& file, const std::optional<st
     input.several = name.has_value();
     input.layer = io::read_layer(run.session, {file.string(), name, {}});
     input.style = io::read_style(run.session, file, input.layer.name);
-    if (input.style.empty()) input.style = style_of(run, input.layer, file, report::map_words());
+    if (!input.style.empty()) input.layer = report::with_aliases(std::move(input.layer), input.style, printable(file.string()));
+    const bool drawn = input.layer.kind == Geometry::Kind::none || !drawing_of(input.style).empty();
+    if (input.style.empty() || !drawn) input.style = style_of(run, input.layer, file, report::map_words());
     input.layer = report::with_aliases(std::move(input.layer), input.style, printable(file.string()));
     return input;
 }

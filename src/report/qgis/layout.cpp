@@ -50,13 +50,26 @@ double title_size(const std::string& title)
     return letters <= 60 ? 16 : std::clamp(16 * 60 / letters * 1.1, 6.0, 12.0);
 }
 
-/// Around a place: at least 1.2 km, so that the shore before it is in sight.
-Box around(const Box& place, bool degrees)
+/// Around a place with the shore before it: 1.2 km, less where the whole coast is short.
+Box around(const Box& place, const Box& coast, bool degrees)
 {
-    const double unit = degrees ? 1.0 / 111'000 : 1;
-    const double room = std::max({600 * unit, 0.8 * (place.most.x - place.least.x), 0.8 * (place.most.y - place.least.y)});
+    const double width = place.most.x - place.least.x, height = place.most.y - place.least.y;
+    const double length = std::max(coast.most.x - coast.least.x, coast.most.y - coast.least.y);
+    const double room = std::max({std::min(degrees ? 600 / 111'000.0 : 600, 0.15 * length), 0.8 * width, 0.8 * height});
     const Point middle{(place.least.x + place.most.x) / 2, (place.least.y + place.most.y) / 2};
     return {{middle.x - room, middle.y - room}, {middle.x + room, middle.y + room}};
+}
+
+/// A name that fits a line: the beginning of a longer one.
+std::string shortened(const std::string& name, std::size_t letters)
+{
+    std::size_t end = 0, seen = 0;
+    while (end < name.size() && seen < letters) {
+        ++end;
+        while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
+        ++seen;
+    }
+    return end == name.size() ? name : name.substr(0, end) + "\u2026";
 }
 
 std::string chance(const std::string& column)
@@ -80,16 +93,19 @@ std::vector<TableColumn> columns_of(const Endangered& places, const MapWords& wo
                            30, true});
     double left = width_mm - 2 * cell_margin_mm - 1;
     for (const TableColumn& column : columns) left -= column.width_mm + 2 * cell_margin_mm + 0.3;
-    columns.insert(columns.begin(), {words("layout.table_name"), places.name_column.empty() ? "to_string($id)" : places.name_column, left});
+    const std::string name = places.name_column.empty()
+                                 ? "to_string($id)"
+                                 : fmt::format("if(length({0}) > 60, left({0}, 58) || '\u2026', {0})", places.name_column);
+    columns.insert(columns.begin(), {words("layout.table_name"), name, left});
     return columns;
 }
 
 std::string detail_xml(const Sheet& sheet, const Arrangement& a, const MapWords& words)
 {
-    const Box box = around(sheet.places->endangered->box, !sheet.places->crs.metres);
+    const Box box = around(sheet.places->endangered->box, sheet.box, !sheet.places->crs.metres);
     return map_xml(Part::detail, box, a.detail, false) + scale_bar_xml(Part::detail_bar, Part::detail, in_shape(box, a.detail), a.detail) +
            label_xml(Part::caption, {a.detail.x, a.detail.y - caption_height, a.detail.width, caption_height},
-                     words.with("layout.place", as_template(sheet.places->endangered->name)), 7.5, true, 32);
+                     words.with("layout.place", as_template(shortened(sheet.places->endangered->name, static_cast<std::size_t>(a.detail.width / 2)))), 7.5, true, 32);
 }
 
 /// The settlements at risk, and below them, where few leave room, how to read the map.

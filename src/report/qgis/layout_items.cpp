@@ -70,10 +70,10 @@ std::string overview_xml(Part other)
                    symbol_xml({SymbolKind::fill, {fill_part(rgb(0xffffff).faded(0), rgb(0x202020), 0.5)}}, ""));
 }
 
-/// 1, 2 or 5 times a power of ten: an eighth of the width of the map.
-double segment_m(const Box& box)
+/// 1, 2 or 5 times a power of ten: about an eighth of the width of the map, but wide enough for its numbers.
+double segment_m(const Box& box, double width_mm)
 {
-    const double wanted = (box.most.x - box.least.x) / 8, power = std::pow(10, std::floor(std::log10(wanted)));
+    const double wanted = (box.most.x - box.least.x) / width_mm * std::max(width_mm / 8, 16.0), power = std::pow(10, std::floor(std::log10(wanted)));
     return wanted >= 5 * power ? 5 * power : wanted >= 2 * power ? 2 * power : power;
 }
 
@@ -173,8 +173,8 @@ std::string legend_xml(const Place& place, const std::string& title, std::size_t
 
 std::string scale_bar_xml(Part part, Part of_map, const Box& shown, const Place& map)
 {
-    const double segment = segment_m(shown);
-    const Place place{map.x + 1, map.bottom() - 10, map.width / 3, 9};
+    const double segment = segment_m(shown, map.width);
+    const Place place{map.x + 1, map.bottom() - 10, std::max(map.width / 3, 45.0), 9};
     const bool kilometres = segment >= 1000;
     return item(part, 65646, place,
                 {{"style", "Single Box"},

@@ -71,6 +71,15 @@ Shading shading_of_units(const LayerFacts& facts)
             facts.words()("admin_units.not_assessed")};
 }
 
+/// A coast that was assessed, with nobody known to live on it: neither safe people nor unknown coast.
+Rule no_settlements(const LayerFacts& facts)
+{
+    return {facts.words()("admin_units.no_settlements"),
+            fmt::format("{} IS NULL AND {} = 0 AND {} IN ('assessed', 'partly assessed')", facts.column("ppl_risk"), facts.column("settl"),
+                        facts.column("status")),
+            {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(0), casing, 0.3, "dot")}}};
+}
+
 }  // namespace
 
 std::vector<double> class_bounds(const std::vector<std::optional<double>>& values)
@@ -94,6 +103,8 @@ LayerStyle admin_units_style(const LayerFacts& facts)
     LayerStyle style;
     const Shading by = shading_of_units(facts);
     style.rules = shades(facts, by);
+    if (const auto settlements = facts.numbers_in("settl"); std::find(settlements.begin(), settlements.end(), std::optional<double>(0)) != settlements.end())
+        style.rules.insert(style.rules.end() - 1, no_settlements(facts));
     const std::string number = fmt::format("replace({}, '{{}}', format_number({}, 0))", text_expression(facts.words()("admin_units.label")),
                                            facts.column(by.field));
     const std::string name = fmt::format("coalesce({}, {}, '')", facts.column("name"), facts.column("pcode"));
