@@ -99,7 +99,8 @@ private:
     static std::vector<ProjectInput> without_rasters(std::vector<ProjectInput> inputs)
     {
         std::erase_if(inputs, [](const ProjectInput& input) { return input.raster; });
-        if (inputs.empty()) throw NoResultError("EMPTY", "", "there are images alone: none is copied into a GeoPackage", "leave out --copy");
+        if (inputs.empty())
+            throw NoResultError("EMPTY", "", "there are images alone: none is copied into a GeoPackage", "leave out --copy");
         return inputs;
     }
 
@@ -136,7 +137,8 @@ private:
                     layers.push_back(report::project_table(input.layer, units->layer, source, input.style, file, words()));
                 continue;
             }
-            layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.style, input.layer.crs, input.box, words())
+            layers.push_back(input.raster ? report::project_raster(input.layer.name, input.what, source, input.style, input.layer.crs,
+                                                                   input.box, words())
                                           : report::project_layer(input.layer, source, input.style, file, words()));
         }
         const report::ProjectText text{title(), report::sources_of(tables, words()), TASI_VERSION};

@@ -49,11 +49,10 @@ std::vector<YearClass> year_classes(const std::vector<int>& years)
 LayerStyle shorelines_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules =
-        rules_by_year(facts, [](Colour colour, bool newest) {
-            if (!newest) return one(SymbolKind::line, line_part(colour, 0.35));
-            return Symbol{SymbolKind::line, {line_part(rgb(0xffffff), 1.4), line_part(colour, 0.8)}};
-        });
+    style.rules = rules_by_year(facts, [](Colour colour, bool newest) {
+        if (!newest) return one(SymbolKind::line, line_part(colour, 0.35));
+        return Symbol{SymbolKind::line, {line_part(rgb(0xffffff), 1.4), line_part(colour, 0.8)}};
+    });
     style.labels = Labels{fmt::format("coalesce(left(to_string({}), 10), '')", facts.column("date")), 7, rgb(0x202020), label_scale};
     style.order_by = fmt::format("to_string({})", facts.column("date"));
     style.display = facts.column("date");
@@ -78,8 +77,7 @@ LayerStyle vertices_style(const LayerFacts& facts)
         style.rules =
             rules_by_year(facts, [](Colour colour, bool) { return one(SymbolKind::marker, marker_part("circle", colour, colour, 0.6)); });
     } else {
-        style.rules = {
-            {{}, {}, one(SymbolKind::marker, marker_part("circle", casing, casing, 0.6))}};
+        style.rules = {{{}, {}, one(SymbolKind::marker, marker_part("circle", casing, casing, 0.6))}};
     }
     return style;
 }

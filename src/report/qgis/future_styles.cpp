@@ -82,8 +82,7 @@ LayerStyle hazard_zones_style(const LayerFacts& facts)
     for (std::size_t i = 0; i < years.size(); ++i)
         for (auto prob = probabilities.rbegin(); prob != probabilities.rend(); ++prob) {
             const std::string filter = fmt::format("{} = {} AND {} = {}", facts.column("year"), years[i], facts.column("prob"), *prob);
-            style.rules.push_back(
-                {facts.words().with("hazard_zones.row", years[i], *prob), filter, zone_symbol(*prob, colour_of(i))});
+            style.rules.push_back({facts.words().with("hazard_zones.row", years[i], *prob), filter, zone_symbol(*prob, colour_of(i))});
         }
     style.rules.push_back({facts.words()("other"), "ELSE", zone_symbol(50, unknown)});
     // Zones nest: the wide and late below, the sure and soon on top.

@@ -40,10 +40,10 @@ std::string renderer_xml(const LayerStyle& style)
 }
 
 /// The placement leaves the side to QGIS, which avoids collisions; 6 is beside a point, 2 above or below a line, 1 at the middle of an
-/// area, moved above it.
+/// area, moved above it, 5 anywhere in an area that gives way to others.
 std::string placement_xml(SymbolKind kind, int priority)
 {
-    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "1";
+    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : priority == 0 ? "5" : "1";
     return element("placement", {{"placement", way},
                                  {"placementFlags", "10"},
                                  {"dist", "0.8"},
@@ -78,8 +78,9 @@ std::string labeling_xml(const Labels& labels, SymbolKind kind)
     if (labels.below_scale > 0)
         for (auto& [key, value] : Attributes{{"scaleVisibility", "1"}, {"scaleMin", "1"}, {"scaleMax", std::to_string(labels.below_scale)}})
             rendering.emplace_back(key, value);
-    return element("labeling", {{"type", "simple"}},
-                   element("settings", {{"calloutType", "simple"}}, text + placement_xml(kind, labels.priority) + element("rendering", rendering)));
+    return element(
+        "labeling", {{"type", "simple"}},
+        element("settings", {{"calloutType", "simple"}}, text + placement_xml(kind, labels.priority) + element("rendering", rendering)));
 }
 
 std::string doubled(const std::string& text, char quote)

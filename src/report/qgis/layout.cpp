@@ -74,9 +74,10 @@ std::string shortened(const std::string& name, std::size_t letters)
 
 std::string chance(const std::string& column)
 {
-    return fmt::format("CASE WHEN {0} IS NULL THEN '\u2013' WHEN {0} < 0.01 THEN '< 1 %' WHEN {0} > 0.99 THEN '> 99 %' "
-                       "ELSE format_number(100 * {0}, 0) || ' %' END",
-                       column);
+    return fmt::format(
+        "CASE WHEN {0} IS NULL THEN '\u2013' WHEN {0} < 0.01 THEN '< 1 %' WHEN {0} > 0.99 THEN '> 99 %' "
+        "ELSE format_number(100 * {0}, 0) || ' %' END",
+        column);
 }
 
 std::string year(const std::string& column) { return fmt::format("coalesce(to_string(to_int(floor({}))), '\u2013')", column); }
@@ -88,9 +89,10 @@ std::vector<TableColumn> columns_of(const Endangered& places, const MapWords& wo
         columns.push_back(
             {words.with("layout.table_chance", places.horizons[i]), chance(fmt::format("\"p_{}\"", places.horizons[i])), 15, true});
     if (places.has_years)
-        columns.push_back({words("layout.table_year"),
-                           fmt::format("{} || ' (' || {} || '\u2013' || {} || ')'", year("\"reach_yr\""), year("\"reach_lo\""), year("\"reach_hi\"")),
-                           30, true});
+        columns.push_back(
+            {words("layout.table_year"),
+             fmt::format("{} || ' (' || {} || '\u2013' || {} || ')'", year("\"reach_yr\""), year("\"reach_lo\""), year("\"reach_hi\"")), 30,
+             true});
     double left = width_mm - 2 * cell_margin_mm - 1;
     for (const TableColumn& column : columns) left -= column.width_mm + 2 * cell_margin_mm + 0.3;
     const std::string name = places.name_column.empty()
@@ -105,7 +107,9 @@ std::string detail_xml(const Sheet& sheet, const Arrangement& a, const MapWords&
     const Box box = around(sheet.places->endangered->box, sheet.box, !sheet.places->crs.metres);
     return map_xml(Part::detail, box, a.detail, false) + scale_bar_xml(Part::detail_bar, Part::detail, in_shape(box, a.detail), a.detail) +
            label_xml(Part::caption, {a.detail.x, a.detail.y - caption_height, a.detail.width, caption_height},
-                     words.with("layout.place", as_template(shortened(sheet.places->endangered->name, static_cast<std::size_t>(a.detail.width / 2)))), 7.5, true, 32);
+                     words.with("layout.place",
+                                as_template(shortened(sheet.places->endangered->name, static_cast<std::size_t>(a.detail.width / 2)))),
+                     7.5, true, 32);
 }
 
 /// The settlements at risk, and below them, where few leave room, how to read the map.

@@ -9,12 +9,12 @@ namespace tasi::report {
 
 /// What a sheet shows.
 struct Sheet {
-    Box box;                    ///< of the coast
-    std::string title;          ///< of the project, as long as it may be
-    std::string sources;        ///< lines for its foot
-    std::size_t legend_rows = 0;            ///< at most
+    Box box;                               ///< of the coast
+    std::string title;                     ///< of the project, as long as it may be
+    std::string sources;                   ///< lines for its foot
+    std::size_t legend_rows = 0;           ///< at most
     const ProjectLayer* places = nullptr;  ///< the settlements; null, or without any at risk: neither table nor second map
-    std::string places_id = {};  ///< of that layer in the project
+    std::string places_id = {};            ///< of that layer in the project
 };
 
 /// `<Layouts>` with one A4 sheet: title, map, legend of what the map shows, scale bar, north arrow, sources; where settlements are at risk

@@ -73,7 +73,8 @@ std::string overview_xml(Part other)
 /// 1, 2 or 5 times a power of ten: about an eighth of the width of the map, but wide enough for its numbers.
 double segment_m(const Box& box, double width_mm)
 {
-    const double wanted = (box.most.x - box.least.x) / width_mm * std::max(width_mm / 8, 16.0), power = std::pow(10, std::floor(std::log10(wanted)));
+    const double wanted = (box.most.x - box.least.x) / width_mm * std::max(width_mm / 8, 16.0),
+                 power = std::pow(10, std::floor(std::log10(wanted)));
     return wanted >= 5 * power ? 5 * power : wanted >= 2 * power ? 2 * power : power;
 }
 
@@ -126,10 +127,11 @@ std::string map_xml(Part part, const Box& box, const Place& place, bool with_det
                                                   {"ymin", format_number(shown.least.y)},
                                                   {"xmax", format_number(shown.most.x)},
                                                   {"ymax", format_number(shown.most.y)}});
-    return item(part, 65639, place,
-                {{"frame", "true"}, {"background", "true"}, {"keepLayerSet", "false"}, {"followPreset", "false"}, {"drawCanvasItems", "false"}},
-                rgb_element("FrameColor", 90) + rgb_element("BackgroundColor", 255) + extent + element("LayerSet", {}) +
-                    (with_detail ? overview_xml(Part::detail) : ""));
+    return item(
+        part, 65639, place,
+        {{"frame", "true"}, {"background", "true"}, {"keepLayerSet", "false"}, {"followPreset", "false"}, {"drawCanvasItems", "false"}},
+        rgb_element("FrameColor", 90) + rgb_element("BackgroundColor", 255) + extent + element("LayerSet", {}) +
+            (with_detail ? overview_xml(Part::detail) : ""));
 }
 
 std::string label_xml(Part part, const Place& place, const std::string& text, double size_pt, bool bold, int grey)
@@ -150,11 +152,12 @@ std::string legend_xml(const Place& place, const std::string& title, std::size_t
         return element("style", attributes, element("styleFont", {{"description", font(size, bold)}, {"style", ""}}));
     };
     const std::string gap = format_number(row_mm > 3 ? 0.7 : 0.3);
-    const std::string styles = element(
-        "styles", {},
-        style("title", 9, true, {{"marginBottom", "1"}}) + style("group", size_pt + 0.5, true, {{"marginTop", "1"}}) +
-            style("subgroup", size_pt + 0.3, true, {{"marginTop", row_mm > 3 ? "1.6" : "0.8"}, {"marginBottom", "0.4"}}) + style("symbol", size_pt, false, {{"marginTop", gap}}) +
-            style("symbolLabel", size_pt, false, {{"marginTop", gap}, {"marginLeft", "1.5"}}));
+    const std::string styles =
+        element("styles", {},
+                style("title", 9, true, {{"marginBottom", "1"}}) + style("group", size_pt + 0.5, true, {{"marginTop", "1"}}) +
+                    style("subgroup", size_pt + 0.3, true, {{"marginTop", row_mm > 3 ? "1.6" : "0.8"}, {"marginBottom", "0.4"}}) +
+                    style("symbol", size_pt, false, {{"marginTop", gap}}) +
+                    style("symbolLabel", size_pt, false, {{"marginTop", gap}, {"marginLeft", "1.5"}}));
     return item(Part::legend, 65642, place,
                 {{"title", title},
                  {"map_uuid", uuid(Part::map)},

@@ -19,7 +19,23 @@ struct Place {
 constexpr double page_width = 297, page_height = 210;  ///< A4 on its side
 
 /// Parts of a sheet; later ones lie above earlier ones.
-enum class Part { page = 1, map, detail, caption, title, subtitle, legend, table, table_frame, table_title, reading, scale_bar, detail_bar, arrow, sources };
+enum class Part {
+    page = 1,
+    map,
+    detail,
+    caption,
+    title,
+    subtitle,
+    legend,
+    table,
+    table_frame,
+    table_title,
+    reading,
+    scale_bar,
+    detail_bar,
+    arrow,
+    sources
+};
 
 /// `box` widened to the shape of `place`, with a margin.
 Box in_shape(const Box& box, const Place& place);

@@ -34,14 +34,13 @@ std::vector<Rule> at_risk(const LayerFacts& facts)
     const std::string is_at_risk = facts.column("class") + " = 'at risk'";
     const std::vector<int> horizons = facts.numbers_after("p_");
     const Colour strong = rate_colours[0], weak = rate_colours[1];
-    if (horizons.empty())
-        return {{words("settlements_at_risk.at_risk"), is_at_risk, place_symbol(facts.kind(), strong, "triangle", 4)}};
+    if (horizons.empty()) return {{words("settlements_at_risk.at_risk"), is_at_risk, place_symbol(facts.kind(), strong, "triangle", 4)}};
     const int last = horizons.back();
     const std::string likely = fmt::format("coalesce({}, 1) >= 0.5", facts.column(fmt::format("p_{}", last)));
-    return {{words.with("settlements_at_risk.likely", last), is_at_risk + " AND " + likely,
-             place_symbol(facts.kind(), strong, "triangle", 4)},
-            {words.with("settlements_at_risk.possible", last), fmt::format("{} AND NOT ({})", is_at_risk, likely),
-             place_symbol(facts.kind(), weak, "diamond", 3.4)}};
+    return {
+        {words.with("settlements_at_risk.likely", last), is_at_risk + " AND " + likely, place_symbol(facts.kind(), strong, "triangle", 4)},
+        {words.with("settlements_at_risk.possible", last), fmt::format("{} AND NOT ({})", is_at_risk, likely),
+         place_symbol(facts.kind(), weak, "diamond", 3.4)}};
 }
 
 /// Its name, and below it the year by which it is as likely as not reached; places out of danger only where there is room.

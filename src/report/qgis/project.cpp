@@ -59,7 +59,8 @@ std::string in_lines(const std::string& text, std::size_t letters)
 std::string tree_entry(const ProjectLayer& layer, std::size_t number)
 {
     std::vector<std::pair<std::string, std::string>> wrapped;
-    if (const std::string lines = in_lines(layer.title, title_letters); lines != layer.title) wrapped.emplace_back("legend/title-label", lines);
+    if (const std::string lines = in_lines(layer.title, title_letters); lines != layer.title)
+        wrapped.emplace_back("legend/title-label", lines);
     for (std::size_t i = 0; i < layer.legend.size(); ++i)
         if (const std::string lines = in_lines(layer.legend[i], row_letters); lines != layer.legend[i])
             wrapped.emplace_back(fmt::format("legend/label-{}", i), lines);
@@ -86,7 +87,8 @@ std::string tree_xml(const std::vector<ProjectLayer>& layers, const MapWords& wo
     // The names of groups are for the list of layers; the legend of a sheet has no room for them.
     const std::string hidden = custom_properties({{"legend/title-style", "hidden"}});
     for (const std::string& group : groups)
-        xml += element("layer-tree-group", {{"name", words(group)}, {"checked", "Qt::Checked"}, {"expanded", "1"}}, hidden + entries[group]);
+        xml +=
+            element("layer-tree-group", {{"name", words(group)}, {"checked", "Qt::Checked"}, {"expanded", "1"}}, hidden + entries[group]);
     return element("layer-tree-group", {}, xml);
 }
 
@@ -218,10 +220,10 @@ std::string project_xml(const ProjectText& text, std::vector<ProjectLayer> layer
         order += element("layer", {{"id", id_of(i)}});
     }
     const Sheet sheet = sheet_of(text, layers, crs, box, words);
-    const std::string metadata = element("projectMetadata", {},
-                                         text_element("title", text.title) + text_element("abstract", sheet.sources) +
-                                             text_element("type", "") + text_element("language", words.language().code) +
-                                             text_element("rights", words("layer.rights")));
+    const std::string metadata =
+        element("projectMetadata", {},
+                text_element("title", text.title) + text_element("abstract", sheet.sources) + text_element("type", "") +
+                    text_element("language", words.language().code) + text_element("rights", words("layer.rights")));
     std::string content = text_element("title", text.title) + element("projectCrs", {}, reference_xml(crs)) + tree_xml(layers, words);
     if (!box.empty()) content += canvas_xml(crs, box);
     content += element("projectlayers", {}, maps) + element("layerorder", {}, order) + properties_xml() + metadata;

@@ -69,8 +69,7 @@ Layer with_aliases(Layer layer, const std::string& style, const std::string& fil
 
 /// A raster with the style that stands beside it, else with that of `what`, which also is the key of its title; `name` stands in it.
 ProjectLayer project_raster(const std::string& name, const std::string& what, const std::string& source, const std::string& style,
-                            const Crs& crs, const Box& box,
-                            const MapWords& words = map_words());
+                            const Crs& crs, const Box& box, const MapWords& words = map_words());
 
 /// From which sensors and dates the layers are, for the foot of a map: columns `sensor`, `date`, `first`, `last` and `as_of`.
 std::string sources_of(const std::vector<Layer>& layers, const MapWords& words = map_words());

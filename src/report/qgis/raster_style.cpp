@@ -20,7 +20,8 @@ struct RasterKind {
     std::vector<RasterClass> classes;
 };
 
-/// Brown to blue-green for dry to wet (ColorBrewer BrBG), which an index that is high on land has the other way round; one hue from pale to dark for counts and spreads.
+/// Brown to blue-green for dry to wet (ColorBrewer BrBG), which an index that is high on land has the other way round; one hue from pale to
+/// dark for counts and spreads.
 const std::vector<RasterKind>& raster_kinds()
 {
     static const std::vector<RasterKind> table{
@@ -41,7 +42,12 @@ const std::vector<RasterKind>& raster_kinds()
           {0.4, rgb(0xbf812d)},
           {1, rgb(0x8c510a)}}},
         {"reflectance",
-         {{0.02, rgb(0x1a1a1a)}, {0.05, rgb(0x4d4d4d)}, {0.1, rgb(0x7f7f7f)}, {0.2, rgb(0xa6a6a6)}, {0.3, rgb(0xcccccc)}, {1, rgb(0xf0f0f0)}}},
+         {{0.02, rgb(0x1a1a1a)},
+          {0.05, rgb(0x4d4d4d)},
+          {0.1, rgb(0x7f7f7f)},
+          {0.2, rgb(0xa6a6a6)},
+          {0.3, rgb(0xcccccc)},
+          {1, rgb(0xf0f0f0)}}},
         {"sd", {{0.02, rgb(0xfde0dd)}, {0.05, rgb(0xfcc5c0)}, {0.1, rgb(0xf768a1)}, {0.2, rgb(0xae017e)}, {1, rgb(0x49006a)}}},
         {"count", {{2, rgb(0xd9d9d9)}, {5, rgb(0xbdd7e7)}, {10, rgb(0x6baed6)}, {20, rgb(0x3182bd)}, {1, rgb(0x08519c)}}},
         {"pooled", {{0, rgb(0xf0f0f0)}, {1, rgb(0xe08214)}}},

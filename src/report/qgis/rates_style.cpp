@@ -32,8 +32,9 @@ std::string ribbon_line(const LayerFacts& facts, double start_mm, double end_mm)
 {
     const std::string shore = fmt::format("coalesce({}, length($geometry) / 2)", facts.column("now_m"));
     const auto at = [&](double mm) {
-        return fmt::format("project(start_point($geometry), {} + {} * @map_scale / 1000, azimuth(start_point($geometry), end_point($geometry)))",
-                           shore, format_number(mm));
+        return fmt::format(
+            "project(start_point($geometry), {} + {} * @map_scale / 1000, azimuth(start_point($geometry), end_point($geometry)))", shore,
+            format_number(mm));
     };
     return fmt::format("make_line({}, {})", at(start_mm), at(end_mm));
 }
@@ -70,7 +71,8 @@ Symbol unknown_symbol(const LayerFacts& facts)
     Symbol symbol{SymbolKind::line, {dashed_part(unknown, 0.6, 1.2, 1.2)}};
     if (facts.in_degrees()) return symbol;
     symbol.parts.front().below_scale = ribbon_scale;
-    symbol.parts.push_back(generated_line(ribbon_line(facts, ribbon_start_mm, ribbon_start_mm + 2.6), {dashed_part(unknown, 0.6, 0.7, 0.5)}));
+    symbol.parts.push_back(
+        generated_line(ribbon_line(facts, ribbon_start_mm, ribbon_start_mm + 2.6), {dashed_part(unknown, 0.6, 0.7, 0.5)}));
     symbol.parts.back().above_scale = ribbon_scale;
     return symbol;
 }
@@ -94,9 +96,10 @@ Rule not_significant(const LayerFacts& facts)
 {
     const std::string confidence = facts.confidence_pct();
     const std::string label = confidence.empty() ? facts.words()("rates.none_plain") : facts.words().with("rates.none", confidence);
-    return {label,
-            fmt::format("{} IS NOT NULL AND {} NOT IN ('eroding', 'accreting', 'not assessed')", facts.column("LRR"), facts.column("trend")),
-            rate_symbol(facts, nothing)};
+    return {
+        label,
+        fmt::format("{} IS NOT NULL AND {} NOT IN ('eroding', 'accreting', 'not assessed')", facts.column("LRR"), facts.column("trend")),
+        rate_symbol(facts, nothing)};
 }
 
 Rule not_assessed(const LayerFacts& facts)
@@ -117,14 +120,11 @@ std::string signed_number(const std::string& column, int decimals)
 LayerStyle rates_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = {rate_rule(facts, "eroding", strong_rate, 0, strong_retreat),
-                   rate_rule(facts, "eroding", weak_rate, strong_rate, middle_retreat),
-                   rate_rule(facts, "eroding", 0, weak_rate, weak_retreat),
-                   not_significant(facts),
-                   rate_rule(facts, "accreting", 0, weak_rate, weak_growth),
-                   rate_rule(facts, "accreting", weak_rate, strong_rate, middle_growth),
-                   rate_rule(facts, "accreting", strong_rate, 0, strong_growth),
-                   not_assessed(facts)};
+    style.rules = {
+        rate_rule(facts, "eroding", strong_rate, 0, strong_retreat),  rate_rule(facts, "eroding", weak_rate, strong_rate, middle_retreat),
+        rate_rule(facts, "eroding", 0, weak_rate, weak_retreat),      not_significant(facts),
+        rate_rule(facts, "accreting", 0, weak_rate, weak_growth),     rate_rule(facts, "accreting", weak_rate, strong_rate, middle_growth),
+        rate_rule(facts, "accreting", strong_rate, 0, strong_growth), not_assessed(facts)};
     style.labels = Labels{fmt::format("if({} IS NULL, '', {})", facts.column("LRR"), signed_number(facts.column("LRR"), 1)), 8,
                           rgb(0x202020), label_scale};
     style.order_by = fmt::format("coalesce(abs({}), -1)", facts.column("LRR"));

@@ -31,8 +31,7 @@ std::string scale_switch(const SymbolPart& part)
     };
     const std::string when =
         part.below_scale > 0 ? fmt::format("@map_scale < {}", part.below_scale) : fmt::format("@map_scale >= {}", part.above_scale);
-    const std::string rule =
-        option("active", "bool", "true") + option("expression", "QString", when) + option("type", "int", "3");
+    const std::string rule = option("active", "bool", "true") + option("expression", "QString", when) + option("type", "int", "3");
     const std::string enabled = element("Option", {{"name", "enabled"}, {"type", "Map"}}, rule);
     const std::string properties = element("Option", {{"name", "properties"}, {"type", "Map"}}, enabled);
     return element(
@@ -44,9 +43,9 @@ std::string part_xml(const SymbolPart& part)
 {
     std::string options;
     for (const auto& [key, value] : part.settings) options += element("Option", {{"name", key}, {"type", "QString"}, {"value", value}});
-    return element(
-        "layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
-        element("Option", {{"type", "Map"}}, options) + (part.below_scale > 0 || part.above_scale > 0 ? scale_switch(part) : "") + part.inner);
+    return element("layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
+                   element("Option", {{"type", "Map"}}, options) +
+                       (part.below_scale > 0 || part.above_scale > 0 ? scale_switch(part) : "") + part.inner);
 }
 
 }  // namespace

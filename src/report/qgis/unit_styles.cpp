@@ -31,7 +31,10 @@ double round_down(double value)
 
 Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded(85), colour, 0.5)}}; }
 Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(60), casing, 0.3)}}; }
-Symbol unknown_area() { return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}}; }
+Symbol unknown_area()
+{
+    return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}};
+}
 
 Rule shade_rule(const LayerFacts& facts, const Shading& by, double low, double high, Colour colour)
 {
@@ -66,7 +69,8 @@ Shading shading_of_units(const LayerFacts& facts)
     const std::vector<std::optional<double>> people = facts.numbers_in("ppl_risk");
     const bool counted = std::any_of(people.begin(), people.end(), [](const auto& value) { return value.has_value(); });
     const std::string field = counted ? "ppl_risk" : "settl_risk";
-    const std::string open = fmt::format("({} IS NULL OR {} IN ('no coast measured', 'coast not assessed'))", facts.column(field), facts.column("status"));
+    const std::string open =
+        fmt::format("({} IS NULL OR {} IN ('no coast measured', 'coast not assessed'))", facts.column(field), facts.column("status"));
     return {field, open, counted ? "admin_units.people" : "admin_units.settlements", facts.words()("admin_units.nobody"),
             facts.words()("admin_units.not_assessed")};
 }
@@ -103,13 +107,19 @@ LayerStyle admin_units_style(const LayerFacts& facts)
     LayerStyle style;
     const Shading by = shading_of_units(facts);
     style.rules = shades(facts, by);
-    if (const auto settlements = facts.numbers_in("settl"); std::find(settlements.begin(), settlements.end(), std::optional<double>(0)) != settlements.end())
+    if (const auto settlements = facts.numbers_in("settl");
+        std::find(settlements.begin(), settlements.end(), std::optional<double>(0)) != settlements.end())
         style.rules.insert(style.rules.end() - 1, no_settlements(facts));
     const std::string number = fmt::format("replace({}, '{{}}', format_number({}, 0))", text_expression(facts.words()("admin_units.label")),
                                            facts.column(by.field));
     const std::string name = fmt::format("coalesce({}, {}, '')", facts.column("name"), facts.column("pcode"));
-    style.labels = Labels{fmt::format("{} || if(coalesce({}, true) OR {} < 0.5, '', '\\n' || {})", name, by.unknown, facts.column(by.field), number), 8,
-                          rgb(0x54278f), label_scale, false, 0};
+    style.labels =
+        Labels{fmt::format("{} || if(coalesce({}, true) OR {} < 0.5, '', '\\n' || {})", name, by.unknown, facts.column(by.field), number),
+               8,
+               rgb(0x54278f),
+               label_scale,
+               false,
+               0};
     style.display = name;
     return style;
 }
@@ -118,14 +128,22 @@ LayerStyle mobility_style(const LayerFacts& facts)
 {
     LayerStyle style;
     const MapWords& words = facts.words();
-    const Shading by{"people_n", facts.column("people_n") + " IS NULL", "mobility.people", words.with("mobility.people", 0), words("mobility.not_covered")};
+    const Shading by{"people_n", facts.column("people_n") + " IS NULL", "mobility.people", words.with("mobility.people", 0),
+                     words("mobility.not_covered")};
     style.rules = shades(facts, by);
     // Counts that may not be told stand apart from places that nobody counted.
-    const Symbol hidden{SymbolKind::fill, {hatch_part(unit_colours.front(), 0.3, 1.6, 135), fill_part(unit_colours.front().faded(0), unit_colours[1], 0.4)}};
-    style.rules.insert(style.rules.end() - 1,
-                       {words("mobility.hidden"), fmt::format("{} IS NULL AND {} IS NOT NULL", facts.column("people_n"), facts.column("people")), hidden});
-    style.labels = Labels{fmt::format("coalesce({}, {}, '') || coalesce('\\n' || {}, '')", facts.column("name"), facts.column("pcode"), facts.column("people")), 8,
-                          rgb(0x54278f), label_scale, false, 0};
+    const Symbol hidden{SymbolKind::fill,
+                        {hatch_part(unit_colours.front(), 0.3, 1.6, 135), fill_part(unit_colours.front().faded(0), unit_colours[1], 0.4)}};
+    style.rules.insert(
+        style.rules.end() - 1,
+        {words("mobility.hidden"), fmt::format("{} IS NULL AND {} IS NOT NULL", facts.column("people_n"), facts.column("people")), hidden});
+    style.labels = Labels{fmt::format("coalesce({}, {}, '') || coalesce('\\n' || {}, '')", facts.column("name"), facts.column("pcode"),
+                                      facts.column("people")),
+                          8,
+                          rgb(0x54278f),
+                          label_scale,
+                          false,
+                          0};
     style.display = facts.column("name");
     return style;
 }

@@ -115,7 +115,8 @@ Layer villages(const std::string& name, std::size_t count)
     Layer layer{"settlements_at_risk", Geometry::Kind::points, false, io::crs_from_user("EPSG:32751"), {}, {}, ""};
     layer.fields = {{"name"}, {"class"}, {"p_2050", FieldType::real}, {"p_2100", FieldType::real}};
     for (std::size_t i = 0; i < count; ++i)
-        layer.features.push_back({0, Geometry::of(Point{780000 + 100.0 * static_cast<double>(i), 9000000}),
+        layer.features.push_back({0,
+                                  Geometry::of(Point{780000 + 100.0 * static_cast<double>(i), 9000000}),
                                   {name + std::to_string(i), std::string("at risk"), 0.1, 0.9 - 0.01 * static_cast<double>(i)}});
     return layer;
 }
@@ -161,7 +162,8 @@ TEST_CASE("the name of a place is text on the sheet, also where it looks like an
 
 TEST_CASE("everything on the sheet lies on the page, for wide, tall and tiny coasts", "[report][qgis]")
 {
-    for (const auto& [width, height] : {std::pair(30000.0, 500.0), std::pair(500.0, 30000.0), std::pair(10.0, 10.0), std::pair(9000.0, 8000.0)}) {
+    for (const auto& [width, height] :
+         {std::pair(30000.0, 500.0), std::pair(500.0, 30000.0), std::pair(10.0, 10.0), std::pair(9000.0, 8000.0)}) {
         Layer places = villages("x", 2);
         places.features[0].geometry = Geometry::of(Point{780000, 9000000});
         places.features[1].geometry = Geometry::of(Point{780000 + width, 9000000 + height});
@@ -202,7 +204,8 @@ TEST_CASE("a table gets the areas of its units, and none of it is shown at first
     const Layer units = layer_named("admin_units", Geometry::of({Polygon{{{0, 0}, {9, 0}, {9, 9}, {0, 0}}, {}}}), Geometry::Kind::polygons);
     const ProjectLayer made = project_table(table, units, "./r.gpkg|layername=admin_summary", "", "r");
     CHECK(made.source ==
-          "./r.gpkg|layername=admin_summary|subset=SELECT t.*, u.geom FROM \"admin_summary\" t LEFT JOIN \"admin_units\" u ON u.pcode = t.pcode");
+          "./r.gpkg|layername=admin_summary|subset=SELECT t.*, u.geom FROM \"admin_summary\" t LEFT JOIN \"admin_units\" u ON u.pcode = "
+          "t.pcode");
     CHECK_FALSE(made.shown);
     CHECK(made.crs == units.crs);
 }
