@@ -194,7 +194,7 @@ with Folder() as w:
         outputs = {o["path"] for o in json.load(open(quantity + ".tif.run.json"))["outputs"]}
         check(outputs == {quantity + ".tif", quantity + ".qml"}, "the style of a raster is an output of its record: %s" % outputs)
     few = [os.path.join("demo", "scenes", n) for n in sorted(os.listdir(os.path.join("demo", "scenes"))) if n.startswith("LC08")][:3]
-    tasi("composite", *few, "-o", "composites")
+    tasi("composite", *few, "--period", "all", "-o", "composites")
     tasi("shorelines", *few, "--coast", os.path.join(inputs, "coast.gpkg"), "--buffer", 300, "--crs", CRS, "-o", "lines.shp")
     tasi("shorelines", *few, "--coast", os.path.join(inputs, "coast.gpkg"), "--buffer", 300, "--crs", CRS, "-o", "lines.gpkg")
     compare("lines.gpkg", "lines.shp", "shorelines")

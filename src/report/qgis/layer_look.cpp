@@ -90,8 +90,10 @@ std::string layer_title(const Layer& layer, const MapWords& words)
     }
     if (kind->name != "admin_units") return words(kind->name + ".title");
     const std::vector<io::Column> no_columns;
-    const std::vector<int> years = LayerFacts(layer, no_columns).years_in("year");
-    return years.size() == 1 ? words.with("admin_units.title", years.front()) : words("admin_units.title_plain");
+    const LayerFacts facts(layer, no_columns);
+    const std::vector<int> years = facts.years_in("year");
+    if (years.size() != 1) return words("admin_units.title_plain");
+    return words.with(has_people(facts) ? "admin_units.title" : "admin_units.title_settlements", years.front());
 }
 
 io::LayerLook layer_look(const Layer& layer, const std::vector<io::Column>& columns) { return layer_look_in(map_words(), layer, columns); }

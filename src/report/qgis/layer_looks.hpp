@@ -49,6 +49,9 @@ struct YearClass {
 };
 std::vector<YearClass> year_classes(const std::vector<int>& years);
 
+/// Of administrative units: some of them have a number of people at risk.
+bool has_people(const LayerFacts& facts);
+
 /// Round bounds between at most five classes of the positive values, in nearly equal numbers; empty when there are none.
 std::vector<double> class_bounds(const std::vector<std::optional<double>>& values);
 

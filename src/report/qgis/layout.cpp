@@ -115,7 +115,7 @@ std::string detail_xml(const Sheet& sheet, const Arrangement& a, const MapWords&
 /// The settlements at risk, and below them, where few leave room, how to read the map.
 std::string places_xml(const Sheet& sheet, const Arrangement& a, const MapWords& words)
 {
-    constexpr double head_mm = 10, row_mm = 5, reading_mm = 34;
+    constexpr double head_mm = 10, row_mm = 4.5, reading_mm = 34;
     const Endangered& places = *sheet.places->endangered;
     const double wanted = head_mm + row_mm * static_cast<double>(places.count);
     const bool room = wanted + reading_mm <= a.table.height;

@@ -11,10 +11,22 @@ namespace {
 constexpr int name_scale = 50'000;     ///< names of all places
 constexpr int danger_scale = 400'000;  ///< names of places in danger
 
+/// From here on a map shows a country: the signs of thousands of places shrink.
+constexpr int country_scale = 150'000;
+
+/// A sign that is smaller on the map of a country. The small one lies below: where no scale is known the large one is seen.
+Symbol marker_at_scales(std::string_view shape, Colour fill, Colour stroke, double size_mm, double small_mm)
+{
+    Symbol symbol{SymbolKind::marker, {marker_part(shape, fill, stroke, small_mm), marker_part(shape, fill, stroke, size_mm)}};
+    symbol.parts.front().above_scale = country_scale;
+    symbol.parts.back().below_scale = country_scale;
+    return symbol;
+}
+
 /// Shape and fill both tell the class: a reader of a black-and-white print sees it too.
 Symbol place_symbol(Geometry::Kind kind, Colour colour, std::string_view shape, double size_mm)
 {
-    if (kind == Geometry::Kind::points) return {SymbolKind::marker, {marker_part(shape, colour, rgb(0x202020), size_mm)}};
+    if (kind == Geometry::Kind::points) return marker_at_scales(shape, colour, rgb(0x202020), size_mm, size_mm * 0.6);
     if (kind == Geometry::Kind::lines) return {SymbolKind::line, {line_part(casing, 1.2), line_part(colour, 0.8)}};
     return {SymbolKind::fill, {fill_part(colour.faded(170), rgb(0xffffff), 1.2), fill_part(colour.faded(0), rgb(0x101010), 0.5)}};
 }
@@ -22,7 +34,7 @@ Symbol place_symbol(Geometry::Kind kind, Colour colour, std::string_view shape, 
 /// Not assessed is hatched or an empty square: neither safe nor in danger.
 Symbol unknown_place(Geometry::Kind kind)
 {
-    if (kind == Geometry::Kind::points) return {SymbolKind::marker, {marker_part("square", unknown.faded(60), unknown, 2.4)}};
+    if (kind == Geometry::Kind::points) return marker_at_scales("square", unknown.faded(60), unknown, 2.4, 0.9);
     if (kind == Geometry::Kind::lines) return {SymbolKind::line, {dashed_part(unknown, 0.8, 1.2, 1.2)}};
     return {SymbolKind::fill, {hatch_part(unknown, 0.3, 1.6, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}};
 }

@@ -27,14 +27,18 @@ constexpr RateLook strong_retreat{rate_colours[0], 0.6, 4.2, "FirstVertex"}, mid
     weak_growth{rate_colours[4], 0.45, 2.2, "LastVertex"}, middle_growth{rate_colours[5], 0.5, 3.2, "LastVertex"},
     strong_growth{rate_colours[6], 0.6, 4.2, "LastVertex"};
 
+/// On the map of a country a comb of this size would bury its coast: teeth shrink with the root of the scale from here on.
+constexpr int full_size_scale = 60'000;
+
 /// From `start` to `end`, in mm on the map seaward of the present shore (of the middle, where there is none).
 std::string ribbon_line(const LayerFacts& facts, double start_mm, double end_mm)
 {
     const std::string shore = fmt::format("coalesce({}, length($geometry) / 2)", facts.column("now_m"));
     const auto at = [&](double mm) {
         return fmt::format(
-            "project(start_point($geometry), {} + {} * @map_scale / 1000, azimuth(start_point($geometry), end_point($geometry)))", shore,
-            format_number(mm));
+            "project(start_point($geometry), {} + {} * @map_scale / 1000 * min(1, sqrt({} / @map_scale)), azimuth(start_point($geometry), "
+            "end_point($geometry)))",
+            shore, format_number(mm), full_size_scale);
     };
     return fmt::format("make_line({}, {})", at(start_mm), at(end_mm));
 }

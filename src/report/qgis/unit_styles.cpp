@@ -29,11 +29,11 @@ double round_down(double value)
     return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
 }
 
-Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded(85), colour, 0.5)}}; }
-Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(60), casing, 0.3)}}; }
+Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded(85), colour, 0.4)}}; }
+Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(60), casing, 0.2)}}; }
 Symbol unknown_area()
 {
-    return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.4, "dash")}};
+    return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.25, "dash")}};
 }
 
 Rule shade_rule(const LayerFacts& facts, const Shading& by, double low, double high, Colour colour)
@@ -66,13 +66,20 @@ std::vector<Rule> shades(const LayerFacts& facts, const Shading& by)
 /// The number of people, else of settlements where nobody stated people.
 Shading shading_of_units(const LayerFacts& facts)
 {
-    const std::vector<std::optional<double>> people = facts.numbers_in("ppl_risk");
-    const bool counted = std::any_of(people.begin(), people.end(), [](const auto& value) { return value.has_value(); });
+    const bool counted = has_people(facts);
     const std::string field = counted ? "ppl_risk" : "settl_risk";
     const std::string open =
         fmt::format("({} IS NULL OR {} IN ('no coast measured', 'coast not assessed'))", facts.column(field), facts.column("status"));
-    return {field, open, counted ? "admin_units.people" : "admin_units.settlements", facts.words()("admin_units.nobody"),
-            facts.words()("admin_units.not_assessed")};
+    return {field, open, counted ? "admin_units.people" : "admin_units.settlements",
+            facts.words()(counted ? "admin_units.nobody" : "admin_units.no_danger"), facts.words()("admin_units.not_assessed")};
+}
+
+/// Inland, or a coast that no transect crosses: another thing than a coast whose transects could not be assessed.
+Rule no_coast(const LayerFacts& facts)
+{
+    return {facts.words()("admin_units.no_coast"),
+            facts.column("status") + " = 'no coast measured'",
+            {SymbolKind::fill, {hatch_part(unknown.faded(90), 0.15, 6, 45), fill_part(unknown.faded(0), unknown, 0.15, "dot")}}};
 }
 
 /// A coast that was assessed, with nobody known to live on it: neither safe people nor unknown coast.
@@ -85,6 +92,12 @@ Rule no_settlements(const LayerFacts& facts)
 }
 
 }  // namespace
+
+bool has_people(const LayerFacts& facts)
+{
+    const std::vector<std::optional<double>> people = facts.numbers_in("ppl_risk");
+    return std::any_of(people.begin(), people.end(), [](const auto& value) { return value.has_value(); });
+}
 
 std::vector<double> class_bounds(const std::vector<std::optional<double>>& values)
 {
@@ -110,8 +123,11 @@ LayerStyle admin_units_style(const LayerFacts& facts)
     if (const auto settlements = facts.numbers_in("settl");
         std::find(settlements.begin(), settlements.end(), std::optional<double>(0)) != settlements.end())
         style.rules.insert(style.rules.end() - 1, no_settlements(facts));
-    const std::string number = fmt::format("replace({}, '{{}}', format_number({}, 0))", text_expression(facts.words()("admin_units.label")),
-                                           facts.column(by.field));
+    if (const auto coasts = facts.texts_in("status"); std::find(coasts.begin(), coasts.end(), "no coast measured") != coasts.end())
+        style.rules.insert(style.rules.end() - 1, no_coast(facts));
+    const std::string number = fmt::format(
+        "replace({}, '{{}}', format_number({}, 0))",
+        text_expression(facts.words()(has_people(facts) ? "admin_units.label" : "admin_units.settlements")), facts.column(by.field));
     const std::string name = fmt::format("coalesce({}, {}, '')", facts.column("name"), facts.column("pcode"));
     style.labels =
         Labels{fmt::format("{} || if(coalesce({}, true) OR {} < 0.5, '', '\\n' || {})", name, by.unknown, facts.column(by.field), number),
