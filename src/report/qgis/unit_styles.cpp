@@ -33,7 +33,7 @@ Symbol shaded(Colour colour) { return {SymbolKind::fill, {fill_part(colour.faded
 Symbol empty_area() { return {SymbolKind::fill, {fill_part(rgb(0xffffff).faded(60), casing, 0.2)}}; }
 Symbol unknown_area()
 {
-    return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.25, "dash")}};
+    return {SymbolKind::fill, {hatch_part(unknown.faded(150), 0.2, 3, 45), fill_part(unknown.faded(0), unknown, 0.45, "dash")}};
 }
 
 Rule shade_rule(const LayerFacts& facts, const Shading& by, double low, double high, Colour colour)
