@@ -20,12 +20,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The style that the layer would have, had it been written now.
-std::string style_of(Run& run, const Layer& layer, const fs::path& file)
+/// The style that the layer would have in this file, had it been written now.
+std::string style_of(Run& run, const Layer& layer, const fs::path& file, const report::MapWords& words)
 {
-    const auto columns = io::columns_of(run.session, layer, io::format_for("layer.gpkg", false), printable(file.string()));
-    const std::string document = report::layer_look(layer, columns).qml;
+    const auto columns = io::columns_of(run.session, layer, io::format_for(file, false), printable(file.string()));
+    const std::string document = report::layer_look_in(words, layer, columns).qml;
     return document.substr(document.find("<qgis"));
+}
+
+/// The part of a style that draws and labels.
+std::string_view drawing_of(const std::string& style)
+{
+    const std::size_t first = style.find("<renderer-v2"), last = style.find("<aliases");
+    return first == std::string::npos ? std::string_view() : std::string_view(style).substr(first, last - first);
 }
 
 ProjectInput vector_input(Run& run, const fs::path& file, const std::optional<std::string>& name)
@@ -35,7 +42,10 @@ ProjectInput vector_input(Run& run, const fs::path& file, const std::optional<st
     input.several = name.has_value();
     input.layer = io::read_layer(run.session, {file.string(), name, {}});
     input.style = io::read_style(run.session, file, input.layer.name);
-    if (input.style.empty()) input.style = style_of(run, input.layer, file);
+    if (!input.style.empty()) input.layer = report::with_aliases(std::move(input.layer), input.style, printable(file.string()));
+    const bool drawn = input.layer.kind == Geometry::Kind::none || !drawing_of(input.style).empty();
+    if (input.style.empty() || !drawn) input.style = style_of(run, input.layer, file, report::map_words());
+    input.layer = report::with_aliases(std::move(input.layer), input.style, printable(file.string()));
     return input;
 }
 
@@ -48,6 +58,7 @@ ProjectInput raster_input(Run& run, const fs::path& file, const std::string& wha
     input.file = file;
     input.raster = true;
     input.what = what;
+    input.style = io::read_style(run.session, file, input.file.stem().string());
     input.layer.name = file.stem().string();
     input.layer.crs = grid.crs;
     input.box.add(Point{grid.x0, grid.y0});
@@ -82,6 +93,14 @@ void add(Run& run, const std::string& name, std::vector<ProjectInput>& inputs)
 }
 
 }  // namespace
+
+void translate(Run& run, ProjectInput& input, const report::MapWords& words)
+{
+    if (words.language().code == report::map_words().language().code) return;
+    const bool ours = drawing_of(input.style) == drawing_of(style_of(run, input.layer, input.file, report::map_words()));
+    input.layer = report::with_words(std::move(input.layer), words);
+    if (ours) input.style = style_of(run, input.layer, input.file, words);
+}
 
 std::vector<ProjectInput> project_inputs(Run& run, const std::vector<std::string>& files)
 {

@@ -165,7 +165,9 @@ public:
             study_.risk = step("risk", "risk.gpkg", words);
         }
         if (const auto figures = inputs.path("displacement")) mobility_step(inputs, *figures);
-        step("project", "study.qgz", maps(), false);
+        words = maps();
+        add(words, "lang", study.text("language"));
+        step("project", "study.qgz", words, false);
         words = results();
         add(words, "lang", study.text("language"));
         step("report", "report.html", words, false);
@@ -221,13 +223,14 @@ private:
         return words;
     }
 
-    /// What the project shows: every output of the steps so far that holds a map, under the title of the study.
+    /// What the project shows: every output of the steps so far that holds a map, under the title of the study. Not displacement figures:
+    /// they are for those whom their sharing level names.
     Words maps() const
     {
         Words words;
         for (const StudyStep& step : study_.steps)
-            if (step.output.extension() != ".csv") words.push_back(step.output.string());
-        words.push_back("--title=" + study_.name);
+            if (step.output.extension() != ".csv" && step.command->name() != "mobility") words.push_back(step.output.string());
+        words.insert(words.end(), {"--title=" + study_.name, "--copy=study.gpkg"});
         return words;
     }
 

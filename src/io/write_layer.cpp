@@ -76,9 +76,9 @@ void write_layers(Session& session, const AtomicOutput& output, const std::vecto
     write_place(session, {output.working_path(), printable(output.target().string())}, layers, look_of);
 }
 
-void write_layers(Session& session, const fs::path& file, const std::vector<Layer>& layers)
+void write_layers(Session& session, const fs::path& file, const std::vector<Layer>& layers, const LookOf& look_of)
 {
-    write_place(session, {fs::absolute(file), printable(file.filename().string())}, layers, {});
+    write_place(session, {fs::absolute(file), printable(file.filename().string())}, layers, look_of);
 }
 
 TableOutput::TableOutput(Session& session, const AtomicOutput& output, const Layer& sample)

@@ -17,8 +17,8 @@ namespace tasi::io {
 /// get a leading apostrophe. `look_of` says how QGIS shows each layer: `layer_styles` in a GeoPackage, else `.qml` and `.qmd` beside it.
 void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers, const LookOf& look_of = {});
 
-/// The same into any file of a folder output.
-void write_layers(Session& session, const std::filesystem::path& file, const std::vector<Layer>& layers);
+/// The same into any file of a folder output, or a file beside the output.
+void write_layers(Session& session, const std::filesystem::path& file, const std::vector<Layer>& layers, const LookOf& look_of = {});
 
 /// Writes a table without geometry block by block: CSV goes to disk as it comes; other formats are collected and written at the end.
 class TableOutput {

@@ -31,7 +31,8 @@ std::map<std::string, std::string> strings_of(const std::string& code)
     std::map<std::string, std::string> strings;
     const std::string name = "strings/" + code + ".toml";
     try {
-        for (const auto& [key, value] : toml::parse(embedded(name), name)) strings.emplace(key.str(), value.value<std::string>().value());
+        for (const auto& [key, value] : toml::parse(embedded(name), name))
+            if (!value.is_table()) strings.emplace(key.str(), value.value<std::string>().value());  // [qgis] is of the maps
     } catch (const std::exception& failure) {
         throw BugError("STRINGS", name, failure.what(), "please report this");
     }

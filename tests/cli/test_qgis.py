@@ -97,6 +97,55 @@ def check_layers(*arguments):
     return True
 
 
+def write_edges():
+    """A coast of which one transect is assessed, with one village far from it, and a coast whose names are all hostile and long."""
+    from osgeo import ogr, osr
+    srs = osr.SpatialReference()
+    srs.ImportFromEPSG(32751)
+    with open("few.csv", "w") as out:
+        out.write("transect,date,distance_m,uncert_m\n" + "".join("%d,2010-06-01,200,3\n" % (i + 1) for i in range(1, 12)))
+        out.write("".join("1,%d-06-01,%d,3\n" % (2010 + k, 200 - 2 * k) for k in range(9)))
+    long_name = "[% 1+1 %] %] <b>'\"& " + "a very long name of a village " * 5
+    for name, count in (("village", 1), ("many", 40)):
+        data = ogr.GetDriverByName("GPKG").CreateDataSource(name + ".gpkg")
+        places = data.CreateLayer(name, srs, ogr.wkbPoint)
+        places.CreateField(ogr.FieldDefn("name", ogr.OFTString))
+        for i in range(count):
+            f = ogr.Feature(places.GetLayerDefn())
+            f.SetGeometry(ogr.CreateGeometryFromWkt("POINT(%d %d)" % (780050 + 25 * i + (20000 if name == "village" else 0), 9067190 - i % 5)))
+            f["name"] = long_name + str(i)
+            places.CreateFeature(f)
+        data = None
+    tasi("rates", "few.csv", "--transects", "transects.gpkg", "-o", "few.gpkg")
+    for suffix in ("gpkg", "shp"):
+        tasi("risk", "few.gpkg", "village.gpkg", "-o", "unknown." + suffix)
+    tasi("risk", "rates.gpkg", "many.gpkg", "--years", "2030,2040,2050,2060,2070,2080,2100", "-o", "crowd.gpkg")
+    for code in ("en", "pt", "tet"):
+        tasi("project", "few.gpkg", "unknown.gpkg", "-o", "unknown-%s.qgz" % code, "--lang", code)
+        tasi("project", "transects.gpkg", "rates.gpkg", "crowd.gpkg", "-o", "crowd-%s.qgz" % code, "--title", long_name, "--lang", code)
+
+
+def test_sheet(project, name, in_words):
+    run = subprocess.run(["/usr/bin/python3", os.path.join(HERE, "sheet_of_project.py"), project], capture_output=True, text=True)
+    check(run.returncode == 0, "%s: sheet_of_project.py: exit %d %s" % (project, run.returncode, run.stderr[-200:]))
+    items = json.loads(run.stdout.splitlines()[-1])
+    for item in items:
+        check(item["x"] >= 0 and item["y"] >= 0 and item["x"] + item["width"] <= 297 and item["y"] + item["height"] <= 210, "%s: not on the page: %s" % (project, item))
+    check(any(name in item["text"] for item in items) == in_words, "%s: %s on the sheet: %s" % (project, name, [i["text"] for i in items]))
+
+
+def test_edges():
+    check_layers("--expect", "rates=rule:LRR", "--all-aliases", "--min-classes", "1", "few.gpkg")
+    check_layers("--expect", "settlements_at_risk=rule:class", "--all-aliases", "--min-classes", "1", "unknown.gpkg")
+    check_layers("--expect", "unknown=rule:class", "--all-aliases", "--min-classes", "1", "unknown.shp")
+    check_layers("--expect", "settlements_at_risk=rule:class", "--all-aliases", "--labels", "settlements_at_risk", "crowd.gpkg")
+    for code in ("en", "pt", "tet"):
+        check_layers("--min-classes", "1", "unknown-%s.qgz" % code)
+        check_layers("crowd-%s.qgz" % code)
+        test_sheet("crowd-%s.qgz" % code, "[% 1+1 %] %] <b>'\"& a very long name", True)
+        test_sheet("unknown-%s.qgz" % code, "2 ", False)
+
+
 def test_in_qgis():
     rates = ["--expect", "rates=rule:LRR", "--all-aliases", "--labels", "rates", "--crs", CRS, "--min-classes", "7"]
     if not check_layers(*rates, "rates.gpkg"):
@@ -109,6 +158,7 @@ def test_in_qgis():
     check_layers("study.qgz")
     check_layers(os.path.join("moved", "study.qgz"))
     check_layers("--crs", CRS, "geopackage:one.gpkg?projectName=Coast")
+    test_edges()
 
 
 with Folder() as w:
@@ -120,6 +170,7 @@ with Folder() as w:
     tasi("project", "transects.gpkg", "rates.gpkg", "risk.gpkg", "-o", "study.qgz", "--title", "A <b> [% 1+1 %] coast")
     tasi("project", "rates.gpkg", "risk.gpkg", "-o", "one.gpkg", "--title", "Coast")
     test_without_qgis(w)
+    write_edges()
     if os.path.exists(os.path.join(SHARED, "checks", "qgis", "check_layers.py")):
         test_in_qgis()
     else:

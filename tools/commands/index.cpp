@@ -3,6 +3,7 @@
 
 #include "src/core/error.hpp"
 #include "src/io/block_raster.hpp"
+#include "src/report/qgis/layer_look.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/scene_inputs.hpp"
@@ -45,7 +46,11 @@ public:
         warn_about_pixels(run, image, input_);
         if (quantity.index && !quantity.index->land_high) warn_when_inverted(run, image, quantity.index->natural_cut);
         run.session.note("analysis CRS", image.grid.crs.name);
-        if (writer) writer->finish();
+        if (writer) {
+            writer->finish();
+            const std::filesystem::path style = std::filesystem::path(output.target().filename()).replace_extension(".qml");
+            io::write_text(output.working_path(style.string()), report::raster_qml(style_key(quantity)));
+        }
         run.finish(output);
     }
 
@@ -59,6 +64,12 @@ protected:
     }
 
 private:
+    static std::string style_key(const Quantity& quantity)
+    {
+        if (!quantity.index) return "reflectance";
+        return quantity.index->land_high ? "value_of_land" : "value";
+    }
+
     std::string scene_, output_, index_ = "ndwi";
     SceneInputOptions input_;
 };

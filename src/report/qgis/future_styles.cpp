@@ -1,26 +1,28 @@
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "src/report/qgis/layer_looks.hpp"
 #include "src/report/qgis/palette.hpp"
-#include "src/report/qgis/strings.hpp"
 
 namespace tasi::report {
 namespace {
 
-constexpr int label_scale = 12'000;
+constexpr int label_scale = 8'000;
 
 Colour colour_of(std::size_t horizon) { return horizon_colours[std::min(horizon, horizon_colours.size() - 1)]; }
 
+std::string as_number(int year) { return std::to_string(year); }
+
 /// One rule per year of the column `year`, the soonest first, and one for rows without a year.
-std::vector<Rule> rules_by_horizon(const LayerFacts& facts, const std::string& heading, Symbol (*draw)(Colour))
+std::vector<Rule> rules_by_horizon(const LayerFacts& facts, const std::function<std::string(int year)>& label, Symbol (*draw)(Colour))
 {
     const std::vector<int> years = facts.years_in("year");
     std::vector<Rule> rules;
     for (std::size_t i = 0; i < years.size(); ++i)
-        rules.push_back({std::to_string(years[i]), fmt::format("{} = {}", facts.column("year"), years[i]), draw(colour_of(i)), heading});
-    rules.push_back({std::string(phrase("qgis.undated")), facts.column("year") + " IS NULL", draw(unknown), heading});
+        rules.push_back({label(years[i]), fmt::format("{} = {}", facts.column("year"), years[i]), draw(colour_of(i))});
+    rules.push_back({facts.words()("undated"), facts.column("year") + " IS NULL", draw(unknown)});
     return rules;
 }
 
@@ -37,7 +39,7 @@ Symbol zone_symbol(int probability_pct, Colour colour)
 LayerStyle forecast_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = rules_by_horizon(facts, {}, [](Colour colour) {
+    style.rules = rules_by_horizon(facts, as_number, [](Colour colour) {
         return Symbol{SymbolKind::marker, {marker_part("diamond", colour, casing, 1.8)}};
     });
     style.order_by = fmt::format("-{}", facts.column("year"));
@@ -48,10 +50,10 @@ LayerStyle forecast_style(const LayerFacts& facts)
 LayerStyle forecast_lines_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = rules_by_horizon(facts, {}, [](Colour colour) {
+    style.rules = rules_by_horizon(facts, as_number, [](Colour colour) {
         return Symbol{SymbolKind::line, {line_part(rgb(0xffffff), 1.2), dashed_part(colour, 0.7, 3, 1)}};
     });
-    style.labels = Labels{fmt::format("to_string({})", facts.column("year")), 8, rgb(0x202020), 4 * label_scale, true};
+    style.labels = Labels{fmt::format("to_string({})", facts.column("year")), 8, rgb(0x202020), 3 * label_scale, true};
     style.order_by = fmt::format("-{}", facts.column("year"));
     style.display = facts.column("year");
     return style;
@@ -60,10 +62,12 @@ LayerStyle forecast_lines_style(const LayerFacts& facts)
 LayerStyle forecast_bands_style(const LayerFacts& facts)
 {
     const std::vector<int> confidence = facts.years_in("confidence");
-    const std::string heading = confidence.size() == 1 ? phrase_with("qgis.forecast_bands.heading_pct", confidence.front())
-                                                       : std::string(phrase("qgis.forecast_bands.heading"));
+    const auto label = [&](int year) {
+        return confidence.size() == 1 ? facts.words().with("forecast_bands.row_pct", year, confidence.front())
+                                      : facts.words().with("forecast_bands.row", year);
+    };
     LayerStyle style;
-    style.rules = rules_by_horizon(facts, heading, [](Colour colour) {
+    style.rules = rules_by_horizon(facts, label, [](Colour colour) {
         return Symbol{SymbolKind::fill, {fill_part(colour.faded(70), colour, 0.5, "dash")}};
     });
     style.order_by = fmt::format("{}", facts.column("year"));
@@ -75,14 +79,12 @@ LayerStyle hazard_zones_style(const LayerFacts& facts)
 {
     const std::vector<int> years = facts.years_in("year"), probabilities = facts.years_in("prob");
     LayerStyle style;
-    std::string known;
     for (std::size_t i = 0; i < years.size(); ++i)
         for (auto prob = probabilities.rbegin(); prob != probabilities.rend(); ++prob) {
             const std::string filter = fmt::format("{} = {} AND {} = {}", facts.column("year"), years[i], facts.column("prob"), *prob);
-            style.rules.push_back({phrase_with("qgis.hazard_zones.at_least", *prob), filter, zone_symbol(*prob, colour_of(i)),
-                                   phrase_with("qgis.hazard_zones.by_year", years[i])});
+            style.rules.push_back({facts.words().with("hazard_zones.row", years[i], *prob), filter, zone_symbol(*prob, colour_of(i))});
         }
-    style.rules.push_back({std::string(phrase("qgis.other")), "ELSE", zone_symbol(50, unknown)});
+    style.rules.push_back({facts.words()("other"), "ELSE", zone_symbol(50, unknown)});
     // Zones nest: the wide and late below, the sure and soon on top.
     style.order_by = fmt::format("{} - 10000 * {}", facts.column("prob"), facts.column("year"));
     style.display = fmt::format("{} || ', ' || {} || ' %'", facts.column("year"), facts.column("prob"));
@@ -92,7 +94,7 @@ LayerStyle hazard_zones_style(const LayerFacts& facts)
 LayerStyle setback_style(const LayerFacts& facts)
 {
     LayerStyle style;
-    style.rules = {{std::string(phrase("qgis.setback.line")),
+    style.rules = {{facts.words()("setback.line"),
                     {},
                     {SymbolKind::line, {line_part(rgb(0xffffff), 1.4), line_part(rgb(0x762a83), 0.9, "dash dot")}}}};
     if (facts.has("rule")) style.display = facts.column("rule");

@@ -53,6 +53,24 @@ std::vector<int> LayerFacts::years_in(std::string_view field) const
     return {years.begin(), years.end()};
 }
 
+std::vector<std::optional<double>> LayerFacts::numbers_in(std::string_view field) const
+{
+    const int i = layer_.field(field);
+    std::vector<std::optional<double>> numbers;
+    for (const Feature& feature : layer_.features)
+        numbers.push_back(i < 0 ? std::nullopt : number_of(feature.values[static_cast<std::size_t>(i)]));
+    return numbers;
+}
+
+std::vector<std::string> LayerFacts::texts_in(std::string_view field) const
+{
+    const int i = layer_.field(field);
+    std::vector<std::string> texts;
+    for (const Feature& feature : layer_.features)
+        texts.push_back(i < 0 ? std::string() : text_of(feature.values[static_cast<std::size_t>(i)]));
+    return texts;
+}
+
 std::string LayerFacts::confidence_pct() const
 {
     for (const Field& field : layer_.fields) {
@@ -64,11 +82,17 @@ std::string LayerFacts::confidence_pct() const
     return {};
 }
 
-std::string LayerFacts::place_name() const
+std::string LayerFacts::place_name_field() const
 {
     for (const std::string_view name : place_names)
-        if (has(name) && layer_.fields[static_cast<std::size_t>(layer_.field(name))].type == FieldType::text) return column(name);
+        if (has(name) && layer_.fields[static_cast<std::size_t>(layer_.field(name))].type == FieldType::text) return std::string(name);
     return {};
+}
+
+std::string LayerFacts::place_name() const
+{
+    const std::string field = place_name_field();
+    return field.empty() ? "" : column(field);
 }
 
 }  // namespace tasi::report

@@ -15,17 +15,10 @@ std::string rule_xml(const Rule& rule, std::size_t number)
     return element("rule", attributes);
 }
 
-/// Rules in their order, those with a heading inside a rule without a symbol that bears it.
 std::string rules_xml(const std::vector<Rule>& rules)
 {
     std::string xml;
-    for (std::size_t i = 0; i < rules.size();) {
-        const std::string& heading = rules[i].heading;
-        const std::size_t first = i;
-        std::string group;
-        for (; i < rules.size() && rules[i].heading == heading; ++i) group += rule_xml(rules[i], i);
-        xml += heading.empty() ? group : element("rule", {{"key", fmt::format("group_{}", first)}, {"label", heading}}, group);
-    }
+    for (std::size_t i = 0; i < rules.size(); ++i) xml += rule_xml(rules[i], i);
     return element("rules", {{"key", "root"}}, xml);
 }
 
@@ -37,7 +30,7 @@ std::string renderer_xml(const LayerStyle& style)
         style.order_by.empty()
             ? ""
             : element("orderby", {}, element("orderByClause", {{"asc", "1"}, {"nullsFirst", "1"}}, escaped(style.order_by)));
-    const bool one = style.rules.size() == 1 && style.rules.front().filter.empty();
+    const bool one = style.rules.size() == 1 && style.rules.front().filter.empty() && style.rules.front().label.empty();
     if (one)
         return element("renderer-v2", {{"type", "singleSymbol"}, {"symbollevels", "0"}, {"forceraster", "0"}},
                        element("symbols", {}, symbols));
@@ -47,15 +40,15 @@ std::string renderer_xml(const LayerStyle& style)
 }
 
 /// The placement leaves the side to QGIS, which avoids collisions; 6 is beside a point, 2 above or below a line, 1 at the middle of an
-/// area, moved above it.
-std::string placement_xml(SymbolKind kind)
+/// area, moved above it, 5 anywhere in an area that gives way to others.
+std::string placement_xml(SymbolKind kind, int priority)
 {
-    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : "1";
+    const char* way = kind == SymbolKind::marker ? "6" : kind == SymbolKind::line ? "2" : priority == 0 ? "5" : "1";
     return element("placement", {{"placement", way},
                                  {"placementFlags", "10"},
                                  {"dist", "0.8"},
                                  {"distUnits", "MM"},
-                                 {"priority", "5"},
+                                 {"priority", std::to_string(priority)},
                                  {"quadOffset", "1"},
                                  {"yOffset", "-1.5"},
                                  {"offsetUnits", "MM"}});
@@ -85,8 +78,9 @@ std::string labeling_xml(const Labels& labels, SymbolKind kind)
     if (labels.below_scale > 0)
         for (auto& [key, value] : Attributes{{"scaleVisibility", "1"}, {"scaleMin", "1"}, {"scaleMax", std::to_string(labels.below_scale)}})
             rendering.emplace_back(key, value);
-    return element("labeling", {{"type", "simple"}},
-                   element("settings", {{"calloutType", "simple"}}, text + placement_xml(kind) + element("rendering", rendering)));
+    return element(
+        "labeling", {{"type", "simple"}},
+        element("settings", {{"calloutType", "simple"}}, text + placement_xml(kind, labels.priority) + element("rendering", rendering)));
 }
 
 std::string doubled(const std::string& text, char quote)

@@ -14,7 +14,6 @@ struct Rule {
     std::string label;
     std::string filter;
     Symbol symbol;
-    std::string heading = {};  ///< rules in a row with the same heading stand below it in the legend
 };
 
 /// What is written beside features.
@@ -24,6 +23,7 @@ struct Labels {
     Colour colour = rgb(0x202020);
     int below_scale = 0;  ///< shown only when zoomed in beyond 1:below_scale; 0: always
     bool bold = false;
+    int priority = 5;  ///< 0 to 10: who stays where there is no room for all
 };
 
 /// How a layer is drawn. Every feature falls under a rule: a graduated renderer would silently leave out NULL.

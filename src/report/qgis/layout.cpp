@@ -7,192 +7,148 @@
 
 #include "src/core/text.hpp"
 #include "src/report/qgis/layer_style.hpp"
-#include "src/report/qgis/strings.hpp"
-#include "src/report/qgis/symbols.hpp"
-#include "src/report/qgis/xml_text.hpp"
+#include "src/report/qgis/layout_items.hpp"
 
 namespace tasi::report {
 namespace {
 
-/// A place on the sheet, in millimetres from its upper left corner.
-struct Place {
-    double x, y, width, height;
+constexpr double gap = 4, caption_height = 5;
+constexpr Place title_place{10, 6, 277, 10}, subtitle_place{10, 16, 277, 5}, legend_place{217, 22, 72, 182}, content{10, 23, 202, 163},
+    source_place{10, 188, 202, 18};
+
+/// Where the parts of a sheet stand.
+struct Arrangement {
+    Place map = content, detail{}, table{};
+    bool with_detail = false;
 };
 
-constexpr double page_width = 297, page_height = 210;  // A4 on its side
-constexpr Place title_place{12, 8, 273, 12}, map_place{12, 22, 196, 158}, legend_place{212, 20, 73, 186}, bar_place{14, 182, 90, 14},
-    arrow_place{196, 164, 10, 14}, source_place{108, 182, 102, 24};
-
-/// Names of parts of a layout: any that are unique will do, and fixed ones keep the bytes the same.
-std::string uuid(int part) { return fmt::format("{{7a51c0a5-0000-4000-8000-{:012}}}", part); }
-
-enum Part { page = 1, map, title, legend, scale_bar, arrow, sources };
-
-std::string size_of(const Place& p) { return fmt::format("{},{},mm", format_number(p.width), format_number(p.height)); }
-std::string position_of(const Place& p) { return fmt::format("{},{},mm", format_number(p.x), format_number(p.y)); }
-
-/// An item of the kind that QGIS calls `type`.
-std::string item(Part part, int type, const Place& place, Attributes more, std::string_view content = {})
+/// A wide coast takes a band, with the closer map and the table below it; a tall one a column, with both beside it.
+Arrangement arrangement_of(const Box& box)
 {
-    Attributes attributes{{"type", std::to_string(type)},
-                          {"uuid", uuid(part)},
-                          {"templateUuid", uuid(part)},
-                          {"size", size_of(place)},
-                          {"position", position_of(place)},
-                          {"positionOnPage", position_of(place)},
-                          {"zValue", std::to_string(static_cast<int>(part))},
-                          {"visibility", "1"},
-                          {"opacity", "1"},
-                          {"referencePoint", "0"},
-                          {"outlineWidthM", "0.2,mm"}};
-    attributes.insert(attributes.end(), more.begin(), more.end());
-    return element("LayoutItem", attributes, content);
+    const double width = std::max(box.most.x - box.least.x, 1e-9), height = std::max(box.most.y - box.least.y, 1e-9);
+    Arrangement a;
+    a.with_detail = true;
+    if (width >= height) {
+        a.map.height = std::clamp(content.width * height / width * 1.15, 55.0, 95.0);
+        const double y = a.map.bottom() + gap + caption_height, left = content.bottom() - y;
+        a.detail = {content.x, y, std::min(left * 1.2, 96.0), left};
+        a.table = {a.detail.right() + gap, y, content.right() - a.detail.right() - gap, left};
+    } else {
+        a.map.width = std::clamp(content.height * width / height * 1.15, 55.0, 98.0);
+        const double x = a.map.right() + gap, left = content.right() - x;
+        a.detail = {x, content.y + caption_height, left, 84};
+        const double y = a.detail.bottom() + gap + caption_height;
+        a.table = {x, y, left, content.bottom() - y};
+    }
+    return a;
 }
 
-std::string font(double size_pt, bool bold) { return fmt::format("DejaVu Sans,{},-1,5,{},0,0,0,0,0", size_pt, bold ? 75 : 50); }
-
-std::string rgb_element(std::string_view name, int grey)
+/// Small enough that a title of any length fits its two lines.
+double title_size(const std::string& title)
 {
-    const std::string value = std::to_string(grey);
-    return element(name, {{"red", value}, {"green", value}, {"blue", value}, {"alpha", "255"}});
+    const double letters = static_cast<double>(title.size());
+    return letters <= 60 ? 16 : std::clamp(16 * 60 / letters * 1.1, 6.0, 12.0);
 }
 
-std::string page_xml()
+/// Around a place with the shore before it: 1.2 km, less where the whole coast is short.
+Box around(const Box& place, const Box& coast, bool degrees)
 {
-    const std::string paper = symbol_xml({SymbolKind::fill, {fill_part(rgb(0xffffff), rgb(0xffffff), 0, "no")}}, "");
-    return element("PageCollection", {},
-                   paper + item(page, 65638, {0, 0, page_width, page_height}, {}, paper) + element("GuideCollection", {{"visible", "1"}}));
+    const double width = place.most.x - place.least.x, height = place.most.y - place.least.y;
+    const double length = std::max(coast.most.x - coast.least.x, coast.most.y - coast.least.y);
+    const double room = std::max({std::min(degrees ? 600 / 111'000.0 : 600, 0.15 * length), 0.8 * width, 0.8 * height});
+    const Point middle{(place.least.x + place.most.x) / 2, (place.least.y + place.most.y) / 2};
+    return {{middle.x - room, middle.y - room}, {middle.x + room, middle.y + room}};
 }
 
-/// The extent that shows all of `box` in the shape of the map.
-Box in_shape(const Box& box)
+/// A name that fits a line: the beginning of a longer one.
+std::string shortened(const std::string& name, std::size_t letters)
 {
-    constexpr double margin = 1.08;
-    const Point middle{(box.least.x + box.most.x) / 2, (box.least.y + box.most.y) / 2};
-    const double least = 1e-4 * std::max({std::abs(middle.x), std::abs(middle.y), 1.0});
-    const double width = std::max(box.most.x - box.least.x, least) * margin, height = std::max(box.most.y - box.least.y, least) * margin;
-    const double shape = map_place.width / map_place.height;
-    const double half_width = std::max(width, height * shape) / 2, half_height = std::max(height, width / shape) / 2;
-    return {{middle.x - half_width, middle.y - half_height}, {middle.x + half_width, middle.y + half_height}};
+    std::size_t end = 0, seen = 0;
+    while (end < name.size() && seen < letters) {
+        ++end;
+        while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
+        ++seen;
+    }
+    return end == name.size() ? name : name.substr(0, end) + "\u2026";
 }
 
-std::string map_xml(const Box& box)
+std::string chance(const std::string& column)
 {
-    const Box shown = in_shape(box);
-    const std::string extent = element("Extent", {{"xmin", format_number(shown.least.x)},
-                                                  {"ymin", format_number(shown.least.y)},
-                                                  {"xmax", format_number(shown.most.x)},
-                                                  {"ymax", format_number(shown.most.y)}});
-    return item(
-        map, 65639, map_place,
-        {{"frame", "true"}, {"background", "true"}, {"keepLayerSet", "false"}, {"followPreset", "false"}, {"drawCanvasItems", "false"}},
-        rgb_element("FrameColor", 90) + rgb_element("BackgroundColor", 255) + extent + element("LayerSet", {}));
+    return fmt::format(
+        "CASE WHEN {0} IS NULL THEN '\u2013' WHEN {0} < 0.01 THEN '< 1 %' WHEN {0} > 0.99 THEN '> 99 %' "
+        "ELSE format_number(100 * {0}, 0) || ' %' END",
+        column);
 }
 
-std::string label_xml(Part part, const Place& place, const std::string& text, double size_pt, bool bold, int grey)
+std::string year(const std::string& column) { return fmt::format("coalesce(to_string(to_int(floor({}))), '\u2013')", column); }
+
+std::vector<TableColumn> columns_of(const Endangered& places, const MapWords& words, double width_mm)
 {
-    return item(part, 65641, place,
-                {{"labelText", text}, {"htmlState", "0"}, {"halign", "1"}, {"valign", "32"}, {"marginX", "0"}, {"marginY", "0"}},
-                element("LabelFont", {{"description", font(size_pt, bold)}, {"style", ""}}) + rgb_element("FontColor", grey));
+    std::vector<TableColumn> columns;
+    for (std::size_t i = places.horizons.size() > 2 ? places.horizons.size() - 2 : 0; i < places.horizons.size(); ++i)
+        columns.push_back(
+            {words.with("layout.table_chance", places.horizons[i]), chance(fmt::format("\"p_{}\"", places.horizons[i])), 15, true});
+    if (places.has_years)
+        columns.push_back(
+            {words("layout.table_year"),
+             fmt::format("{} || ' (' || {} || '\u2013' || {} || ')'", year("\"reach_yr\""), year("\"reach_lo\""), year("\"reach_hi\"")), 30,
+             true});
+    double left = width_mm - 2 * cell_margin_mm - 1;
+    for (const TableColumn& column : columns) left -= column.width_mm + 2 * cell_margin_mm + 0.3;
+    const std::string name = places.name_column.empty()
+                                 ? "to_string($id)"
+                                 : fmt::format("if(length({0}) > 60, left({0}, 58) || '\u2026', {0})", places.name_column);
+    columns.insert(columns.begin(), {words("layout.table_name"), name, left});
+    return columns;
 }
 
-std::string legend_xml()
+std::string detail_xml(const Sheet& sheet, const Arrangement& a, const MapWords& words)
 {
-    const auto style = [](std::string_view name, double size_pt, bool bold, Attributes margins) {
-        Attributes attributes{{"name", std::string(name)}, {"alignment", "1"}, {"indent", "0"}};
-        attributes.insert(attributes.end(), margins.begin(), margins.end());
-        return element("style", attributes, element("styleFont", {{"description", font(size_pt, bold)}, {"style", ""}}));
-    };
-    const std::string styles =
-        element("styles", {},
-                style("title", 10, true, {{"marginBottom", "1.5"}}) + style("group", 8, true, {{"marginTop", "2"}}) +
-                    style("subgroup", 7.5, true, {{"marginTop", "1.6"}}) + style("symbol", 7, false, {{"marginTop", "0.7"}}) +
-                    style("symbolLabel", 7, false, {{"marginTop", "0.7"}, {"marginLeft", "1.5"}}));
-    return item(legend, 65642, legend_place,
-                {{"title", std::string(phrase("qgis.layout.legend"))},
-                 {"map_uuid", uuid(map)},
-                 {"legendFilterByMap", "1"},
-                 {"resizeToContents", "1"},
-                 {"columnCount", "1"},
-                 {"symbolWidth", "7"},
-                 {"symbolHeight", "2.6"},
-                 {"boxSpace", "1"},
-                 {"lineSpacing", "1"},
-                 {"columnSpace", "2"},
-                 {"wrapChar", "|"},
-                 {"fontColor", "#202020"}},
-                styles);
+    const Box box = around(sheet.places->endangered->box, sheet.box, !sheet.places->crs.metres);
+    return map_xml(Part::detail, box, a.detail, false) + scale_bar_xml(Part::detail_bar, Part::detail, in_shape(box, a.detail), a.detail) +
+           label_xml(Part::caption, {a.detail.x, a.detail.y - caption_height, a.detail.width, caption_height},
+                     words.with("layout.place",
+                                as_template(shortened(sheet.places->endangered->name, static_cast<std::size_t>(a.detail.width / 2)))),
+                     7.5, true, 32);
 }
 
-/// About a quarter of the map's width in two segments of 1, 2 or 5 times a power of ten.
-double segment_m(const Box& box)
+/// The settlements at risk, and below them, where few leave room, how to read the map.
+std::string places_xml(const Sheet& sheet, const Arrangement& a, const MapWords& words)
 {
-    const Box shown = in_shape(box);
-    const double wanted = (shown.most.x - shown.least.x) / 8, power = std::pow(10, std::floor(std::log10(wanted)));
-    return wanted >= 5 * power ? 5 * power : wanted >= 2 * power ? 2 * power : power;
-}
-
-std::string scale_bar_xml(const Box& box)
-{
-    const double segment = segment_m(box);
-    const bool kilometres = segment >= 1000;
-    const std::string text = element("text-style", {{"fontFamily", "DejaVu Sans"},
-                                                    {"fontSize", "8"},
-                                                    {"fontSizeUnit", "Point"},
-                                                    {"textColor", "32,32,32,255"},
-                                                    {"namedStyle", "Book"}});
-    return item(scale_bar, 65646, bar_place,
-                {{"style", "Single Box"},
-                 {"mapUuid", uuid(map)},
-                 {"unitType", kilometres ? "km" : "meters"},
-                 {"unitLabel", kilometres ? "km" : "m"},
-                 {"numMapUnitsPerScaleBarUnit", "1"},
-                 {"numSegments", "2"},
-                 {"numSegmentsLeft", "0"},
-                 {"numUnitsPerSegment", format_number(kilometres ? segment / 1000 : segment)},
-                 {"segmentSizeMode", "0"},
-                 {"height", "2"},
-                 {"labelBarSpace", "1.5"},
-                 {"boxContentSpace", "1"},
-                 {"outlineWidth", "0.2"},
-                 {"alignment", "0"}},
-                text + rgb_element("strokeColor", 32) + rgb_element("fillColor", 32) + rgb_element("fillColor2", 255));
-}
-
-/// An arrow of our own inside the project, so that no file of an installation is needed: a pointer with an N.
-std::string arrow_xml()
-{
-    // <svg viewBox="0 0 20 28"> two halves of a pointer and the letter </svg>, as base64
-    static const std::string picture =
-        "base64:"
-        "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIyMCIgaGVpZ2h0PSIyOCIgdmlld0JveD0iMCAwIDIwIDI4Ij"
-        "48cGF0aCBkPSJNMTAgOCBMNCAyNyBMMTAgMjIgWiIgZmlsbD0iIzIwMjAyMCIvPjxwYXRoIGQ9Ik0xMCA4IEwxNiAyNyBMMTAgMjIgWiIgZmls"
-        "bD0iI2ZmZmZmZiIgc3Ryb2tlPSIjMjAyMDIwIiBzdHJva2Utd2lkdGg9IjAuNyIvPjxwYXRoIGQ9Ik03LjQgNi41IFYwLjggTDEyLjYgNi41IF"
-        "YwLjgiIGZpbGw9Im5vbmUiIHN0cm9rZT0iIzIwMjAyMCIgc3Ryb2tlLXdpZHRoPSIxLjMiLz48L3N2Zz4=";
-    return item(arrow, 65640, arrow_place,
-                {{"file", picture},
-                 {"mode", "0"},
-                 {"resizeMode", "0"},
-                 {"anchorPoint", "4"},
-                 {"northMode", "0"},
-                 {"northOffset", "0"},
-                 {"mapUuid", uuid(map)},
-                 {"pictureRotation", "0"}});
+    constexpr double head_mm = 10, row_mm = 4.5, reading_mm = 34;
+    const Endangered& places = *sheet.places->endangered;
+    const double wanted = head_mm + row_mm * static_cast<double>(places.count);
+    const bool room = wanted + reading_mm <= a.table.height;
+    const std::size_t rows = static_cast<std::size_t>(std::max(1.0, (a.table.height - head_mm) / row_mm));
+    const std::string last = places.horizons.empty() ? "0" : fmt::format("coalesce(\"p_{}\", 0)", places.horizons.back());
+    const Place frame{a.table.x, a.table.y, a.table.width, room ? wanted + 3 : a.table.height};
+    std::string xml = label_xml(Part::table_title, {a.table.x, a.table.y - caption_height, a.table.width, caption_height},
+                                words("layout.table"), 7.5, true, 32) +
+                      table_xml(frame, sheet.places_id, columns_of(places, words, a.table.width), "\"class\" = 'at risk'",
+                                fmt::format("{} * 100000 - coalesce(\"reach_yr\", 9999)", last), rows);
+    if (room)
+        xml += label_xml(Part::reading, {a.table.x, frame.bottom(), a.table.width, reading_mm}, words("layout.reading"), 7, false, 50);
+    return xml;
 }
 
 }  // namespace
 
-std::string layouts_xml(const Box& box)
+std::string layouts_xml(const Sheet& sheet, const MapWords& words)
 {
-    const std::string sheet = page_xml() + map_xml(box) + label_xml(title, title_place, "[% @project_title %]", 16, true, 20) +
-                              legend_xml() + scale_bar_xml(box) + arrow_xml() +
-                              label_xml(sources, source_place, "[% @project_abstract %]", 7.5, false, 70);
+    const bool endangered = sheet.places && sheet.places->endangered;
+    const Arrangement a = endangered ? arrangement_of(sheet.box) : Arrangement{};
+    const Place arrow{a.map.right() - 11, a.map.y + 2, 9, 12};
+    std::string content_xml = page_xml() + map_xml(Part::map, sheet.box, a.map, endangered) +
+                              label_xml(Part::title, title_place, "[% @project_title %]", title_size(sheet.title), true, 20) +
+                              label_xml(Part::subtitle, subtitle_place, words("layout.subtitle"), 9, false, 70) +
+                              legend_xml(legend_place, words("layout.legend"), sheet.legend_rows) +
+                              scale_bar_xml(Part::scale_bar, Part::map, in_shape(sheet.box, a.map), a.map) + north_arrow_xml(arrow) +
+                              label_xml(Part::sources, source_place, as_template(sheet.sources), 6.5, false, 60);
+    if (endangered) content_xml += detail_xml(sheet, a, words) + places_xml(sheet, a, words);
     return element(
         "Layouts", {},
-        element(
-            "Layout",
-            {{"name", std::string(phrase("qgis.layout.name"))}, {"units", "mm"}, {"printResolution", "300"}, {"worldFileMap", uuid(map)}},
-            sheet));
+        element("Layout", {{"name", words("layout.name")}, {"units", "mm"}, {"printResolution", "300"}, {"worldFileMap", uuid(Part::map)}},
+                content_xml));
 }
 
 }  // namespace tasi::report

@@ -27,4 +27,7 @@ inline constexpr std::array time_colours{rgb(0xa5db36), rgb(0x4ac16d), rgb(0x1fa
 /// Sooner to later horizons: orange-red of ColorBrewer, dark where there is least time.
 inline constexpr std::array horizon_colours{rgb(0x99000d), rgb(0xd94801), rgb(0xfd8d3c), rgb(0xfdbe85), rgb(0xfdd0a2)};
 
+/// Few to many people: purples of ColorBrewer, a hue that no other layer has.
+inline constexpr std::array unit_colours{rgb(0xcbc9e2), rgb(0xb2abd2), rgb(0x9e9ac8), rgb(0x756bb1), rgb(0x54278f)};
+
 }  // namespace tasi::report

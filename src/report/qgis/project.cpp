@@ -8,11 +8,13 @@
 #include "src/core/text.hpp"
 #include "src/report/qgis/layer_looks.hpp"
 #include "src/report/qgis/layout.hpp"
-#include "src/report/qgis/strings.hpp"
 #include "src/report/qgis/xml_text.hpp"
 
 namespace tasi::report {
 namespace {
+
+/// Letters that the legend of a sheet has room for, in the title of a layer and in the label of a class.
+constexpr std::size_t title_letters = 42, row_letters = 48;
 
 /// QGIS renames layers whose id has 10 characters or fewer, and their entry in the tree would point nowhere.
 std::string id_of(std::size_t layer) { return fmt::format("tasi_layer_{:03}", layer); }
@@ -32,18 +34,48 @@ std::string corners_xml(const Box& box)
            text_element("xmax", format_number(box.most.x)) + text_element("ymax", format_number(box.most.y));
 }
 
+std::string custom_properties(const Attributes& properties)
+{
+    std::string options;
+    for (const auto& [name, value] : properties)
+        options += element("Option", {{"name", std::string(name)}, {"type", "QString"}, {"value", value}});
+    return element("customproperties", {}, element("Option", {{"type", "Map"}}, options));
+}
+
+/// Long words for the legend of a sheet, which is narrow: broken at the sign that the legend takes as an end of line.
+std::string in_lines(const std::string& text, std::size_t letters)
+{
+    std::string lines, line;
+    for (const std::string& word : split(text, ' ')) {
+        if (!line.empty() && line.size() + 1 + word.size() > letters) {
+            lines += line + "|";
+            line.clear();
+        }
+        line += (line.empty() ? "" : " ") + word;
+    }
+    return lines + line;
+}
+
 std::string tree_entry(const ProjectLayer& layer, std::size_t number)
 {
-    return element("layer-tree-layer", {{"id", id_of(number)},
-                                        {"name", layer.title},
-                                        {"checked", layer.shown ? "Qt::Checked" : "Qt::Unchecked"},
-                                        {"expanded", layer.shown ? "1" : "0"},
-                                        {"providerKey", provider_of(layer)},
-                                        {"source", layer.source}});
+    std::vector<std::pair<std::string, std::string>> wrapped;
+    if (const std::string lines = in_lines(layer.title, title_letters); lines != layer.title)
+        wrapped.emplace_back("legend/title-label", lines);
+    for (std::size_t i = 0; i < layer.legend.size(); ++i)
+        if (const std::string lines = in_lines(layer.legend[i], row_letters); lines != layer.legend[i])
+            wrapped.emplace_back(fmt::format("legend/label-{}", i), lines);
+    return element("layer-tree-layer",
+                   {{"id", id_of(number)},
+                    {"name", layer.title},
+                    {"checked", layer.shown ? "Qt::Checked" : "Qt::Unchecked"},
+                    {"expanded", layer.shown ? "1" : "0"},
+                    {"providerKey", provider_of(layer)},
+                    {"source", layer.source}},
+                   wrapped.empty() ? "" : custom_properties(Attributes(wrapped.begin(), wrapped.end())));
 }
 
 /// Layers in their groups; a group stands where its topmost layer stands.
-std::string tree_xml(const std::vector<ProjectLayer>& layers)
+std::string tree_xml(const std::vector<ProjectLayer>& layers, const MapWords& words)
 {
     std::vector<std::string> groups;
     std::map<std::string, std::string> entries;
@@ -53,13 +85,10 @@ std::string tree_xml(const std::vector<ProjectLayer>& layers)
     }
     std::string xml;
     // The names of groups are for the list of layers; the legend of a sheet has no room for them.
-    const std::string hidden =
-        element("customproperties", {},
-                element("Option", {{"type", "Map"}},
-                        element("Option", {{"name", "legend/title-style"}, {"type", "QString"}, {"value", "hidden"}})));
+    const std::string hidden = custom_properties({{"legend/title-style", "hidden"}});
     for (const std::string& group : groups)
-        xml += element("layer-tree-group", {{"name", std::string(phrase(group))}, {"checked", "Qt::Checked"}, {"expanded", "1"}},
-                       hidden + entries[group]);
+        xml +=
+            element("layer-tree-group", {{"name", words(group)}, {"checked", "Qt::Checked"}, {"expanded", "1"}}, hidden + entries[group]);
     return element("layer-tree-group", {}, xml);
 }
 
@@ -110,7 +139,7 @@ Box box_of(const std::vector<ProjectLayer>& layers, const Crs& crs)
     for (const ProjectLayer& layer : layers) {
         if (!(layer.crs == crs) || layer.box.empty()) continue;
         all.add(layer.box);
-        if (layer.shown && !layer.raster) shown.add(layer.box);
+        if (layer.shown && layer.framed && !layer.raster) shown.add(layer.box);
     }
     return shown.empty() ? all : shown;
 }
@@ -142,6 +171,29 @@ std::string view_xml(const Crs& crs, const Box& box)
                            reference_xml(crs)));
 }
 
+/// What the foot of a sheet and the description of a project say.
+std::string small_print(const ProjectText& text, const Crs& crs, const MapWords& words)
+{
+    std::vector<std::string> lines;
+    if (!text.sources.empty()) lines.push_back(text.sources);
+    if (!crs.empty()) lines.push_back(words.with("layout.crs", crs.name));
+    lines.push_back(words.with("layout.made_with", text.version));
+    if (!words.language().reviewed) lines.push_back(words("layout.unreviewed"));
+    return join(lines, "\n");
+}
+
+Sheet sheet_of(const ProjectText& text, const std::vector<ProjectLayer>& layers, const Crs& crs, const Box& box, const MapWords& words)
+{
+    Sheet sheet{box, text.title, small_print(text, crs, words)};
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i].shown) sheet.legend_rows += layers[i].legend.size() + 1;
+        if (!layers[i].endangered || !(layers[i].crs == crs)) continue;
+        sheet.places = &layers[i];
+        sheet.places_id = id_of(i);
+    }
+    return sheet;
+}
+
 }  // namespace
 
 void Box::add(const Point& p)
@@ -157,7 +209,7 @@ void Box::add(const Box& other)
     add(other.most);
 }
 
-std::string project_xml(const ProjectText& text, std::vector<ProjectLayer> layers)
+std::string project_xml(const ProjectText& text, std::vector<ProjectLayer> layers, const MapWords& words)
 {
     std::stable_sort(layers.begin(), layers.end(), [](const ProjectLayer& a, const ProjectLayer& b) { return a.rank < b.rank; });
     const Crs& crs = crs_of(layers);
@@ -167,14 +219,15 @@ std::string project_xml(const ProjectText& text, std::vector<ProjectLayer> layer
         maps += layer_xml(layers[i], i);
         order += element("layer", {{"id", id_of(i)}});
     }
-    const std::string abstract = text.sources + (text.sources.empty() ? "" : "\n") + phrase_with("qgis.layout.made_with", text.version);
-    const std::string metadata = element("projectMetadata", {},
-                                         text_element("title", text.title) + text_element("abstract", abstract) + text_element("type", "") +
-                                             text_element("rights", phrase("qgis.layer.rights")));
-    std::string content = text_element("title", text.title) + element("projectCrs", {}, reference_xml(crs)) + tree_xml(layers);
+    const Sheet sheet = sheet_of(text, layers, crs, box, words);
+    const std::string metadata =
+        element("projectMetadata", {},
+                text_element("title", text.title) + text_element("abstract", sheet.sources) + text_element("type", "") +
+                    text_element("language", words.language().code) + text_element("rights", words("layer.rights")));
+    std::string content = text_element("title", text.title) + element("projectCrs", {}, reference_xml(crs)) + tree_xml(layers, words);
     if (!box.empty()) content += canvas_xml(crs, box);
     content += element("projectlayers", {}, maps) + element("layerorder", {}, order) + properties_xml() + metadata;
-    if (!box.empty()) content += layouts_xml(box) + view_xml(crs, box);
+    if (!box.empty()) content += layouts_xml(sheet, words) + view_xml(crs, box);
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" +
            element("qgis", {{"projectname", text.title}, {"version", "3.22.0"}}, content) + "\n";
 }

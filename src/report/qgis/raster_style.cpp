@@ -3,7 +3,6 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/report/qgis/layer_look.hpp"
-#include "src/report/qgis/strings.hpp"
 #include "src/report/qgis/symbols.hpp"
 #include "src/report/qgis/xml_text.hpp"
 
@@ -21,7 +20,8 @@ struct RasterKind {
     std::vector<RasterClass> classes;
 };
 
-/// Brown to blue-green for dry to wet (ColorBrewer BrBG), one hue from pale to dark for counts and spreads.
+/// Brown to blue-green for dry to wet (ColorBrewer BrBG), which an index that is high on land has the other way round; one hue from pale to
+/// dark for counts and spreads.
 const std::vector<RasterKind>& raster_kinds()
 {
     static const std::vector<RasterKind> table{
@@ -33,6 +33,21 @@ const std::vector<RasterKind>& raster_kinds()
           {0.2, rgb(0x80cdc1)},
           {0.4, rgb(0x35978f)},
           {1, rgb(0x01665e)}}},
+        {"value_of_land",
+         {{-0.4, rgb(0x01665e)},
+          {-0.2, rgb(0x35978f)},
+          {-0.05, rgb(0x80cdc1)},
+          {0.05, rgb(0xf5f5f5)},
+          {0.2, rgb(0xdfc27d)},
+          {0.4, rgb(0xbf812d)},
+          {1, rgb(0x8c510a)}}},
+        {"reflectance",
+         {{0.02, rgb(0x1a1a1a)},
+          {0.05, rgb(0x4d4d4d)},
+          {0.1, rgb(0x7f7f7f)},
+          {0.2, rgb(0xa6a6a6)},
+          {0.3, rgb(0xcccccc)},
+          {1, rgb(0xf0f0f0)}}},
         {"sd", {{0.02, rgb(0xfde0dd)}, {0.05, rgb(0xfcc5c0)}, {0.1, rgb(0xf768a1)}, {0.2, rgb(0xae017e)}, {1, rgb(0x49006a)}}},
         {"count", {{2, rgb(0xd9d9d9)}, {5, rgb(0xbdd7e7)}, {10, rgb(0x6baed6)}, {20, rgb(0x3182bd)}, {1, rgb(0x08519c)}}},
         {"pooled", {{0, rgb(0xf0f0f0)}, {1, rgb(0xe08214)}}},

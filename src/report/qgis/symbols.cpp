@@ -24,13 +24,14 @@ std::string_view word_of(SymbolKind kind)
 }
 
 /// Switches a part on and off by the scale of the map.
-std::string scale_switch(int below_scale)
+std::string scale_switch(const SymbolPart& part)
 {
     const auto option = [](std::string_view name, std::string_view type, const std::string& value) {
         return element("Option", {{"name", std::string(name)}, {"type", std::string(type)}, {"value", value}});
     };
-    const std::string rule = option("active", "bool", "true") +
-                             option("expression", "QString", fmt::format("@map_scale < {}", below_scale)) + option("type", "int", "3");
+    const std::string when =
+        part.below_scale > 0 ? fmt::format("@map_scale < {}", part.below_scale) : fmt::format("@map_scale >= {}", part.above_scale);
+    const std::string rule = option("active", "bool", "true") + option("expression", "QString", when) + option("type", "int", "3");
     const std::string enabled = element("Option", {{"name", "enabled"}, {"type", "Map"}}, rule);
     const std::string properties = element("Option", {{"name", "properties"}, {"type", "Map"}}, enabled);
     return element(
@@ -42,9 +43,9 @@ std::string part_xml(const SymbolPart& part)
 {
     std::string options;
     for (const auto& [key, value] : part.settings) options += element("Option", {{"name", key}, {"type", "QString"}, {"value", value}});
-    return element(
-        "layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
-        element("Option", {{"type", "Map"}}, options) + (part.below_scale > 0 ? scale_switch(part.below_scale) : "") + part.inner);
+    return element("layer", {{"class", part.drawn_by}, {"enabled", "1"}, {"locked", "0"}, {"pass", "0"}},
+                   element("Option", {{"type", "Map"}}, options) +
+                       (part.below_scale > 0 || part.above_scale > 0 ? scale_switch(part) : "") + part.inner);
 }
 
 }  // namespace
@@ -113,6 +114,13 @@ SymbolPart marker_on_line(const SymbolPart& marker, std::string_view place)
 {
     SymbolPart part{"MarkerLine", {{"placements", std::string(place)}, {"placement", lower_case(place)}, {"rotate", "1"}}};
     part.inner = symbol_xml({SymbolKind::marker, {marker}}, "@0@0");
+    return part;
+}
+
+SymbolPart generated_line(const std::string& expression, std::vector<SymbolPart> parts)
+{
+    SymbolPart part{"GeometryGenerator", {{"SymbolType", "Line"}, {"geometryModifier", expression}, {"units", "MapUnit"}}};
+    part.inner = symbol_xml({SymbolKind::line, std::move(parts)}, "@0@0");
     return part;
 }
 

@@ -31,6 +31,7 @@ struct SymbolPart {
     std::vector<std::pair<std::string, std::string>> settings;
     std::string inner = {};
     int below_scale = 0;  ///< drawn only when zoomed in beyond 1:below_scale; 0: always
+    int above_scale = 0;  ///< drawn only when zoomed out to 1:above_scale and beyond; 0: always
 };
 
 /// How a feature is drawn: parts from below to the top.
@@ -56,6 +57,9 @@ SymbolPart hatch_part(Colour colour, double width_mm, double distance_mm, double
 
 /// A marker on a line: `place` is FirstVertex (the landward end of a transect), LastVertex (the seaward end) or CentralPoint.
 SymbolPart marker_on_line(const SymbolPart& marker, std::string_view place);
+
+/// A line of its own in the place of the feature: `expression` gives its geometry in the units of the layer.
+SymbolPart generated_line(const std::string& expression, std::vector<SymbolPart> parts);
 
 /// `<symbol>` with this name.
 std::string symbol_xml(const Symbol& symbol, const std::string& name);

@@ -49,8 +49,8 @@ TEST_CASE("every kind of layer has a title, a group and a style that is XML", "[
 {
     for (const LayerKind& kind : layer_kinds()) {
         CAPTURE(kind.name);
-        CHECK_FALSE(layer_title(kind.name).empty());
-        CHECK_FALSE(phrase(kind.group).empty());
+        CHECK_FALSE(layer_title(Layer{kind.name, Geometry::Kind::polygons, true, {}, {}, {}, ""}).empty());
+        CHECK_FALSE(map_words()(kind.group).empty());
         for (const auto geometry : {Geometry::Kind::points, Geometry::Kind::lines, Geometry::Kind::polygons}) {
             // Also of a layer that has none of the columns: a style must never stand in the way of the data.
             Layer layer{kind.name, geometry, true, {}, {{"other", FieldType::text}}, {}, ""};
@@ -78,10 +78,11 @@ TEST_CASE("classes of rates leave no gap between bounds", "[report][qgis]")
 
 TEST_CASE("the legend states unit and confidence", "[report][qgis]")
 {
-    CHECK(look_of(rates()).qml.find("Change in m/yr, significant at 90 %") != std::string::npos);
+    CHECK(look_of(rates()).qml.find("retreat, over 1.5 m/yr") != std::string::npos);
+    CHECK(look_of(rates()).qml.find("no detectable trend at 90 % confidence") != std::string::npos);
     Layer layer = rates();
     layer.fields[2].name = "LCI997";
-    CHECK(look_of(layer).qml.find("significant at 99.7 %") != std::string::npos);
+    CHECK(look_of(layer).qml.find("at 99.7 % confidence") != std::string::npos);
 }
 
 TEST_CASE("every field has a readable name with its unit, a cut one the name that it had", "[report][qgis]")
@@ -143,4 +144,59 @@ TEST_CASE("a table without geometry has names of fields and no symbols", "[repor
     const io::XmlElement style = style_of(layer);
     CHECK(style.child("renderer-v2") == nullptr);
     CHECK(style.all("alias").size() == 4);
+}
+
+TEST_CASE("classes of people have round bounds, each above the last, at most five", "[report][qgis]")
+{
+    CHECK(class_bounds({}).empty());
+    CHECK(class_bounds({0.0, std::nullopt, 0.2}).empty());
+    CHECK(class_bounds({250.0}) == std::vector<double>{200});
+    std::vector<std::optional<double>> values;
+    for (int i = 1; i <= 500; ++i) values.emplace_back(i * i / 10.0);
+    const std::vector<double> bounds = class_bounds(values);
+    CHECK(bounds == std::vector<double>{1000, 2000, 5000, 10000});
+}
+
+namespace {
+
+Layer units(std::vector<std::vector<Value>> rows)
+{
+    Layer layer{"admin_units", Geometry::Kind::polygons, true, {}, {{"pcode"}, {"ppl_risk", FieldType::real}, {"status"}}, {}, ""};
+    for (std::vector<Value>& row : rows) layer.features.push_back({0, {}, std::move(row)});
+    return layer;
+}
+
+}  // namespace
+
+TEST_CASE("a unit where nobody is reached is no unit that was not assessed", "[report][qgis]")
+{
+    const io::XmlElement style = style_of(units({{std::string("A"), 0.0, std::string("assessed")},
+                                                 {std::string("B"), 80.0, std::string("assessed")},
+                                                 {std::string("C"), 0.0, std::string("coast not assessed")}}));
+    std::vector<std::string> labels;
+    for (const io::XmlElement* rule : style.all("rule"))
+        if (!rule->attribute("label").empty()) labels.push_back(rule->attribute("label"));
+    CHECK(labels == std::vector<std::string>{"over 50 people", "under 50 people", "nobody expected to be reached", "not assessed"});
+    CHECK(style.all("rule").back()->attribute("filter") == "ELSE");
+    for (const std::string& filter : filters_of(style))
+        if (filter != "ELSE") CHECK(filter.find("'coast not assessed'") != std::string::npos);
+}
+
+TEST_CASE("assets have the classes that occur, and what is unknown is never left out", "[report][qgis]")
+{
+    Layer layer{"assets_coast_road", Geometry::Kind::lines, true, {}, {{"p_2050", FieldType::real}, {"p_2100", FieldType::real}}, {}, ""};
+    layer.features = {{0, {}, {0.1, 0.7}}};
+    CHECK(layer_title(layer) == "On the land: coast road");
+    CHECK(filters_of(style_of(layer)).empty());  // one class holds them all
+    layer.features.push_back({0, {}, {Value{}, Value{}}});
+    CHECK(filters_of(style_of(layer)) == std::vector<std::string>{"\"p_2100\" >= 0.5 AND \"p_2100\" < 2", "ELSE"});
+}
+
+TEST_CASE("rates are a ribbon when zoomed out and transects when zoomed in, in degrees transects alone", "[report][qgis]")
+{
+    Layer layer = rates();
+    CHECK(look_of(layer).qml.find("GeometryGenerator") != std::string::npos);
+    layer.crs.name = "EPSG:4326";
+    layer.crs.wkt = "x";
+    CHECK(look_of(layer).qml.find("GeometryGenerator") == std::string::npos);
 }
