@@ -8,7 +8,6 @@
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "src/report/cells.hpp"
-#include "src/report/rate_classes.hpp"
 #include "src/report/simplify.hpp"
 #include "src/report/words.hpp"
 
@@ -84,12 +83,41 @@ Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
     return list;
 }
 
+/// One line each, in the order of the rates: empty where a transect has none.
 Json transects(Drawer& draw, const Layer& rates)
 {
     Json list = Json::array();
     for (const Feature& feature : rates.features)
-        list.push_back(
-            {{"id", Cells(rates).text(feature, "transect")}, {"k", rate_class(rates, feature)}, {"g", draw.lines(feature.geometry)}});
+        list.push_back(feature.geometry.lines.empty() ? Json::array() : draw.line(feature.geometry.lines.front()));
+    return list;
+}
+
+Json bands(Drawer& draw, const StudyResults& results)
+{
+    Json list = Json::array();
+    const Layer* forecast = results.layer("forecast");
+    if (!forecast) return list;
+    for (const auto& [year, polygons] : forecast_bands(results.rates(), *forecast))
+        list.push_back({{"y", year}, {"g", draw.polygons(polygons)}});
+    return list;
+}
+
+/// Units with what their colour and pop-up say.
+Json units(Drawer& draw, const StudyResults& results, const Texts& text)
+{
+    Json list = Json::array();
+    const Layer* layer = results.layer("admin_units");
+    if (!layer) return list;
+    const Cells cell(*layer);
+    for (const Feature& feature : layer->features) {
+        const auto people = cell.number(feature, "ppl_risk");
+        const std::string name = cell.text(feature, "name"), code = cell.text(feature, "pcode");
+        Json one{{"n", printable(name.empty() ? code : name)}, {"s", word(text, "status", cell.text(feature, "status"))}};
+        if (people) one["p"] = std::round(*people * 10) / 10;
+        one["v"] = figure(text, people);
+        one["g"] = draw.polygons(feature.geometry.polygons);
+        list.push_back(std::move(one));
+    }
     return list;
 }
 
@@ -110,52 +138,60 @@ Json by_year(Drawer& draw, const StudyResults& results, const char* name)
     return list;
 }
 
-/// What a pop-up says of a settlement: pairs of a heading and a figure.
-Json facts_of(const Layer& layer, std::size_t row, const Texts& text)
+/// What a pop-up says of a settlement: the headings once, then a list of figures for each.
+Json headings_of(const std::vector<int>& years, const Texts& text)
+{
+    Json headings = Json::array();
+    for (const char* key : {"col_class", "col_reach", "col_reach_lo", "col_reach_hi"}) headings.push_back(text(key));
+    for (const int year : years) headings.push_back(text("col_p", {{"year", std::to_string(year)}}));
+    for (const char* key : {"col_distance", "col_note"}) headings.push_back(text(key));
+    return headings;
+}
+
+Json figures_of(const Layer& layer, const Feature& feature, const std::vector<int>& years, const Texts& text)
 {
     const Cells cell(layer);
-    const Feature& feature = layer.features[row];
     const std::string assessment = cell.text(feature, "class");
-    Json facts = Json::array();
-    const auto say = [&](const std::string& heading, const std::string& value) { facts.push_back({heading, value}); };
-    say(text("col_class"), word(text, "risk", assessment));
-    if (assessment == "not assessed") {
-        say(text("col_note"), printable(cell.text(feature, "reason")));
-        return facts;
-    }
-    say(text("col_reach"), year_of(cell.number(feature, "reach_yr"), text("after_2200")));
-    say(text("col_reach_lo"), year_of(cell.number(feature, "reach_lo"), text("after_2200")));
-    say(text("col_reach_hi"), year_of(cell.number(feature, "reach_hi"), text("after_2200")));
-    for (const int year : horizons(layer, "p_"))
-        say(text("col_p", {{"year", std::to_string(year)}}), chance(text, cell.number(feature, "p_" + std::to_string(year))));
-    say(text("col_distance"), figure(text, cell.number(feature, "dist_m")));
-    return facts;
+    const bool open = assessment == "not assessed";
+    Json figures = Json::array({word(text, "risk", assessment)});
+    const auto say = [&](const std::string& said) { figures.push_back(said == "–" ? "" : said); };
+    for (const char* field : {"reach_yr", "reach_lo", "reach_hi"})
+        say(open ? "" : year_of(cell.number(feature, field), text("after_2200")));
+    for (const int year : years) say(chance(text, cell.number(feature, "p_" + std::to_string(year))));
+    say(figure(text, cell.number(feature, "dist_m")));
+    say(reason_of(text, cell.text(feature, "reason")));
+    return figures;
 }
 
 Json settlements(Drawer& draw, const StudyResults& results, const Texts& text)
 {
-    Json list = Json::array();
     const Layer* layer = results.layer("settlements_at_risk");
-    if (!layer) return list;
+    if (!layer) return {{"headings", Json::array()}, {"rows", Json::array()}};
+    const std::vector<int> years = horizons(*layer, "p_");
+    Json rows = Json::array();
     for (std::size_t row = 0; row < layer->features.size(); ++row) {
-        const Geometry& geometry = layer->features[row].geometry;
+        const Feature& feature = layer->features[row];
         Json one{{"n", settlement_name(*layer, row)},
-                 {"k", Cells(*layer).text(layer->features[row], "class")},
-                 {"t", Cells(*layer).text(layer->features[row], "transect")},
-                 {"f", facts_of(*layer, row, text)}};
-        if (!geometry.polygons.empty()) one["g"] = draw.polygons(geometry.polygons);
-        if (!geometry.points.empty()) one["at"] = draw.line({geometry.points.front()});
-        list.push_back(std::move(one));
+                 {"k", Cells(*layer).text(feature, "class")},
+                 {"f", figures_of(*layer, feature, years, text)}};
+        if (!feature.geometry.polygons.empty()) one["g"] = draw.polygons(feature.geometry.polygons);
+        if (!feature.geometry.points.empty()) one["at"] = draw.line({feature.geometry.points.front()});
+        rows.push_back(std::move(one));
     }
-    return list;
+    return {{"headings", headings_of(years, text)}, {"rows", std::move(rows)}};
 }
 
 Json drawn(Drawer& draw, const StudyResults& results, const Texts& text)
 {
     const Layer* lines = results.layer("shorelines");
-    return {{"land", draw.polygons(land_strips(results.rates()))},  {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
-            {"zones", by_year(draw, results, "hazard_zones")},      {"setback", by_year(draw, results, "setback")},
-            {"forecast", by_year(draw, results, "forecast_lines")}, {"transects", transects(draw, results.rates())},
+    return {{"land", draw.polygons(land_strips(results.rates()))},
+            {"units", units(draw, results, text)},
+            {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
+            {"zones", by_year(draw, results, "hazard_zones")},
+            {"setback", by_year(draw, results, "setback")},
+            {"bands", bands(draw, results)},
+            {"forecast", by_year(draw, results, "forecast_lines")},
+            {"transects", transects(draw, results.rates())},
             {"settlements", settlements(draw, results, text)}};
 }
 

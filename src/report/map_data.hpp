@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "src/report/study_results.hpp"
@@ -14,8 +17,8 @@ struct MapData {
     double tolerance_m = 0;  ///< vertices left out of lines lie within this distance of what is drawn
 };
 
-/// Shorelines with their colour by date, the landward strip of the transects, transects by class of their rate, hazard zones, setback and
-/// forecast lines, settlements.
+/// Shorelines with their colour by date, the landward strip of the transects, transects in the order of the rates, hazard zones, setback,
+/// forecast lines with their bands, settlements, administrative units.
 MapData map_data(io::Session& session, const StudyResults& results, const Texts& text);
 
 /// The colour of a shoreline: pale for the oldest (`share` 0), dark for the newest (1).
@@ -30,5 +33,8 @@ Dates shoreline_dates(const Layer& shorelines);
 
 /// Strips between the present shoreline and the landward ends of neighbouring transects: which side is land.
 std::vector<Polygon> land_strips(const Layer& rates);
+
+/// By year the strips between the lower and the upper end of the forecasts of neighbouring transects.
+std::map<int, std::vector<Polygon>> forecast_bands(const Layer& rates, const Layer& forecast);
 
 }  // namespace tasi::report

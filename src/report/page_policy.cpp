@@ -67,7 +67,8 @@ std::string inlined(std::string text)
 
 void put_policy(data& page)
 {
-    std::vector<std::string> styles{"page/page.css"}, scripts{"page/chart.js", "page/map.js", "page/tables.js", "page/start.js"};
+    std::vector<std::string> styles{"page/page.css"},
+        scripts{"page/chart.js", "page/map_parts.js", "page/map.js", "page/tables.js", "page/start.js"};
     if (!leaflet_version().empty()) {
         styles.insert(styles.begin(), "leaflet/leaflet.css");
         scripts.insert(scripts.begin(), "leaflet/leaflet.js");

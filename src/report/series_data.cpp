@@ -7,6 +7,7 @@
 
 #include "src/core/text.hpp"
 #include "src/report/cells.hpp"
+#include "src/report/rate_classes.hpp"
 #include "src/report/words.hpp"
 
 namespace tasi::report {
@@ -15,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using ByTransect = std::map<std::string, std::vector<const Position*>>;
 
-constexpr std::size_t most_positions = 120'000;  ///< in the page: about 2 MB
+constexpr std::size_t most_positions = 200'000;  ///< in the page: about 2 MB
 
 std::int64_t tenths(double value) { return std::llround(10 * value); }
 std::int64_t thousandths(double year) { return std::llround(1000 * year); }
@@ -49,13 +50,18 @@ std::map<std::string, bool> chosen(const Layer& rates, const ByTransect& positio
     return taken;
 }
 
-Json points_of(const std::vector<const Position*>& positions)
+Json points_of(std::vector<const Position*> positions)
 {
+    std::stable_sort(positions.begin(), positions.end(), [](const Position* a, const Position* b) { return a->date < b->date; });
     Json numbers = Json::array();
+    std::int64_t when = 0, where = 0;
     for (const Position* one : positions) {
-        numbers.push_back(thousandths(one->date.julian_year()));
-        numbers.push_back(tenths(*one->distance_m));
+        const std::int64_t year = thousandths(one->date.julian_year()), at = tenths(*one->distance_m);
+        numbers.push_back(year - when);
+        numbers.push_back(at - where);
         numbers.push_back(tenths(one->uncertainty_m.value_or(0)));
+        when = year;
+        where = at;
     }
     return numbers;
 }
@@ -70,7 +76,7 @@ Json fit_of(const Cells& cell, const Feature& feature)
     return {thousandths(from), tenths(*now - *rate * (to - from)), thousandths(to), tenths(*now)};
 }
 
-/// Year, lower end, distance and upper end of each forecast.
+/// Year, distance, and how far the ends of the band lie below and above it.
 std::map<std::string, Json> forecasts(const Layer* layer)
 {
     std::map<std::string, Json> found;
@@ -80,23 +86,36 @@ std::map<std::string, Json> forecasts(const Layer* layer)
         const auto year = cell.number(feature, "year"), low = cell.number(feature, "lower_m"), middle = cell.number(feature, "distance_m"),
                    high = cell.number(feature, "upper_m");
         if (!year || !low || !middle || !high) continue;
-        for (const std::int64_t number : {thousandths(*year), tenths(*low), tenths(*middle), tenths(*high)})
+        const std::int64_t at = tenths(*middle);
+        for (const std::int64_t number : {thousandths(*year), at, at - tenths(*low), tenths(*high) - at})
             found[cell.text(feature, "transect")].push_back(number);
     }
     return found;
 }
 
-std::string summary(const Cells& cell, const Feature& feature, const StudyResults& results, const Texts& text)
+/// Words that stand in many rows, each written once.
+class WordList {
+public:
+    std::size_t number(const std::string& word)
+    {
+        const auto [place, added] = numbers_.try_emplace(word, numbers_.size());
+        if (added) list.push_back(word);
+        return place->second;
+    }
+    Json list = Json::array();
+
+private:
+    std::map<std::string, std::size_t> numbers_;
+};
+
+/// What the heading of a chart says; nothing for a transect that was not assessed.
+Json measures_of(const Cells& cell, const Feature& feature, const Texts& text, WordList& words)
 {
     const auto rate = cell.number(feature, "LRR"), interval = cell.number(feature, "LCIac");
     const std::string trend = cell.text(feature, "trend");
-    if (!rate || !interval || trend == "not assessed") return text("chart_not_assessed");
-    return text("chart_summary", {{"rate", text.signed_number(*rate, 2)},
-                                  {"interval", text.number(*interval, 2)},
-                                  {"confidence", results.confidence()},
-                                  {"trend", word(text, "trend", trend)},
-                                  {"certainty", word(text, "certainty", cell.text(feature, "certainty"))},
-                                  {"n", figure(text, cell.number(feature, "n"))}});
+    if (!rate || !interval || trend == "not assessed") return nullptr;
+    return {std::llround(100 * *rate), std::llround(100 * *interval), std::llround(cell.number(feature, "n").value_or(0)),
+            words.number(word(text, "trend", trend)), words.number(word(text, "certainty", cell.text(feature, "certainty")))};
 }
 
 }  // namespace
@@ -108,15 +127,18 @@ SeriesData series_data(const StudyResults& results, const Texts& text)
     const ByTransect positions = measured(results);
     const auto taken = chosen(rates, positions);
     const auto ahead = forecasts(results.layer("forecast"));
-    SeriesData data{Json::array(), taken.size()};
+    WordList words;
+    SeriesData data{Json::array(), {}, taken.size()};
     for (const Feature& feature : rates.features) {
         const std::string id = cell.text(feature, "transect");
-        Json one{{"id", id}, {"s", summary(cell, feature, results, text)}};
+        Json one{{"id", id}, {"k", rate_class(rates, feature)}};
+        if (Json measures = measures_of(cell, feature, text, words); !measures.is_null()) one["m"] = std::move(measures);
         if (taken.contains(id)) one["p"] = points_of(positions.at(id));
         if (Json fit = fit_of(cell, feature); !fit.is_null()) one["fit"] = std::move(fit);
         if (const auto found = ahead.find(id); found != ahead.end()) one["f"] = found->second;
         data.json.push_back(std::move(one));
     }
+    data.words = std::move(words.list);
     return data;
 }
 

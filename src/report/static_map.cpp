@@ -101,21 +101,42 @@ double thinning(const Frame& frame, const Layer& rates)
     return std::clamp(*middle / 10, 0.3, 1.0);
 }
 
+/// Lines of one look, drawn as one path.
+struct Bundle {
+    std::string path;
+    Point last{std::numeric_limits<double>::infinity(), 0};  ///< where the last one that was drawn starts, in the picture
+};
+
+/// The transects by class. Of those of one class that lie within half a unit of the picture one is drawn.
+std::vector<Bundle> bundles(const Frame& frame, const Layer& rates)
+{
+    constexpr double nearest = 0.5;
+    std::vector<Bundle> list(rate_classes().size());
+    for (const Feature& feature : rates.features) {
+        if (feature.geometry.lines.empty() || feature.geometry.lines.front().empty()) continue;
+        Bundle& bundle = list[rate_class(rates, feature)];
+        const Point start = feature.geometry.lines.front().front(), at{frame.x(start), frame.y(start)};
+        if (distance(at, bundle.last) < nearest) continue;
+        bundle.last = at;
+        for (const Polyline& line : feature.geometry.lines) bundle.path += path_of(frame, line);
+    }
+    return list;
+}
+
 /// Every transect lies on a wider grey line: pale colours vanish on white.
 std::string transects(const Frame& frame, const Layer& rates)
 {
     const double share = thinning(frame, rates);
+    const std::vector<Bundle> lines = bundles(frame, rates);
     std::string casings, colours;
-    for (const Feature& feature : rates.features) {
-        const RateClass& look = rate_classes()[rate_class(rates, feature)];
-        for (const Polyline& line : feature.geometry.lines) {
-            if (!look.dashed)
-                casings += drawn_line(frame, line,
-                                      fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_fixed((look.width + 1.4) * share, 2)));
-            colours += drawn_line(frame, line,
-                                  fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_fixed(look.width * share, 2),
-                                              look.dashed ? " stroke-dasharray=\"4 4\"" : ""));
-        }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const RateClass& look = rate_classes()[i];
+        if (lines[i].path.empty()) continue;
+        if (!look.dashed)
+            casings += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"#6e6e6e\" stroke-width=\"{}\"/>\n", lines[i].path,
+                                   format_fixed((look.width + 1.4) * share, 2));
+        colours += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>\n", lines[i].path, look.colour,
+                               format_fixed(look.width * share, 2), look.dashed ? " stroke-dasharray=\"4 4\"" : "");
     }
     return casings + colours;
 }
@@ -146,26 +167,61 @@ Point middle_of(const Geometry& geometry)
     return {(box.left + box.right) / 2, (box.bottom + box.top) / 2};
 }
 
-std::string settlement(const Frame& frame, const Layer& layer, std::size_t row)
+/// Names that were written, so that none lies on another.
+class Names {
+public:
+    std::string put(const Frame& frame, double x, double y, const std::string& name)
+    {
+        const bool left = x > 0.7 * width;
+        const double wide = 8.5 * static_cast<double>(name.size()), from = left ? x - 12 - wide : x + 12;
+        const Box box{from, from + wide, y - 9, y + 9};
+        for (const Box& other : taken_)
+            if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return {};
+        if (box.left < 0 || box.right > width || box.top < 0 || box.bottom > frame.height) return {};
+        taken_.push_back(box);
+        return fmt::format(
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\">{}</text>\n",
+            format_fixed(left ? x - 12 : x + 12, 1), format_fixed(y + 5, 1), left ? "end" : "start", escaped(name));
+    }
+
+private:
+    struct Box {
+        double left, right, top, bottom;
+    };
+    std::vector<Box> taken_;
+};
+
+/// A triangle at risk, a circle not at risk, a square not assessed: classes differ without their colours.
+std::string mark(const std::string& assessment, double x, double y)
 {
-    const Geometry& geometry = layer.features[row].geometry;
-    if (geometry.points.empty() && geometry.polygons.empty()) return {};
-    const Point at = middle_of(geometry);
-    const double x = frame.x(at), y = frame.y(at);
-    if (x < 0 || x > width || y < 0 || y > frame.height) return {};
-    const std::string assessment = Cells(layer).text(layer.features[row], "class");
-    const char* look = assessment == "at risk"       ? "fill=\"#d95f02\" stroke=\"#1f1f1f\""
-                       : assessment == "not at risk" ? "fill=\"#ffffff\" stroke=\"#1f1f1f\""
-                                                     : "fill=\"#cfcfcf\" stroke=\"#6e6e6e\" stroke-dasharray=\"2 2\"";
-    std::string svg =
-        fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"7\" stroke-width=\"1.6\" {}/>\n", format_fixed(x, 1), format_fixed(y, 1), look);
-    if (layer.features.size() > 60 && assessment != "at risk") return svg;
-    const bool left = x > 0.7 * width;
-    return svg + fmt::format(
-                     "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" "
-                     "stroke-width=\"4\">{}</text>\n",
-                     format_fixed(left ? x - 12 : x + 12, 1), format_fixed(y + 5, 1), left ? "end" : "start",
-                     escaped(settlement_name(layer, row)));
+    if (assessment == "at risk")
+        return fmt::format("<path d=\"M{} {}l8 14h-16z\" fill=\"#d95f02\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n", format_fixed(x, 1),
+                           format_fixed(y - 8, 1));
+    if (assessment == "not at risk")
+        return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5.5\" fill=\"#ffffff\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n",
+                           format_fixed(x, 1), format_fixed(y, 1));
+    return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" fill=\"#cfcfcf\" stroke=\"#3a3a3a\" stroke-width=\"1.6\"/>\n",
+                       format_fixed(x - 5, 1), format_fixed(y - 5, 1));
+}
+
+/// Those at risk last, on top of the others, and with their names first.
+std::string settlements(const Frame& frame, const Layer& layer)
+{
+    std::string names, behind, front;
+    Names taken;
+    const bool few = layer.features.size() <= 60;
+    for (const bool at_risk : {true, false})
+        for (std::size_t row = 0; row < layer.features.size(); ++row) {
+            const Geometry& geometry = layer.features[row].geometry;
+            const std::string assessment = Cells(layer).text(layer.features[row], "class");
+            if ((geometry.points.empty() && geometry.polygons.empty()) || (assessment == "at risk") != at_risk) continue;
+            const Point at = middle_of(geometry);
+            const double x = frame.x(at), y = frame.y(at);
+            if (x < 0 || x > width || y < 0 || y > frame.height) continue;
+            (at_risk ? front : behind) += mark(assessment, x, y);
+            if (at_risk || few) names += taken.put(frame, x, y, settlement_name(layer, row));
+        }
+    return behind + front + names;
 }
 
 /// A round length of about a fifth of the picture.
@@ -224,8 +280,7 @@ std::string static_map(const StudyResults& results, const Texts& text)
     svg += zones(frame, results);
     svg += transects(frame, results.rates());
     if (const Layer* lines = results.layer("shorelines")) svg += shorelines(frame, *lines);
-    if (const Layer* places = results.layer("settlements_at_risk"))
-        for (std::size_t row = 0; row < places->features.size(); ++row) svg += settlement(frame, *places, row);
+    if (const Layer* places = results.layer("settlements_at_risk")) svg += settlements(frame, *places);
     return svg + scale_bar(frame, text) + north_arrow() + "</svg>\n";
 }
 

@@ -64,6 +64,9 @@ void read_file(io::Session& session, const std::string& path, StudyResults& resu
         return;
     }
     ResultFile file{printable(fs::path(path).filename().string()), {}, record_of(session, path)};
+    std::error_code unknown;
+    file.bytes = fs::file_size(path, unknown);
+    if (unknown) file.bytes = 0;
     if (suffix_of(path) == ".csv") {
         if (!results.positions.empty()) throw UsageError("LAYER", printable(path), "is a second table of positions", "name one");
         results.positions = io::positions_from(session, io::read_csv(session, path), path, {});
@@ -91,9 +94,10 @@ void require_rates(const StudyResults& results, const std::string& path)
 
 const std::vector<std::string>& known_layers()
 {
-    static const std::vector<std::string> names{"shorelines",   "rates",           "forecast",      "forecast_lines", "settlements_at_risk",
-                                                "hazard_zones", "setback",         "admin_summary", "exposure",       "warnings",
-                                                "mobility",     "mobility_reasons"};
+    static const std::vector<std::string> names{
+        "shorelines",    "rates",    "forecast", "forecast_lines", "settlements_at_risk", "hazard_zones", "setback",
+        "admin_summary", "exposure", "warnings", "mobility",       "mobility_reasons",    "admin_units",
+    };
     return names;
 }
 

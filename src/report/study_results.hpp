@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace tasi::report {
 struct ResultFile {
     std::string name;  ///< without its folder
     std::vector<std::string> layers;
-    nlohmann::json record;  ///< its run record; null when there is none
+    nlohmann::json record;     ///< its run record; null when there is none
+    std::uintmax_t bytes = 0;  ///< size
 };
 
 /// What a study found, as its files say: nothing here is computed again.

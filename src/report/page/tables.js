@@ -2,14 +2,14 @@
 "use strict";
 const rowsAtFirst = 15;
 
-function enliven(table, text, onTransect) {
+function enliven(table, text, onTransect, places) {
   const section = table.closest(".table-section"), body = table.tBodies[0], rows = [...body.rows], headings = [...table.tHead.rows[0].cells];
-  const controls = document.createElement("div"), count = document.createElement("span"), more = document.createElement("button");
+  const controls = document.createElement("div"), count = document.createElement("p"), more = document.createElement("button");
   const filter = field("input", text.filter), choices = [];
   let all = rows.length <= rowsAtFirst;
 
   const value = (row, i) => row.cells[i].dataset.v !== undefined ? Number(row.cells[i].dataset.v) : row.cells[i].textContent;
-  const passes = row => row.textContent.toLowerCase().includes(filter.value.toLowerCase()) && choices.every(c => !c.value || row.cells[c.column].textContent === c.value);
+  const passes = row => (row.words ??= row.textContent.toLowerCase()).includes(filter.value.toLowerCase()) && choices.every(c => !c.value || row.cells[c.column].textContent === c.value);
   const update = () => {
     const found = rows.filter(passes);
     body.replaceChildren(...(all ? found : found.slice(0, rowsAtFirst)));
@@ -47,15 +47,25 @@ function enliven(table, text, onTransect) {
     button.addEventListener("click", () => onTransect(cell.dataset.transect));
     cell.replaceChildren(button);
   }
+  for (const cell of table.querySelectorAll("td[data-place]")) {
+    if (!places.knows(cell.dataset.place)) continue;
+    const button = document.createElement("button"), name = cell.textContent;
+    button.type = "button";
+    button.textContent = name;
+    button.setAttribute("aria-label", text.show_place + " " + name);
+    button.addEventListener("click", () => places.show(cell.dataset.place));
+    cell.replaceChildren(button);
+  }
   filter.type = "search";
   filter.addEventListener("input", update);
   more.type = "button";
   more.addEventListener("click", () => { all = !all; update(); });
   count.setAttribute("aria-live", "polite");
-  count.className = "small";
+  count.className = "small shown";
   controls.className = "table-controls";
-  controls.append(filter.parentNode, ...choices.map(c => c.parentNode), more, count);
+  controls.append(filter.parentNode, ...choices.map(c => c.parentNode), more);
   section.insertBefore(controls, table.parentNode);
+  table.parentNode.after(count);
   update();
 }
 
