@@ -140,7 +140,8 @@ std::string styles_xml()
         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE3EDF1\"/></patternFill></fill></fills>"
         "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
         "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-        "<cellXfs count=\"10\">{}</cellXfs></styleSheet>\n",
+        "<cellXfs count=\"10\">{}</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
+        "</styleSheet>\n",
         declaration, main_space, looks);
 }
 

@@ -23,10 +23,10 @@ constexpr ExposureKind exposure_kinds[] = {
     {"m", "roads", CellFormat::tenths, 1, 1000},
 };
 
-std::string place_of(const StudyResults& results, const std::string& pcode, const Texts& text)
+TableCell place_of(const StudyResults& results, const std::string& pcode, const Texts& text)
 {
-    if (pcode.empty()) return text("whole_area");
-    return pcode == "outside" ? text("outside_units") : unit_name(results, pcode);
+    if (pcode.empty()) return said_cell(text("whole_area"));
+    return pcode == "outside" ? said_cell(text("outside_units")) : unit_cell(results, pcode);
 }
 
 /// `0` of the layer is everything.
@@ -43,9 +43,8 @@ std::string kind_of(const Texts& text, const std::string& what) { return printab
 std::vector<TableCell> exposure_row(const Cells& cell, const Feature& feature, const ExposureKind& kind, const StudyResults& results,
                                     const Texts& text)
 {
-    std::vector<TableCell> cells{said_cell(printable(place_of(results, cell.text(feature, "pcode"), text))),
-                                 said_cell(level_of(cell, feature, text)), year_cell(cell.number(feature, "year")),
-                                 said_cell(kind_of(text, cell.text(feature, "what")))};
+    std::vector<TableCell> cells{place_of(results, cell.text(feature, "pcode"), text), said_cell(level_of(cell, feature, text)),
+                                 year_cell(cell.number(feature, "year")), said_cell(kind_of(text, cell.text(feature, "what")))};
     for (const char* field : {"expected", "low", "high", "total", "not_assess"}) {
         auto amount = cell.number(feature, field);
         if (amount) *amount /= kind.unit;

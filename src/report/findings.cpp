@@ -144,11 +144,7 @@ std::vector<Finding> warnings(const StudyResults& results, const Texts& text)
     const Layer* layer = results.layer("warnings");
     if (!layer) return {};
     if (layer->features.empty()) return {{"warnings", "0", text("find_warnings_none")}};
-    Counts kinds = counts_of(*layer, "kind");
-    return {{"warnings", count(text, layer->features.size()),
-             text("find_warnings", {{"erosion", count(text, kinds["more erosion"])},
-                                    {"growth", count(text, kinds["more growth"])},
-                                    {"breaks", count(text, kinds["break"])}})}};
+    return {{"warnings", count(text, layer->features.size()), text("find_warnings")}};
 }
 
 }  // namespace

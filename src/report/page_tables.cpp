@@ -24,11 +24,13 @@ data column_of(const TableColumn& column)
 data cell_of(const TableCell& cell, const TableColumn& column)
 {
     const bool number = column.number();
-    const auto value = cell.sorts_as ? cell.sorts_as : number ? number_of(cell.value) : std::nullopt;
+    std::optional<double> value = cell.sorts_as;
+    if (!value && number) value = number_of(cell.value);
     data one(data::type::object);
     one.set("shown", cell.shown);
     one.set("number", number);
     one.set("transect", column.names_transect && !text_of(cell.value).empty());
+    one.set("choice", column.choice && !number);
     one.set("place", cell.place ? data(std::to_string(*cell.place)) : data(false));
     one.set("sort", value ? data(format_number(*value)) : data(false));
     return one;

@@ -119,7 +119,7 @@ std::vector<Finding> people_findings(const StudyResults& results, const Texts& t
         open_of(last, results, text)};
     const bool of_settlements = places && results.parameter("exposure", "population").empty();
     for (const PeopleByYear& one : years) found.steps.push_back(step(one, of_settlements ? places : nullptr, text));
-    if (last.high && reaches_all(last, *last.high)) found.text += " " + text("find_people_census");
+    if (last.high && reaches_all(last, *last.high)) found.open += " " + text("find_people_census");
     return {found};
 }
 

@@ -8,64 +8,58 @@ using io::CellFormat;
 
 // ---- early warning
 
-/// What is known of a transect that departs from its trend: its row here and its row of rates.
-class Departure {
+/// What is known of the transects that depart from their trend: the layer of warnings, and of breaks the rates.
+class Departures {
 public:
-    Departure(const StudyResults& results, const Texts& text) : here_(*results.layer("warnings")), rates_(results.rates()), text_(text)
+    Departures(const StudyResults& results, const Texts& text) : here_(*results.layer("warnings")), rates_(results.rates()), text_(text)
     {
         for (const Feature& feature : results.rates().features) by_id_.emplace(rates_.text(feature, "transect"), &feature);
     }
-
-    bool is_break(const Feature& feature) const { return here_.text(feature, "kind") == "break"; }
 
     std::optional<Instant> since(const Feature& feature) const
     {
         if (const auto stated = here_.moment(feature, "since")) return stated;
         const Feature* rate = rate_of(feature);
-        return rate && is_break(feature) ? rates_.moment(*rate, "brk_date") : std::nullopt;
+        return rate ? rates_.moment(*rate, "brk_date") : std::nullopt;
     }
-    std::optional<double> depart_m(const Feature& feature) const
-    {
-        if (const auto stated = here_.number(feature, "depart_m")) return stated;
-        const Feature* rate = rate_of(feature);
-        return rate && is_break(feature) ? rates_.number(*rate, "brk_m") : std::nullopt;
-    }
+    std::optional<double> depart_m(const Feature& feature) const { return figure_of(feature, "depart_m", "brk_m"); }
 
-    /// The evidence in the language of the page, from the columns; the words of the layer where a kind or column is not known.
+    /// The evidence in the language of the page, from the columns; the words of the layer where the columns are not known.
     std::string evidence(const Feature& feature) const
     {
-        const std::string kind = here_.text(feature, "kind");
-        if (kind == "break") return of_break(feature);
-        const auto expected = here_.number(feature, "expect_m"), found = here_.number(feature, "found_m"),
-                   limit = here_.number(feature, "limit_m"), n = here_.number(feature, "n_new");
-        if ((kind != "more erosion" && kind != "more growth") || !expected || !found || !limit || !n)
-            return printable(here_.text(feature, "evidence"));
-        return text_("evidence_departure", {{"n", text_.number(*n)},
-                                            {"found", text_.number(*found, 1)},
-                                            {"expected", text_.number(*expected, 1)},
-                                            {"limit", text_.number(*limit, 1)}});
+        std::vector<std::string> sentences;
+        for (const std::string& one : {of_departure(feature), of_rates(feature)})
+            if (!one.empty()) sentences.push_back(one);
+        return sentences.empty() ? printable(here_.text(feature, "evidence")) : join(sentences, " ");
     }
 
 private:
+    std::string of_departure(const Feature& feature) const
+    {
+        const auto depart = here_.number(feature, "depart_m"), n = here_.number(feature, "n_new");
+        const auto chance_m = here_.has("depart_ci") ? here_.number(feature, "depart_ci") : here_.number(feature, "limit_m");
+        if (!depart || !n || !chance_m) return {};
+        return text_(here_.has("depart_ci") ? "evidence_interval" : "evidence_limit",
+                     {{"n", text_.number(*n)}, {"depart", text_.signed_number(*depart, 1)}, {"chance", text_.number(*chance_m, 1)}});
+    }
+    std::string of_rates(const Feature& feature) const
+    {
+        const auto before = figure_of(feature, "rate_pre", "LRRpre"), after = figure_of(feature, "rate_post", "LRRpost");
+        if (!before || !after) return {};
+        return text_("evidence_rates", {{"before", text_.signed_number(*before, 2)}, {"after", text_.signed_number(*after, 2)}});
+    }
+
     const Feature* rate_of(const Feature& feature) const
     {
-        const auto found = by_id_.find(here_.text(feature, "transect"));
+        const auto found = here_.text(feature, "kind") == "break" ? by_id_.find(here_.text(feature, "transect")) : by_id_.end();
         return found == by_id_.end() ? nullptr : found->second;
     }
-    /// A figure of a break: from the layer of warnings where it stands there, else from the rates.
-    std::optional<double> figure_of(const Feature& feature, const char* field) const
+    /// From the layer of warnings where it stands there, else, of a break, from the rates.
+    std::optional<double> figure_of(const Feature& feature, const char* here, const char* in_rates) const
     {
-        if (const auto stated = here_.number(feature, field)) return stated;
+        if (const auto stated = here_.number(feature, here)) return stated;
         const Feature* rate = rate_of(feature);
-        return rate ? rates_.number(*rate, field) : std::nullopt;
-    }
-    std::string of_break(const Feature& feature) const
-    {
-        const auto before = figure_of(feature, "LRRpre"), after = figure_of(feature, "LRRpost"), jump = depart_m(feature);
-        if (!before || !after || !jump) return text_("evidence_break_plain");
-        return text_("evidence_break", {{"jump", text_.signed_number(*jump, 1)},
-                                        {"before", text_.signed_number(*before, 2)},
-                                        {"after", text_.signed_number(*after, 2)}});
+        return rate ? rates_.number(*rate, in_rates) : std::nullopt;
     }
 
     Cells here_, rates_;
@@ -145,21 +139,27 @@ Table warning_table(const StudyResults& results, const Texts& text)
 {
     const Layer& layer = *results.layer("warnings");
     const Cells cell(layer);
-    const Departure departure(results, text);
+    const Departures departure(results, text);
     Table table{"warnings", text("tab_warnings"), text(layer.features.empty() ? "note_warnings_none" : "note_warnings"), {}, {}};
     table.columns = {{text("col_transect"), CellFormat::text, false, {}, true},
                      {text("col_kind"), CellFormat::text, true},
                      {text("col_since")},
-                     {text("col_depart"), CellFormat::tenths},
-                     {text("col_evidence")}};
+                     {text("col_depart"), CellFormat::tenths}};
+    if (cell.has("p_adj")) table.columns.push_back({text("col_false_alarm"), CellFormat::chance});
+    table.columns.push_back({text("col_evidence")});
     const auto order =
         ranked(layer.features.size(), [&](std::size_t row) { return -std::abs(departure.depart_m(layer.features[row]).value_or(0)); });
     for (const std::size_t row : order) {
         const Feature& feature = layer.features[row];
-        table.rows.push_back({text_cell(cell.text(feature, "transect")),
-                              said_cell(printable(word(text, "kind", cell.text(feature, "kind")))),
-                              day_cell(text, departure.since(feature)), rate_cell(text, departure.depart_m(feature), 1),
-                              said_cell(departure.evidence(feature))});
+        std::vector<TableCell> cells{text_cell(cell.text(feature, "transect")),
+                                     said_cell(printable(word(text, "kind", cell.text(feature, "kind")))),
+                                     day_cell(text, departure.since(feature)), rate_cell(text, departure.depart_m(feature), 1)};
+        if (cell.has("p_adj")) {
+            const auto p = cell.number(feature, "p_adj");
+            cells.push_back({p ? real_or_null(*p) : Value(), chance(text, p)});
+        }
+        cells.push_back(said_cell(departure.evidence(feature)));
+        table.rows.push_back(std::move(cells));
     }
     return table;
 }

@@ -12,6 +12,7 @@
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/study_layers.hpp"
+#include "src/report/cells.hpp"
 
 namespace tasi::report {
 namespace {
@@ -90,6 +91,16 @@ void require_rates(const StudyResults& results, const std::string& path)
             throw UnsafeError("RATES", printable(path), std::string("the layer rates has no field ") + field, "make it with tasi rates");
 }
 
+/// Names stand in the sums; a unit of the map that has none there has one here.
+void name_units(StudyResults& results)
+{
+    for (const char* name : {"admin_summary", "admin_units"})
+        if (const Layer* units = results.layer(name))
+            for (const Feature& feature : units->features)
+                if (const std::string said = Cells(*units).text(feature, "name"); !said.empty())
+                    results.unit_names.emplace(Cells(*units).text(feature, "pcode"), said);
+}
+
 }  // namespace
 
 const std::vector<std::string>& known_layers()
@@ -134,6 +145,7 @@ StudyResults read_results(io::Session& session, const std::vector<std::string>& 
     io::require_metres(results.crs, printable(paths.front()));
     for (auto& [name, layer] : results.layers)
         if (layer.kind != Geometry::Kind::none) layer = io::transformed(session, std::move(layer), results.crs);
+    name_units(results);
     return results;
 }
 

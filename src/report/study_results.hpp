@@ -27,7 +27,8 @@ struct StudyResults {
     std::map<std::string, Layer> layers;  ///< by name; those with geometry in the CRS of `rates`
     std::vector<Position> positions;
     Crs crs;
-    std::string project;  ///< name of the QGIS project beside them; empty when there is none
+    std::map<std::string, std::string> unit_names;  ///< of administrative units, by P-code
+    std::string project;                            ///< name of the QGIS project beside them; empty when there is none
 
     /// The layer of that name, or nothing.
     const Layer* layer(const std::string& name) const;

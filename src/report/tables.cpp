@@ -40,11 +40,11 @@ std::string remark(const Cells& cell, const Feature& feature, const Texts& text)
     return wanted ? reason_of(text, reason) : std::string();
 }
 
-std::string unit_of(const Cells& cell, const Feature& feature, const StudyResults& results)
+TableCell unit_of(const Cells& cell, const Feature& feature, const StudyResults& results)
 {
     for (const char* field : {"adm3_pcode", "adm2_pcode", "adm1_pcode"})
-        if (const std::string code = cell.text(feature, field); !code.empty()) return unit_name(results, code);
-    return {};
+        if (const std::string code = cell.text(feature, field); !code.empty()) return unit_cell(results, code);
+    return text_cell("");
 }
 
 std::vector<TableCell> settlement_row(const Layer& layer, std::size_t row, const StudyResults& results, const Texts& text, bool people)
@@ -67,7 +67,7 @@ std::vector<TableCell> settlement_row(const Layer& layer, std::size_t row, const
     cells.push_back(number_cell(text, cell.number(feature, "dist_m")));
     cells.push_back(rate_cell(text, cell.number(feature, "rate_m_yr")));
     cells.push_back(text_cell(cell.text(feature, "transect")));
-    cells.push_back(text_cell(unit_of(cell, feature, results)));
+    cells.push_back(unit_of(cell, feature, results));
     cells.push_back(said_cell(remark(cell, feature, text)));
     return cells;
 }
@@ -190,15 +190,10 @@ Table transect_table(const StudyResults& results, const Texts& text)
     return table;
 }
 
-std::string unit_name(const StudyResults& results, const std::string& pcode)
+TableCell unit_cell(const StudyResults& results, const std::string& pcode)
 {
-    if (const Layer* units = results.layer("admin_summary")) {
-        const Cells cell(*units);
-        for (const Feature& feature : units->features)
-            if (cell.text(feature, "pcode") == pcode && !cell.text(feature, "name").empty())
-                return cell.text(feature, "name") + " (" + pcode + ")";
-    }
-    return pcode;
+    const auto found = results.unit_names.find(pcode);
+    return found == results.unit_names.end() ? text_cell(pcode) : text_cell(found->second + " (" + pcode + ")", printable(found->second));
 }
 
 std::vector<Table> ranked_tables(const StudyResults& results, const Texts& text)

@@ -48,8 +48,8 @@ std::vector<Table> exposure_tables(const StudyResults& results, const Texts& tex
 Table warning_table(const StudyResults& results, const Texts& text);
 Table mobility_table(const Layer& layer, const Texts& text);
 
-/// The names of administrative units by P-code, where the results state them.
-std::string unit_name(const StudyResults& results, const std::string& pcode);
+/// An administrative unit by its name, where the results state one, else by its P-code; the spreadsheet has both.
+TableCell unit_cell(const StudyResults& results, const std::string& pcode);
 
 /// The same as sheets: first one that says what the numbers mean, then a sheet for each table. Numbers stay numbers, nothing stays empty.
 std::vector<io::Sheet> sheets_of(const std::vector<Table>& tables, const StudyResults& results, const Texts& text,
