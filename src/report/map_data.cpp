@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double first_tolerance_m = 2;
-constexpr std::size_t most_vertices = 150'000;  ///< of lines and zones together: about 2 MB of page
+constexpr std::size_t most_vertices = 200'000;  ///< of lines and zones together: about 2 MB of page
 
 /// Moves simplified geometry to longitude and latitude and writes it down.
 class Drawer {
@@ -27,11 +27,12 @@ public:
     {
     }
 
-    Json line(const Polyline& vertices)
+    Json line(const Polyline& vertices) { return line(vertices, tolerance_m_); }
+    Json line(const Polyline& vertices, double tolerance_m)
     {
         Json numbers = Json::array();
         std::int64_t x = 0, y = 0;
-        for (const Point& vertex : simplified(vertices, tolerance_m_)) {
+        for (const Point& vertex : simplified(vertices, tolerance_m)) {
             const Point p = to_globe_(vertex);
             const std::int64_t at_x = std::llround(1e6 * p.x), at_y = std::llround(1e6 * p.y);
             numbers.push_back(at_x - x);
@@ -42,10 +43,11 @@ public:
         }
         return numbers;
     }
-    Json lines(const Geometry& geometry)
+    Json lines(const Geometry& geometry) { return lines(geometry, tolerance_m_); }
+    Json lines(const Geometry& geometry, double tolerance_m)
     {
         Json list = Json::array();
-        for (const Polyline& one : geometry.lines) list.push_back(line(one));
+        for (const Polyline& one : geometry.lines) list.push_back(line(one, tolerance_m));
         return list;
     }
     Json polygons(const std::vector<Polygon>& polygons)
@@ -66,7 +68,8 @@ private:
     std::size_t vertices_ = 0;
 };
 
-Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
+/// The first and the last as fine as the rest of the map, those between as `between_m` says.
+Json shorelines(Drawer& draw, const Layer& layer, const Texts& text, double between_m)
 {
     const Cells cell(layer);
     const Dates dates = shoreline_dates(layer);
@@ -75,11 +78,13 @@ Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
         if (const auto date = cell.moment(feature, "date"); date && !feature.geometry.lines.empty()) by_date.emplace_back(*date, &feature);
     std::stable_sort(by_date.begin(), by_date.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Json list = Json::array();
-    for (const auto& [date, feature] : by_date)
+    for (const auto& [date, feature] : by_date) {
+        const bool end = date == by_date.front().first || date == by_date.back().first;
         list.push_back({{"d", text.day(date)},
                         {"s", printable(cell.text(*feature, "sensor"))},
                         {"c", shoreline_colour(dates.share(date))},
-                        {"g", draw.lines(feature->geometry)}});
+                        {"g", end ? draw.lines(feature->geometry) : draw.lines(feature->geometry, between_m)}});
+    }
     return list;
 }
 
@@ -181,12 +186,12 @@ Json settlements(Drawer& draw, const StudyResults& results, const Texts& text)
     return {{"headings", headings_of(years, text)}, {"rows", std::move(rows)}};
 }
 
-Json drawn(Drawer& draw, const StudyResults& results, const Texts& text)
+Json drawn(Drawer& draw, const StudyResults& results, const Texts& text, double between_m)
 {
     const Layer* lines = results.layer("shorelines");
     return {{"land", draw.polygons(land_strips(results.rates()))},
             {"units", units(draw, results, text)},
-            {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
+            {"shorelines", lines ? shorelines(draw, *lines, text, between_m) : Json::array()},
             {"zones", by_year(draw, results, "hazard_zones")},
             {"setback", by_year(draw, results, "setback")},
             {"bands", bands(draw, results)},
@@ -228,10 +233,12 @@ Dates shoreline_dates(const Layer& shorelines)
 
 MapData map_data(io::Session& session, const StudyResults& results, const Texts& text)
 {
-    for (double tolerance_m = first_tolerance_m;; tolerance_m *= 2) {
+    constexpr double coarsest = 4;  ///< of the shorelines between, against the rest: they are given up first
+    for (double between_m = first_tolerance_m;; between_m *= 2) {
+        const double tolerance_m = std::max(first_tolerance_m, between_m / coarsest);
         Drawer draw(session, results.crs, tolerance_m);
-        Json json = drawn(draw, results, text);
-        if (draw.vertices() <= most_vertices || tolerance_m > 1000) return {std::move(json), tolerance_m};
+        Json json = drawn(draw, results, text, between_m);
+        if (draw.vertices() <= most_vertices || tolerance_m > 1000) return {std::move(json), tolerance_m, between_m};
     }
 }
 

@@ -15,6 +15,7 @@ namespace tasi::report {
 struct MapData {
     nlohmann::ordered_json json;
     double tolerance_m = 0;  ///< vertices left out of lines lie within this distance of what is drawn
+    double between_m = 0;    ///< the same for shorelines between the first and the last
 };
 
 /// Shorelines with their colour by date, the landward strip of the transects, transects in the order of the rates, hazard zones, setback,

@@ -186,13 +186,16 @@ void put_data(data& page, io::Session& session, const StudyResults& results, con
     SeriesData series = series_data(results, text);
     const std::size_t all = results.rates().features.size();
     map.json["looks"] = map_looks(results);
-    page.set("map_note", text("map_note", {{"tolerance", text.number(map.tolerance_m)}}));
+    page.set("map_note", text(map.between_m > map.tolerance_m ? "map_note_between" : "map_note",
+                              {{"tolerance", text.number(map.tolerance_m)}, {"between", text.number(map.between_m)}}));
     page.set("series_note", series.with_positions == all
                                 ? std::string()
                                 : text("series_note", {{"n", count(text, series.with_positions)}, {"all", count(text, all)}}));
     page.set("data", json_for_script({{"text", script_texts(results, text)},
                                       {"first", first_transect(results.rates())},
                                       {"words", std::move(series.words)},
+                                      {"spans", std::move(series.spans)},
+                                      {"years", std::move(series.years)},
                                       {"map", std::move(map.json)},
                                       {"series", std::move(series.json)}}));
 }

@@ -73,8 +73,10 @@ void put_policy(data& page)
         styles.insert(styles.begin(), "leaflet/leaflet.css");
         scripts.insert(scripts.begin(), "leaflet/leaflet.js");
     }
+    const std::string early = inlined(std::string(embedded("page/early.js")));
+    page.set("early", early);
     const std::string style_sources = put(page, "styles", "css", styles), script_sources = put(page, "scripts", "js", scripts);
-    page.set("csp", "default-src 'none'; script-src " + script_sources + "; style-src " + style_sources +
+    page.set("csp", "default-src 'none'; script-src " + source_of(early) + " " + script_sources + "; style-src " + style_sources +
                         "; img-src data:; base-uri 'none'; form-action 'none'");
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 using kainjow::mustache::data;
 
-constexpr std::size_t most_rows = 2000;  ///< of one table in the page; the spreadsheet has all
+constexpr std::size_t most_rows = 1000;  ///< of one table in the page; the spreadsheet has all
 
 data column_of(const TableColumn& column)
 {

@@ -107,10 +107,10 @@ struct Bundle {
     Point last{std::numeric_limits<double>::infinity(), 0};  ///< where the last one that was drawn starts, in the picture
 };
 
-/// The transects by class. Of those of one class that lie within half a unit of the picture one is drawn.
+/// The transects by class. Of those of one class that lie within a unit of the picture one is drawn.
 std::vector<Bundle> bundles(const Frame& frame, const Layer& rates)
 {
-    constexpr double nearest = 0.5;
+    constexpr double nearest = 0.9;
     std::vector<Bundle> list(rate_classes().size());
     for (const Feature& feature : rates.features) {
         if (feature.geometry.lines.empty() || feature.geometry.lines.front().empty()) continue;

@@ -112,8 +112,9 @@ TEST_CASE("the line of a chart ends at the present shoreline and has the slope o
     const SeriesData series = series_data(small_study(), Texts("en"));
     CHECK(series.with_positions == 1);
     const auto& fit = series.json.at(0).at("fit");
-    CHECK(fit.at(3) == 2000);
-    CHECK((fit.at(3).get<double>() - fit.at(1).get<double>()) / 10 / ((fit.at(2).get<double>() - fit.at(0).get<double>()) / 1000) ==
+    const auto& span = series.spans.at(fit.at(0).get<std::size_t>());
+    CHECK(fit.at(2) == 2000);
+    CHECK((fit.at(2).get<double>() - fit.at(1).get<double>()) / 10 / ((span.at(1).get<double>() - span.at(0).get<double>()) / 1000) ==
           Approx(-2).epsilon(0.01));
     CHECK_FALSE(series.json.at(2).contains("fit"));
 }
@@ -122,7 +123,8 @@ TEST_CASE("positions of a chart add up to their dates and distances, in the orde
 {
     StudyResults study = small_study();
     std::swap(study.positions.front(), study.positions.back());
-    const auto& p = series_data(study, Texts("en")).json.at(0).at("p");
+    const SeriesData series = series_data(study, Texts("en"));
+    const auto& p = series.json.at(0).at("p");
     REQUIRE(p.size() == 9);
     CHECK(p.at(0).get<double>() / 1000 == Approx(study.positions.back().date.julian_year()).margin(0.001));
     CHECK((p.at(0).get<double>() + p.at(3).get<double>() + p.at(6).get<double>()) / 1000 ==
@@ -130,6 +132,25 @@ TEST_CASE("positions of a chart add up to their dates and distances, in the orde
     CHECK(p.at(1) == 2700);
     CHECK(p.at(1).get<int>() + p.at(4).get<int>() + p.at(7).get<int>() == 2000);
     CHECK(p.at(8) == 50);
+}
+
+TEST_CASE("a forecast that a transect lacks in a year is missing there, not moved to another year", "[report]")
+{
+    StudyResults study = small_study();
+    Layer forecast{"forecast", Geometry::Kind::none, false, {}, {}, {}};
+    forecast.fields = {{"transect"},
+                       {"year", FieldType::integer},
+                       {"distance_m", FieldType::real},
+                       {"lower_m", FieldType::real},
+                       {"upper_m", FieldType::real}};
+    forecast.features = {{0, {}, {"T1", std::int64_t{2030}, 190.0, 185.0, 197.0}},
+                         {0, {}, {"T1", std::int64_t{2050}, 150.0, 140.0, 160.0}},
+                         {0, {}, {"T2", std::int64_t{2050}, 225.0, 215.0, 235.0}}};
+    study.layers["forecast"] = forecast;
+    const SeriesData series = series_data(study, Texts("en"));
+    CHECK(series.years == nlohmann::ordered_json({2030000, 2050000}));
+    CHECK(series.json.at(0).at("f") == nlohmann::ordered_json({1900, 50, 70, -400, 100, 100}));
+    CHECK(series.json.at(1).at("f") == nlohmann::ordered_json({nullptr, 0, 0, 2250, 100, 100}));
 }
 
 TEST_CASE("the band of a forecast lies between the ends of neighbouring transects", "[report]")

@@ -17,16 +17,17 @@ function ticks(low, high, count) {
 }
 
 // What the numbers of a series mean: years and metres.
-function unpacked(series) {
+function unpacked(series, spans, years) {
   const points = [], ahead = [], p = series.p || [], f = series.f || [];
   for (let i = 0, year = 0, at = 0; i < p.length; i += 3) points.push({ year: (year += p[i]) / 1000, at: (at += p[i + 1]) / 10, sd: p[i + 2] / 10 });
-  for (let i = 0; i < f.length; i += 4) ahead.push({ year: f[i] / 1000, low: (f[i + 1] - f[i + 2]) / 10, at: f[i + 1] / 10, high: (f[i + 1] + f[i + 3]) / 10 });
-  const fit = series.fit ? [{ year: series.fit[0] / 1000, at: series.fit[1] / 10 }, { year: series.fit[2] / 1000, at: series.fit[3] / 10 }] : [];
+  for (let i = 0, at = 0; i < f.length; i += 3)
+    if (f[i] !== null) ahead.push({ year: years[i / 3] / 1000, at: (at += f[i]) / 10, low: (at - f[i + 1]) / 10, high: (at + f[i + 2]) / 10 });
+  const fit = series.fit ? [1, 2].map(i => ({ year: spans[series.fit[0]][i - 1] / 1000, at: series.fit[i] / 10 })) : [];
   return { points, ahead, fit };
 }
 
-function drawChart(box, series, text, words) {
-  const { points, ahead, fit } = unpacked(series);
+function drawChart(box, series, data, words) {
+  const text = data.text, { points, ahead, fit } = unpacked(series, data.spans, data.years);
   const all = [...points.flatMap(p => [p.at - p.sd, p.at + p.sd]), ...ahead.flatMap(f => [f.low, f.high]), ...fit.map(f => f.at)];
   const times = [...points, ...ahead, ...fit].map(p => p.year);
   box.replaceChildren();

@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("report-data").textContent), text = data.text;
-  document.documentElement.classList.add("script");
   const place = new Map(data.series.map((series, i) => [series.id, i]));
   const id = document.getElementById("chart-id"), chart = document.getElementById("chart"), summary = document.getElementById("chart-summary");
   let map = null, now = -1;
@@ -18,7 +17,7 @@
     const series = data.series[i];
     id.value = series.id;
     summary.textContent = text.col_transect + " " + series.id + ": " + words(series);
-    drawChart(chart, series, text, summary.textContent);
+    drawChart(chart, series, data, summary.textContent);
     if (map) map.choose(i, look);
   }
   const open = name => {
@@ -27,14 +26,17 @@
   };
   open.knows = name => place.has(name);
 
+  // Tables first: they shrink to their first rows, and the page is laid out with these.
+  const find = { knows: i => Boolean(map) && map.has(i), show: i => map.place(i) };
+  const tables = [...document.querySelectorAll("table.ranked")].map(table => enliven(table, text, open, find));
+  document.documentElement.dataset.ready = "tables";
   if (document.getElementById("map") && typeof L !== "undefined") map = drawMap(document.getElementById("map"), data.map, data.series, text, open);
-  const find = map ? { knows: i => map.has(i), show: i => map.place(i) } : { knows: () => false };
-  document.querySelectorAll("table.ranked").forEach(table => enliven(table, text, open, find));
+  tables.forEach(update => update());
   document.getElementById("chart-before").addEventListener("click", () => show(now - 1, true));
   document.getElementById("chart-after").addEventListener("click", () => show(now + 1, true));
   id.addEventListener("change", () => place.has(id.value.trim()) ? show(place.get(id.value.trim()), true) : summary.textContent = text.chart_unknown);
   show(data.first, false);
   window.addEventListener("resize", () => show(now, false));
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(d => d.open = true));
-  document.documentElement.dataset.ready = "yes";
+  document.documentElement.dataset.ready = "all";
 })();

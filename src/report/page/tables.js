@@ -13,6 +13,8 @@ function enliven(table, text, onTransect, places) {
   const update = () => {
     const found = rows.filter(passes);
     body.replaceChildren(...(all ? found : found.slice(0, rowsAtFirst)));
+    buttons(body.querySelectorAll("td[data-transect]"), c => onTransect.knows(c.dataset.transect), text.open_chart, c => onTransect(c.dataset.transect));
+    buttons(body.querySelectorAll("td[data-place]"), c => places.knows(c.dataset.place), text.show_place, c => places.show(c.dataset.place));
     count.textContent = text.rows.replace("{shown}", body.rows.length).replace("{all}", found.length);
     more.hidden = found.length <= rowsAtFirst;
     more.textContent = all ? text.show_fewer : text.show_all;
@@ -38,23 +40,17 @@ function enliven(table, text, onTransect, places) {
     list.addEventListener("change", update);
     choices.push(list);
   });
-  for (const cell of table.querySelectorAll("td[data-transect]")) {
-    if (!onTransect.knows(cell.dataset.transect)) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = cell.dataset.transect;
-    button.setAttribute("aria-label", text.open_chart + " " + cell.dataset.transect);
-    button.addEventListener("click", () => onTransect(cell.dataset.transect));
-    cell.replaceChildren(button);
-  }
-  for (const cell of table.querySelectorAll("td[data-place]")) {
-    if (!places.knows(cell.dataset.place)) continue;
-    const button = document.createElement("button"), name = cell.textContent;
-    button.type = "button";
-    button.textContent = name;
-    button.setAttribute("aria-label", text.show_place + " " + name);
-    button.addEventListener("click", () => places.show(cell.dataset.place));
-    cell.replaceChildren(button);
+  // Buttons are made for the rows that are shown.
+  function buttons(cells, knows, words, act) {
+    for (const cell of cells) {
+      if (cell.firstElementChild || !knows(cell)) continue;
+      const button = document.createElement("button"), name = cell.textContent;
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-label", words + " " + name);
+      button.addEventListener("click", () => act(cell));
+      cell.replaceChildren(button);
+    }
   }
   filter.type = "search";
   filter.addEventListener("input", update);
@@ -67,6 +63,7 @@ function enliven(table, text, onTransect, places) {
   section.insertBefore(controls, table.parentNode);
   table.parentNode.after(count);
   update();
+  return update;
 }
 
 // A form field in its label.
