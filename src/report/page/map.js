@@ -51,7 +51,7 @@ function drawMap(box, data, series, text, onTransect) {
 
   group("setback");
   for (const s of data.setback) L.polyline(unpackedLines(s.g), { color: "#1f1f1f", weight: 2.4, dashArray: "2 3", interactive: false }).addTo(groups.setback);
-  const places = drawPlaces(box, group("settlements"), data.settlements);
+  const places = drawPlaces(map, box, group("settlements"), data.settlements);
 
   for (const name of ["units", "zones", "bands", "transects", "shorelines", "setback", "forecast", "settlements"]) {
     const field = bound("show-" + name);
@@ -145,8 +145,8 @@ function drawUnits(group, data, text) {
   update();
 }
 
-// Settlements: the least urgent first, so that those at risk lie on top. Returns the mark of each row.
-function drawPlaces(box, group, settlements) {
+// Settlements: the least urgent first, so that those at risk lie on top; many are small until one zooms in. Returns the mark of each row.
+function drawPlaces(map, box, group, settlements) {
   const few = settlements.rows.length <= 40 && box.clientWidth > 500, rank = { "not at risk": 0, "not assessed": 1, "at risk": 2 }, marks = [];
   const order = settlements.rows.map((s, i) => i).sort((a, b) => rank[settlements.rows[a].k] - rank[settlements.rows[b].k]);
   for (const i of order) {
@@ -155,8 +155,14 @@ function drawPlaces(box, group, settlements) {
     if (!at) continue;
     const popup = () => settlementPopup(s, settlements.headings);
     if (area) area.bindPopup(popup).addTo(group);
-    const mark = marks[i] = placeMark(at, look).bindPopup(popup).addTo(group);
+    const mark = marks[i] = placeMark(at, { ...look, full: look.radius }).bindPopup(popup).addTo(group);
     if (few || s.k === "at risk") mark.bindTooltip(textNode(s.n), { permanent: few, direction: "top", offset: [0, -6], className: "place-label" });
   }
+  const whole = map.getZoom(), sizes = () => {
+    const share = settlements.rows.length <= 100 ? 1 : Math.min(1, 0.4 + 0.15 * (map.getZoom() - whole));
+    for (const mark of marks) if (mark) mark.setRadius(mark.options.full * Math.max(0.4, share));
+  };
+  sizes();
+  map.on("zoomend", sizes);
   return marks;
 }
