@@ -134,6 +134,10 @@ void put_units(data& page, const StudyResults& results, const Texts& text)
         row.set("text", text(one.text));
         rows.push_back(row);
     }
+    data none(data::type::object);
+    none.set("colour", "none");
+    none.set("text", text("units_none"));
+    rows.push_back(none);
     page.set("has_units", results.layer("admin_units") != nullptr);
     page.set("unit_classes", rows);
 }

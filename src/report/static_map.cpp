@@ -167,27 +167,41 @@ Point middle_of(const Geometry& geometry)
     return {(box.left + box.right) / 2, (box.bottom + box.top) / 2};
 }
 
-/// Names that were written, so that none lies on another.
+/// Names that were written, so that none lies on another: beside its mark, else above or below it, else not at all.
 class Names {
 public:
     std::string put(const Frame& frame, double x, double y, const std::string& name)
     {
-        const bool left = x > 0.7 * width;
-        const double wide = 8.5 * static_cast<double>(name.size()), from = left ? x - 12 - wide : x + 12;
-        const Box box{from, from + wide, y - 9, y + 9};
-        for (const Box& other : taken_)
-            if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return {};
-        if (box.left < 0 || box.right > width || box.top < 0 || box.bottom > frame.height) return {};
-        taken_.push_back(box);
-        return fmt::format(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\">{}</text>\n",
-            format_fixed(left ? x - 12 : x + 12, 1), format_fixed(y + 5, 1), left ? "end" : "start", escaped(name));
+        const double wide = 8.5 * static_cast<double>(name.size());
+        const Place places[] = {{x + 12, y, "start"}, {x - 12, y, "end"}, {x, y - 18, "middle"}, {x, y + 18, "middle"}};
+        for (const Place& place : places) {
+            const double left = place.x - (place.anchor == std::string_view("start") ? 0
+                                           : place.anchor == std::string_view("end") ? wide
+                                                                                     : wide / 2);
+            const Box box{left, left + wide, place.y - 9, place.y + 9};
+            if (!free(box) || box.left < 0 || box.right > width || box.top < 0 || box.bottom > frame.height) continue;
+            taken_.push_back(box);
+            return fmt::format(
+                "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\">{}</text>\n",
+                format_fixed(place.x, 1), format_fixed(place.y + 5, 1), place.anchor, escaped(name));
+        }
+        return {};
     }
 
 private:
+    struct Place {
+        double x, y;
+        const char* anchor;
+    };
     struct Box {
         double left, right, top, bottom;
     };
+    bool free(const Box& box) const
+    {
+        return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) {
+            return box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top;
+        });
+    }
     std::vector<Box> taken_;
 };
 
