@@ -10,36 +10,10 @@
 #include "src/report/cells.hpp"
 #include "src/report/map_data.hpp"
 #include "src/report/rate_classes.hpp"
-#include "src/report/simplify.hpp"
-#include "src/report/words.hpp"
+#include "src/report/static_frame.hpp"
 
 namespace tasi::report {
 namespace {
-
-constexpr double width = 1000, margin = 30, least_height = 260, most_height = 1200;
-
-/// From metres to the units of the picture.
-struct Frame {
-    double left = std::numeric_limits<double>::infinity(), bottom = left, right = -left, top = -left;
-    double scale = 1, height = least_height;  ///< units a metre
-
-    void hold(const Point& p)
-    {
-        left = std::min(left, p.x);
-        right = std::max(right, p.x);
-        bottom = std::min(bottom, p.y);
-        top = std::max(top, p.y);
-    }
-    void settle()
-    {
-        if (left > right) left = bottom = right = top = 0;
-        const double across = std::max(right - left, 100.0), up = std::max(top - bottom, 100.0);
-        scale = std::min((width - 2 * margin) / across, (most_height - 2 * margin) / up);
-        height = std::max(least_height, up * scale + 2 * margin);
-    }
-    double x(const Point& p) const { return width / 2 + (p.x - (left + right) / 2) * scale; }
-    double y(const Point& p) const { return height / 2 - (p.y - (bottom + top) / 2) * scale; }
-};
 
 Frame frame_of(const StudyResults& results)
 {
@@ -49,29 +23,6 @@ Frame frame_of(const StudyResults& results)
             for (const Point& p : line) frame.hold(p);
     frame.settle();
     return frame;
-}
-
-std::string path_of(const Frame& frame, const Polyline& line, bool closed = false)
-{
-    std::string path;
-    for (const Point& p : simplified(line, 0.3 / frame.scale))
-        path += fmt::format("{}{} {}", path.empty() ? "M" : "L", format_fixed(frame.x(p), 1), format_fixed(frame.y(p), 1));
-    return closed ? path + "Z" : path;
-}
-
-std::string drawn_polygons(const Frame& frame, const std::vector<Polygon>& polygons, const std::string& look)
-{
-    std::string path;
-    for (const Polygon& polygon : polygons) {
-        path += path_of(frame, polygon.exterior, true);
-        for (const Polyline& hole : polygon.holes) path += path_of(frame, hole, true);
-    }
-    return path.empty() ? path : fmt::format("<path d=\"{}\" fill-rule=\"evenodd\" {}/>\n", path, look);
-}
-
-std::string drawn_line(const Frame& frame, const Polyline& line, const std::string& look)
-{
-    return fmt::format("<path d=\"{}\" fill=\"none\" {}/>\n", path_of(frame, line), look);
 }
 
 std::string shorelines(const Frame& frame, const Layer& layer)
@@ -158,92 +109,37 @@ std::string zones(const Frame& frame, const StudyResults& results)
     return svg;
 }
 
-Point middle_of(const Geometry& geometry)
+/// Lines of one layer; of forecasts those of the last year.
+std::string lines_of(const Frame& frame, const StudyResults& results, const char* name, const std::string& look)
 {
-    if (!geometry.points.empty()) return geometry.points.front();
-    Frame box;
-    for (const Polygon& polygon : geometry.polygons)
-        for (const Point& p : polygon.exterior) box.hold(p);
-    return {(box.left + box.right) / 2, (box.bottom + box.top) / 2};
+    const Layer* layer = results.layer(name);
+    if (!layer) return {};
+    const Cells cell(*layer);
+    double last = 0;
+    for (const Feature& feature : layer->features) last = std::max(last, cell.number(feature, "year").value_or(0));
+    std::string svg;
+    for (const Feature& feature : layer->features)
+        if (cell.number(feature, "year").value_or(last) == last)
+            for (const Polyline& line : feature.geometry.lines) svg += drawn_line(frame, line, look);
+    return svg;
 }
 
-/// Names that were written, so that none lies on another: beside its mark, else above or below it, else not at all.
-class Names {
-public:
-    std::string put(const Frame& frame, double x, double y, const std::string& name)
-    {
-        const double wide = 8.5 * static_cast<double>(name.size());
-        const Place places[] = {{x + 12, y, "start"}, {x - 12, y, "end"}, {x, y - 18, "middle"}, {x, y + 18, "middle"}};
-        for (const Place& place : places) {
-            const double left = place.x - (place.anchor == std::string_view("start") ? 0
-                                           : place.anchor == std::string_view("end") ? wide
-                                                                                     : wide / 2);
-            const Box box{left, left + wide, place.y - 9, place.y + 9};
-            if (!free(box) || box.left < 0 || box.right > width || box.top < 0 || box.bottom > frame.height) continue;
-            taken_.push_back(box);
-            return fmt::format(
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\">{}</text>\n",
-                format_fixed(place.x, 1), format_fixed(place.y + 5, 1), place.anchor, escaped(name));
-        }
-        return {};
-    }
-
-private:
-    struct Place {
-        double x, y;
-        const char* anchor;
-    };
-    struct Box {
-        double left, right, top, bottom;
-    };
-    bool free(const Box& box) const
-    {
-        return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) {
-            return box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top;
-        });
-    }
-    std::vector<Box> taken_;
-};
-
-/// A triangle at risk, a circle not at risk, a square not assessed: classes differ without their colours.
-std::string mark(const std::string& assessment, double x, double y)
+std::string units(const Frame& frame, const StudyResults& results)
 {
-    if (assessment == "at risk")
-        return fmt::format("<path d=\"M{} {}l8 14h-16z\" fill=\"#d95f02\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n", format_fixed(x, 1),
-                           format_fixed(y - 8, 1));
-    if (assessment == "not at risk")
-        return fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5.5\" fill=\"#ffffff\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n",
-                           format_fixed(x, 1), format_fixed(y, 1));
-    return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" fill=\"#cfcfcf\" stroke=\"#3a3a3a\" stroke-width=\"1.6\"/>\n",
-                       format_fixed(x - 5, 1), format_fixed(y - 5, 1));
-}
-
-/// Those at risk last, on top of the others, and with their names first.
-std::string settlements(const Frame& frame, const Layer& layer)
-{
-    std::string names, behind, front;
-    Names taken;
-    const bool few = layer.features.size() <= 60;
-    for (const bool at_risk : {true, false})
-        for (std::size_t row = 0; row < layer.features.size(); ++row) {
-            const Geometry& geometry = layer.features[row].geometry;
-            const std::string assessment = Cells(layer).text(layer.features[row], "class");
-            if ((geometry.points.empty() && geometry.polygons.empty()) || (assessment == "at risk") != at_risk) continue;
-            const Point at = middle_of(geometry);
-            const double x = frame.x(at), y = frame.y(at);
-            if (x < 0 || x > width || y < 0 || y > frame.height) continue;
-            (at_risk ? front : behind) += mark(assessment, x, y);
-            if (at_risk || few) names += taken.put(frame, x, y, settlement_name(layer, row));
-        }
-    return behind + front + names;
+    std::string svg;
+    if (const Layer* layer = results.layer("admin_units"))
+        for (const Feature& feature : layer->features)
+            svg += drawn_polygons(frame, feature.geometry.polygons,
+                                  "fill=\"none\" stroke=\"#5a5a5a\" stroke-width=\"1.2\" stroke-dasharray=\"6 2 1 2\"");
+    return svg;
 }
 
 /// A round length of about a fifth of the picture.
 std::string scale_bar(const Frame& frame, const Texts& text)
 {
-    const double wish = 0.2 * width / frame.scale, power = std::pow(10, std::floor(std::log10(wish)));
+    const double wish = 0.2 * Frame::width / frame.scale, power = std::pow(10, std::floor(std::log10(wish)));
     const double metres = power * (wish >= 5 * power ? 5 : wish >= 2 * power ? 2 : 1);
-    const double x = margin, y = frame.height - 18, end = x + metres * frame.scale;
+    const double x = Frame::margin, y = frame.height - 18, end = x + metres * frame.scale;
     const std::string label = metres >= 1000 ? text.number(metres / 1000) + " km" : text.number(metres) + " m";
     return fmt::format(
         "<path d=\"M{0} {1}v6H{2}v-6\" fill=\"none\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n"
@@ -289,12 +185,15 @@ std::string static_map(const StudyResults& results, const Texts& text)
     std::string svg = fmt::format(
         "<svg class=\"static-map\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{2}\" font-size=\"15\" stroke-linejoin=\"round\">\n"
         "<rect width=\"{0}\" height=\"{1}\" fill=\"#eaf2f6\"/>\n",
-        format_fixed(width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
+        format_fixed(Frame::width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
     svg += drawn_polygons(frame, land_strips(results.rates()), "fill=\"#e9dfc3\"");
+    svg += units(frame, results);
     svg += zones(frame, results);
     svg += transects(frame, results.rates());
     if (const Layer* lines = results.layer("shorelines")) svg += shorelines(frame, *lines);
-    if (const Layer* places = results.layer("settlements_at_risk")) svg += settlements(frame, *places);
+    svg += lines_of(frame, results, "setback", "stroke=\"#1f1f1f\" stroke-width=\"2\" stroke-dasharray=\"2 3\"");
+    svg += lines_of(frame, results, "forecast_lines", "stroke=\"#0b6e4f\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
+    if (const Layer* places = results.layer("settlements_at_risk")) svg += drawn_settlements(frame, *places);
     return svg + scale_bar(frame, text) + north_arrow() + "</svg>\n";
 }
 

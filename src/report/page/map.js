@@ -53,18 +53,23 @@ function drawMap(box, data, series, text, onTransect) {
   for (const s of data.setback) L.polyline(unpackedLines(s.g), { color: "#1f1f1f", weight: 2.4, dashArray: "2 3", interactive: false }).addTo(groups.setback);
   const places = drawPlaces(map, box, group("settlements"), data.settlements);
 
-  for (const name of ["units", "zones", "bands", "transects", "shorelines", "setback", "forecast", "settlements"]) {
+  // What is chosen anew is drawn last: the order of the groups is made again.
+  const order = ["units", "transects", "zones", "bands", "shorelines", "setback", "forecast", "settlements"];
+  const restack = () => order.forEach(name => groups[name].bringToFront());
+  for (const name of order) {
     const field = bound("show-" + name);
     const update = () => !field || !field.checked ? map.removeLayer(groups[name]) : map.addLayer(groups[name]);
-    if (field) field.addEventListener("change", update);
+    if (field) field.addEventListener("change", () => { update(); restack(); });
     update();
   }
   for (const [field, name] of [["zone-year", "zones"], ["forecast-year", "forecast"]]) {
     const years = bound(field);
     if (!years) continue;
-    years.addEventListener("change", () => show[name](Number(years.value)));
+    years.addEventListener("change", () => { show[name](Number(years.value)); restack(); });
     show[name](Number(years.value));
   }
+  if (bound("shoreline-date")) bound("shoreline-date").addEventListener("input", restack);
+  restack();
   map.on("click", e => {
     const i = bound("show-transects").checked ? nearestTransect(map, lines, e.containerPoint, 12) : -1;
     if (i >= 0) onTransect(series[i].id);
