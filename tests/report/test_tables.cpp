@@ -122,6 +122,22 @@ TEST_CASE("an early warning says its evidence in the language of the page; a kin
     CHECK(table.rows[1][4].shown == "English words");
 }
 
+TEST_CASE("figures of mobility have headings and words of the page, and hidden ones stay hidden", "[report]")
+{
+    Layer mobility{"mobility", Geometry::Kind::none, false, {}, {}, {}};
+    for (const char* name : {"pcode", "name", "people", "figure", "coast", "caution"}) mobility.fields.push_back({name});
+    mobility.fields.push_back({"people_n", FieldType::integer});
+    mobility.fields.push_back({"ppl_2100", FieldType::real});
+    mobility.features.push_back({0, {}, {"TL01", "Aileu", "<10", "below 10", "partly assessed", "no cause", {}, 12.4}});
+    const Table table = mobility_table(mobility, Texts("pt"));
+    REQUIRE(table.columns.size() == 6);
+    CHECK(table.columns[0].heading == "Unidade");
+    REQUIRE(table.rows.size() == 1);
+    CHECK(table.rows[0][2].shown == "<10");
+    CHECK(table.rows[0][4].shown == "avaliada em parte");
+    CHECK(table.rows[0][5].shown == "12");
+}
+
 TEST_CASE("people by year: nobody is said as such, and no more are reached than were counted and assessed", "[report]")
 {
     const std::vector<Finding> found = people_findings(exposed_study(), Texts("en"));

@@ -165,7 +165,10 @@ function drawPlaces(map, box, group, settlements) {
   }
   const whole = map.getZoom(), sizes = () => {
     const share = settlements.rows.length <= 100 ? 1 : Math.min(1, 0.4 + 0.15 * (map.getZoom() - whole));
-    for (const mark of marks) if (mark) mark.setRadius(mark.options.full * Math.max(0.4, share));
+    for (const mark of marks) {
+      const size = mark && Math.max(mark.options.shape === "triangle" ? 0.7 : 0.4, share);
+      if (mark) mark.setRadius(mark.options.full * size).setStyle({ weight: 1.6 * size });
+    }
   };
   sizes();
   map.on("zoomend", sizes);
