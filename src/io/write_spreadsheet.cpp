@@ -34,8 +34,19 @@ std::string escaped(const std::string& text)
 std::string sheet_name(std::string name)
 {
     for (char& c : name)
-        if (std::string_view("[]:*?/\\'").find(c) != std::string_view::npos) c = ' ';
-    return whole_characters(printable(name), longest_sheet_name);
+        if (std::string_view("[]:*?/\\").find(c) != std::string_view::npos) c = ' ';
+    name = whole_characters(printable(name), longest_sheet_name);
+    if (name.starts_with('\'')) name.front() = ' ';
+    if (name.ends_with('\'')) name.back() = ' ';
+    return name;
+}
+
+/// The name of a sheet in a reference: an apostrophe is doubled.
+std::string quoted_name(const std::string& name)
+{
+    std::string quoted;
+    for (const char c : name) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    return "'" + quoted + "'";
 }
 
 /// `A`, `B`, ... `AA`.
@@ -152,9 +163,9 @@ std::string workbook_xml(const std::vector<Sheet>& sheets)
         const std::string name = escaped(sheet_name(sheets[i].name));
         list += fmt::format("<sheet name=\"{}\" sheetId=\"{}\" r:id=\"rId{}\"/>", name, i + 1, i + 1);
         if (sheets[i].prose) continue;  // programs keep filters as hidden names
-        filters +=
-            fmt::format("<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{}\" hidden=\"1\">'{}'!$A$1:${}${}</definedName>", i,
-                        name, column_name(sheets[i].columns.size() - 1), sheets[i].rows.size() + 1);
+        filters += fmt::format("<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{}\" hidden=\"1\">{}!$A$1:${}${}</definedName>",
+                               i, escaped(quoted_name(sheet_name(sheets[i].name))), column_name(sheets[i].columns.size() - 1),
+                               sheets[i].rows.size() + 1);
     }
     return fmt::format("{}<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets>{}</sheets>{}</workbook>\n", declaration, main_space, relations,
                        list, filters.empty() ? "" : "<definedNames>" + filters + "</definedNames>");

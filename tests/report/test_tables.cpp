@@ -122,6 +122,24 @@ TEST_CASE("an early warning says its evidence in the language of the page; a kin
     CHECK(table.rows[1][4].shown == "English words");
 }
 
+TEST_CASE("an early warning with an interval and the rates of both parts says these, and the chance of a false alarm", "[report]")
+{
+    StudyResults study = small_study();
+    Layer warnings{"warnings", Geometry::Kind::points, false, study.crs, {}, {}};
+    for (const char* name : {"transect", "kind", "test", "evidence"}) warnings.fields.push_back({name});
+    for (const char* name : {"n_new", "depart_m", "depart_ci", "rate_pre", "rate_post", "p_adj"})
+        warnings.fields.push_back({name, FieldType::real});
+    warnings.features = {{0, {}, {"T1", "more erosion", "break", "English", 5.0, -12.0, 4.0, -0.5, -3.25, 0.002}}};
+    study.layers["warnings"] = warnings;
+    const Table table = warning_table(study, Texts("en"));
+    REQUIRE(table.columns.size() == 6);
+    REQUIRE(table.rows.size() == 1);
+    CHECK(table.rows[0][4].shown == "<\u00a01\u00a0%");
+    CHECK(table.rows[0][5].shown ==
+          "5 positions since stand on average \u221212.0 ± 4.0 m from the trend before. Rate before \u22120.50 m a year, "
+          "since \u22123.25 m a year.");
+}
+
 TEST_CASE("figures of mobility have headings and words of the page, and hidden ones stay hidden", "[report]")
 {
     Layer mobility{"mobility", Geometry::Kind::none, false, {}, {}, {}};

@@ -74,6 +74,7 @@ function drawMap(box, data, series, text, onTransect) {
     const i = bound("show-transects").checked ? nearestTransect(map, lines, e.containerPoint, 12) : -1;
     if (i >= 0) onTransect(series[i].id);
   });
+  if (lines.length <= 3000) map.on("mousemove", e => box.style.cursor = nearestTransect(map, lines, e.containerPoint, 8) < 0 ? "" : "pointer");
   separateLabels(box);
   map.on("zoomend", () => separateLabels(box));
   return {
