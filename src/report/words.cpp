@@ -76,6 +76,7 @@ std::string figure(const Texts& text, const std::optional<double>& value, int de
 
 std::string about(const Texts& text, double people)
 {
+    if (people > 0 && people < 0.5) return "<\u00a01";
     if (!(people >= 100)) return text.number(people);
     const double step = std::pow(10.0, std::floor(std::log10(people)) - 1);
     return text.number(std::round(people / step) * step);

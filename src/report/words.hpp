@@ -24,7 +24,7 @@ std::string year_of(const std::optional<double>& moment, const std::string& none
 /// A number with its decimals, or a dash.
 std::string figure(const Texts& text, const std::optional<double>& value, int decimals = 0);
 
-/// A number of people as one says it: whole under 100, else two digits that count (1771: `1,800`).
+/// A number of people as one says it: whole under 100, else two digits that count (1771: `1,800`); `< 1` for less than half of one.
 std::string about(const Texts& text, double people);
 
 /// A whole count.

@@ -52,6 +52,8 @@ TEST_CASE("people are said with two digits that count", "[report]")
     CHECK(about(text, 1770.5) == "1,800");
     CHECK(about(text, 99.4) == "99");
     CHECK(about(text, 123456) == "120,000");
+    CHECK(about(text, 0.3) == "<\u00a01");
+    CHECK(about(text, 0) == "0");
 }
 
 TEST_CASE("a reason is said in the language of the page, a distance in it stays, and one that is not known stays whole", "[report]")
