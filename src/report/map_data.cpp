@@ -213,6 +213,8 @@ std::string shoreline_colour(double share)
                        between(oldest.blue, newest.blue));
 }
 
+double zone_opacity(double probability_percent) { return 0.15 + 0.5 * probability_percent / 100; }
+
 double Dates::share(const Instant& date) const
 {
     const double span = first && last ? years_between(*first, *last) : 0;

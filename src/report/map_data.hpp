@@ -25,6 +25,9 @@ MapData map_data(io::Session& session, const StudyResults& results, const Texts&
 /// The colour of a shoreline: pale for the oldest (`share` 0), dark for the newest (1).
 std::string shoreline_colour(double share);
 
+/// How strong a hazard zone of so many per cent is drawn: the surer, the stronger.
+double zone_opacity(double probability_percent);
+
 /// Dates of the first and the last shoreline that was drawn.
 struct Dates {
     std::optional<Instant> first, last;

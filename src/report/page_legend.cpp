@@ -51,9 +51,6 @@ std::set<int> whole_numbers(const Layer* layer, const char* field)
     return found;
 }
 
-/// The surer, the stronger.
-double zone_opacity(int probability) { return 0.15 + 0.5 * probability / 100; }
-
 data years_of(const std::set<int>& years)
 {
     data list(data::type::list);

@@ -92,20 +92,20 @@ std::string transects(const Frame& frame, const Layer& rates)
     return casings + colours;
 }
 
+/// Those of the last year, the surer, the stronger.
 std::string zones(const Frame& frame, const StudyResults& results)
 {
     const Layer* layer = results.layer("hazard_zones");
     if (!layer) return {};
     const Cells cell(*layer);
-    double last = 0, least = 100;
-    for (const Feature& feature : layer->features) {
-        last = std::max(last, cell.number(feature, "year").value_or(0));
-        least = std::min(least, cell.number(feature, "prob").value_or(100));
-    }
+    double last = 0;
+    for (const Feature& feature : layer->features) last = std::max(last, cell.number(feature, "year").value_or(0));
     std::string svg;
     for (const Feature& feature : layer->features)
-        if (cell.number(feature, "year") == last && cell.number(feature, "prob") == least)
-            svg += drawn_polygons(frame, feature.geometry.polygons, "fill=\"#e6842a\" fill-opacity=\"0.35\"");
+        if (cell.number(feature, "year") == last)
+            svg += drawn_polygons(frame, feature.geometry.polygons,
+                                  fmt::format("fill=\"#d95f02\" fill-opacity=\"{}\" stroke=\"#8a3d02\" stroke-width=\"0.6\"",
+                                              format_fixed(zone_opacity(cell.number(feature, "prob").value_or(0)), 2)));
     return svg;
 }
 
@@ -188,8 +188,8 @@ std::string static_map(const StudyResults& results, const Texts& text)
         format_fixed(Frame::width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
     svg += drawn_polygons(frame, land_strips(results.rates()), "fill=\"#e9dfc3\"");
     svg += units(frame, results);
-    svg += zones(frame, results);
     svg += transects(frame, results.rates());
+    svg += zones(frame, results);
     if (const Layer* lines = results.layer("shorelines")) svg += shorelines(frame, *lines);
     svg += lines_of(frame, results, "setback", "stroke=\"#1f1f1f\" stroke-width=\"2\" stroke-dasharray=\"2 3\"");
     svg += lines_of(frame, results, "forecast_lines", "stroke=\"#0b6e4f\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
