@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "src/io/archive_check.hpp"
 #include "src/io/disk.hpp"
@@ -18,8 +20,8 @@ void write_archive(const std::filesystem::path& archive, const std::filesystem::
 void append_tar(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix, bool gzip);
 void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix);
 
-/// A `.zip` with one member, as bytes.
-std::string zip_of(const std::string& name, const std::string& contents);
+/// A `.zip` as bytes: names and contents of its members, in this order.
+std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members);
 
 /// The whole file; OutputError (6).
 std::string bytes_to_pack(const std::filesystem::path& file);

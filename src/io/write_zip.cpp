@@ -90,11 +90,12 @@ void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const
     archive.append(directory.end(fitting(static_cast<std::uint64_t>(archive.size()), prefix)));
 }
 
-std::string zip_of(const std::string& name, const std::string& contents)
+std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members)
 {
     Directory directory;
-    const std::string member = directory.member(name, contents, 0);
-    return member + directory.end(member.size());
+    std::string archive;
+    for (const auto& [name, contents] : members) archive += directory.member(name, contents, fitting(archive.size(), name));
+    return archive + directory.end(archive.size());
 }
 
 }  // namespace tasi::io

@@ -8,7 +8,6 @@
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
 #include "src/report/cells.hpp"
-#include "src/report/rate_classes.hpp"
 #include "src/report/simplify.hpp"
 #include "src/report/words.hpp"
 
@@ -18,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double first_tolerance_m = 2;
-constexpr std::size_t most_vertices = 150'000;  ///< of lines and zones together: about 2 MB of page
+constexpr std::size_t most_vertices = 200'000;  ///< of lines and zones together: about 2 MB of page
 
 /// Moves simplified geometry to longitude and latitude and writes it down.
 class Drawer {
@@ -28,11 +27,12 @@ public:
     {
     }
 
-    Json line(const Polyline& vertices)
+    Json line(const Polyline& vertices) { return line(vertices, tolerance_m_); }
+    Json line(const Polyline& vertices, double tolerance_m)
     {
         Json numbers = Json::array();
         std::int64_t x = 0, y = 0;
-        for (const Point& vertex : simplified(vertices, tolerance_m_)) {
+        for (const Point& vertex : simplified(vertices, tolerance_m)) {
             const Point p = to_globe_(vertex);
             const std::int64_t at_x = std::llround(1e6 * p.x), at_y = std::llround(1e6 * p.y);
             numbers.push_back(at_x - x);
@@ -43,10 +43,11 @@ public:
         }
         return numbers;
     }
-    Json lines(const Geometry& geometry)
+    Json lines(const Geometry& geometry) { return lines(geometry, tolerance_m_); }
+    Json lines(const Geometry& geometry, double tolerance_m)
     {
         Json list = Json::array();
-        for (const Polyline& one : geometry.lines) list.push_back(line(one));
+        for (const Polyline& one : geometry.lines) list.push_back(line(one, tolerance_m));
         return list;
     }
     Json polygons(const std::vector<Polygon>& polygons)
@@ -67,7 +68,8 @@ private:
     std::size_t vertices_ = 0;
 };
 
-Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
+/// The first and the last as fine as the rest of the map, those between as `between_m` says.
+Json shorelines(Drawer& draw, const Layer& layer, const Texts& text, double between_m)
 {
     const Cells cell(layer);
     const Dates dates = shoreline_dates(layer);
@@ -76,20 +78,51 @@ Json shorelines(Drawer& draw, const Layer& layer, const Texts& text)
         if (const auto date = cell.moment(feature, "date"); date && !feature.geometry.lines.empty()) by_date.emplace_back(*date, &feature);
     std::stable_sort(by_date.begin(), by_date.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Json list = Json::array();
-    for (const auto& [date, feature] : by_date)
+    for (const auto& [date, feature] : by_date) {
+        const bool end = date == by_date.front().first || date == by_date.back().first;
         list.push_back({{"d", text.day(date)},
                         {"s", printable(cell.text(*feature, "sensor"))},
                         {"c", shoreline_colour(dates.share(date))},
-                        {"g", draw.lines(feature->geometry)}});
+                        {"g", end ? draw.lines(feature->geometry) : draw.lines(feature->geometry, between_m)}});
+    }
     return list;
 }
 
+/// One line each, in the order of the rates: empty where a transect has none.
 Json transects(Drawer& draw, const Layer& rates)
 {
     Json list = Json::array();
     for (const Feature& feature : rates.features)
-        list.push_back(
-            {{"id", Cells(rates).text(feature, "transect")}, {"k", rate_class(rates, feature)}, {"g", draw.lines(feature.geometry)}});
+        list.push_back(feature.geometry.lines.empty() ? Json::array() : draw.line(feature.geometry.lines.front()));
+    return list;
+}
+
+Json bands(Drawer& draw, const StudyResults& results)
+{
+    Json list = Json::array();
+    const Layer* forecast = results.layer("forecast");
+    if (!forecast) return list;
+    for (const auto& [year, polygons] : forecast_bands(results.rates(), *forecast))
+        list.push_back({{"y", year}, {"g", draw.polygons(polygons)}});
+    return list;
+}
+
+/// Units with what their colour and pop-up say.
+Json units(Drawer& draw, const StudyResults& results, const Texts& text)
+{
+    Json list = Json::array();
+    const Layer* layer = results.layer("admin_units");
+    if (!layer) return list;
+    const Cells cell(*layer);
+    for (const Feature& feature : layer->features) {
+        const auto people = cell.number(feature, "ppl_risk");
+        const std::string name = cell.text(feature, "name"), code = cell.text(feature, "pcode");
+        Json one{{"n", printable(name.empty() ? code : name)}, {"s", word(text, "status", cell.text(feature, "status"))}};
+        if (people) one["p"] = std::round(*people * 10) / 10;
+        one["v"] = figure(text, people);
+        one["g"] = draw.polygons(feature.geometry.polygons);
+        list.push_back(std::move(one));
+    }
     return list;
 }
 
@@ -110,52 +143,60 @@ Json by_year(Drawer& draw, const StudyResults& results, const char* name)
     return list;
 }
 
-/// What a pop-up says of a settlement: pairs of a heading and a figure.
-Json facts_of(const Layer& layer, std::size_t row, const Texts& text)
+/// What a pop-up says of a settlement: the headings once, then a list of figures for each.
+Json headings_of(const std::vector<int>& years, const Texts& text)
+{
+    Json headings = Json::array();
+    for (const char* key : {"col_class", "col_reach", "col_reach_lo", "col_reach_hi"}) headings.push_back(text(key));
+    for (const int year : years) headings.push_back(text("col_p", {{"year", std::to_string(year)}}));
+    for (const char* key : {"col_distance", "col_note"}) headings.push_back(text(key));
+    return headings;
+}
+
+Json figures_of(const Layer& layer, const Feature& feature, const std::vector<int>& years, const Texts& text)
 {
     const Cells cell(layer);
-    const Feature& feature = layer.features[row];
     const std::string assessment = cell.text(feature, "class");
-    Json facts = Json::array();
-    const auto say = [&](const std::string& heading, const std::string& value) { facts.push_back({heading, value}); };
-    say(text("col_class"), word(text, "risk", assessment));
-    if (assessment == "not assessed") {
-        say(text("col_note"), printable(cell.text(feature, "reason")));
-        return facts;
-    }
-    say(text("col_reach"), year_of(cell.number(feature, "reach_yr"), text("after_2200")));
-    say(text("col_reach_lo"), year_of(cell.number(feature, "reach_lo"), text("after_2200")));
-    say(text("col_reach_hi"), year_of(cell.number(feature, "reach_hi"), text("after_2200")));
-    for (const int year : horizons(layer, "p_"))
-        say(text("col_p", {{"year", std::to_string(year)}}), chance(text, cell.number(feature, "p_" + std::to_string(year))));
-    say(text("col_distance"), figure(text, cell.number(feature, "dist_m")));
-    return facts;
+    const bool open = assessment == "not assessed";
+    Json figures = Json::array({word(text, "risk", assessment)});
+    const auto say = [&](const std::string& said) { figures.push_back(said == "–" ? "" : said); };
+    for (const char* field : {"reach_yr", "reach_lo", "reach_hi"})
+        say(open ? "" : year_of(cell.number(feature, field), text("after_2200")));
+    for (const int year : years) say(chance(text, cell.number(feature, "p_" + std::to_string(year))));
+    say(figure(text, cell.number(feature, "dist_m")));
+    say(reason_of(text, cell.text(feature, "reason")));
+    return figures;
 }
 
 Json settlements(Drawer& draw, const StudyResults& results, const Texts& text)
 {
-    Json list = Json::array();
     const Layer* layer = results.layer("settlements_at_risk");
-    if (!layer) return list;
+    if (!layer) return {{"headings", Json::array()}, {"rows", Json::array()}};
+    const std::vector<int> years = horizons(*layer, "p_");
+    Json rows = Json::array();
     for (std::size_t row = 0; row < layer->features.size(); ++row) {
-        const Geometry& geometry = layer->features[row].geometry;
+        const Feature& feature = layer->features[row];
         Json one{{"n", settlement_name(*layer, row)},
-                 {"k", Cells(*layer).text(layer->features[row], "class")},
-                 {"t", Cells(*layer).text(layer->features[row], "transect")},
-                 {"f", facts_of(*layer, row, text)}};
-        if (!geometry.polygons.empty()) one["g"] = draw.polygons(geometry.polygons);
-        if (!geometry.points.empty()) one["at"] = draw.line({geometry.points.front()});
-        list.push_back(std::move(one));
+                 {"k", Cells(*layer).text(feature, "class")},
+                 {"f", figures_of(*layer, feature, years, text)}};
+        if (!feature.geometry.polygons.empty()) one["g"] = draw.polygons(feature.geometry.polygons);
+        if (!feature.geometry.points.empty()) one["at"] = draw.line({feature.geometry.points.front()});
+        rows.push_back(std::move(one));
     }
-    return list;
+    return {{"headings", headings_of(years, text)}, {"rows", std::move(rows)}};
 }
 
-Json drawn(Drawer& draw, const StudyResults& results, const Texts& text)
+Json drawn(Drawer& draw, const StudyResults& results, const Texts& text, double between_m)
 {
     const Layer* lines = results.layer("shorelines");
-    return {{"land", draw.polygons(land_strips(results.rates()))},  {"shorelines", lines ? shorelines(draw, *lines, text) : Json::array()},
-            {"zones", by_year(draw, results, "hazard_zones")},      {"setback", by_year(draw, results, "setback")},
-            {"forecast", by_year(draw, results, "forecast_lines")}, {"transects", transects(draw, results.rates())},
+    return {{"land", draw.polygons(land_strips(results.rates()))},
+            {"units", units(draw, results, text)},
+            {"shorelines", lines ? shorelines(draw, *lines, text, between_m) : Json::array()},
+            {"zones", by_year(draw, results, "hazard_zones")},
+            {"setback", by_year(draw, results, "setback")},
+            {"bands", bands(draw, results)},
+            {"forecast", by_year(draw, results, "forecast_lines")},
+            {"transects", transects(draw, results.rates())},
             {"settlements", settlements(draw, results, text)}};
 }
 
@@ -171,6 +212,8 @@ std::string shoreline_colour(double share)
     return fmt::format("#{:02x}{:02x}{:02x}", between(oldest.red, newest.red), between(oldest.green, newest.green),
                        between(oldest.blue, newest.blue));
 }
+
+double zone_opacity(double probability_percent) { return 0.15 + 0.5 * probability_percent / 100; }
 
 double Dates::share(const Instant& date) const
 {
@@ -192,10 +235,12 @@ Dates shoreline_dates(const Layer& shorelines)
 
 MapData map_data(io::Session& session, const StudyResults& results, const Texts& text)
 {
-    for (double tolerance_m = first_tolerance_m;; tolerance_m *= 2) {
+    constexpr double coarsest = 4;  ///< of the shorelines between, against the rest: they are given up first
+    for (double between_m = first_tolerance_m;; between_m *= 2) {
+        const double tolerance_m = std::max(first_tolerance_m, between_m / coarsest);
         Drawer draw(session, results.crs, tolerance_m);
-        Json json = drawn(draw, results, text);
-        if (draw.vertices() <= most_vertices || tolerance_m > 1000) return {std::move(json), tolerance_m};
+        Json json = drawn(draw, results, text, between_m);
+        if (draw.vertices() <= most_vertices || tolerance_m > 1000) return {std::move(json), tolerance_m, between_m};
     }
 }
 

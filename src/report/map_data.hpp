@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "src/report/study_results.hpp"
@@ -12,14 +15,18 @@ namespace tasi::report {
 struct MapData {
     nlohmann::ordered_json json;
     double tolerance_m = 0;  ///< vertices left out of lines lie within this distance of what is drawn
+    double between_m = 0;    ///< the same for shorelines between the first and the last
 };
 
-/// Shorelines with their colour by date, the landward strip of the transects, transects by class of their rate, hazard zones, setback and
-/// forecast lines, settlements.
+/// Shorelines with their colour by date, the landward strip of the transects, transects in the order of the rates, hazard zones, setback,
+/// forecast lines with their bands, settlements, administrative units.
 MapData map_data(io::Session& session, const StudyResults& results, const Texts& text);
 
 /// The colour of a shoreline: pale for the oldest (`share` 0), dark for the newest (1).
 std::string shoreline_colour(double share);
+
+/// How strong a hazard zone of so many per cent is drawn: the surer, the stronger.
+double zone_opacity(double probability_percent);
 
 /// Dates of the first and the last shoreline that was drawn.
 struct Dates {
@@ -30,5 +37,8 @@ Dates shoreline_dates(const Layer& shorelines);
 
 /// Strips between the present shoreline and the landward ends of neighbouring transects: which side is land.
 std::vector<Polygon> land_strips(const Layer& rates);
+
+/// By year the strips between the lower and the upper end of the forecasts of neighbouring transects.
+std::map<int, std::vector<Polygon>> forecast_bands(const Layer& rates, const Layer& forecast);
 
 }  // namespace tasi::report

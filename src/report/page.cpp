@@ -1,8 +1,6 @@
 #include "src/report/page.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 
 #include <kainjow/mustache.hpp>
 
@@ -11,12 +9,13 @@
 #include "src/report/cells.hpp"
 #include "src/report/findings.hpp"
 #include "src/report/map_data.hpp"
+#include "src/report/page_legend.hpp"
 #include "src/report/page_policy.hpp"
 #include "src/report/page_tables.hpp"
 #include "src/report/provenance.hpp"
-#include "src/report/rate_classes.hpp"
 #include "src/report/series_data.hpp"
 #include "src/report/static_map.hpp"
+#include "src/report/words.hpp"
 
 namespace tasi::report {
 namespace {
@@ -73,12 +72,14 @@ void put_quality(data& page, const StudyResults& results, const Texts& text)
 {
     page.set("open", list_of(not_assessed(results, text)));
     page.set("remarks", list_of(quality_remarks(results, text)));
-    const std::vector<Doubt> doubts = doubts_of(results);
+    const std::vector<Doubt> doubts = doubts_of(results, text);
     data rows(data::type::list);
     for (const Doubt& doubt : doubts) {
         data row(data::type::object);
         row.set("name", doubt.name);
         row.set("what", doubt.what);
+        row.set("said", doubt.said);
+        row.set("untranslated", doubt.said.empty() && text.language().code != "en");
         row.set("count", text.number(static_cast<double>(doubt.count)));
         rows.push_back(row);
     }
@@ -95,95 +96,16 @@ void put_findings(data& page, const StudyResults& results, const Texts& text)
         card.set("id", finding.id);
         card.set("figure", finding.figure);
         card.set("text", finding.text);
+        card.set("steps", list_of(finding.steps));
+        card.set("has_steps", !finding.steps.empty());
+        card.set("has_open", !finding.open.empty());
+        card.set("open", finding.open);
         cards.push_back(card);
     }
     page.set("findings", cards);
 }
 
-// ---- legend
-
-data rate_legend(const Texts& text)
-{
-    data rows(data::type::list);
-    for (const RateClass& look : rate_classes()) {
-        data row(data::type::object);
-        row.set("colour", look.colour);
-        row.set("width", format_number(look.width + 1));
-        row.set("casing", look.dashed ? data(false) : data(format_number(look.width + 3)));
-        row.set("dashed", look.dashed);
-        row.set("text", text(look.text));
-        rows.push_back(row);
-    }
-    return rows;
-}
-
-data shoreline_ramp()
-{
-    data steps(data::type::list);
-    for (int i = 0; i < 10; ++i) {
-        data step(data::type::object);
-        step.set("x", std::to_string(10 * i));
-        step.set("colour", shoreline_colour(i / 9.0));
-        steps.push_back(step);
-    }
-    return steps;
-}
-
-std::set<int> whole_numbers(const Layer* layer, const char* field)
-{
-    std::set<int> found;
-    if (layer)
-        for (const Feature& feature : layer->features)
-            if (const auto value = Cells(*layer).number(feature, field)) found.insert(static_cast<int>(std::lround(*value)));
-    return found;
-}
-
-/// The surer, the stronger.
-double zone_opacity(int probability) { return 0.15 + 0.5 * probability / 100; }
-
-void put_zones(data& page, const StudyResults& results, const Texts& text)
-{
-    const Layer* zones = results.layer("hazard_zones");
-    const std::set<int> years = whole_numbers(zones, "year"), probabilities = whole_numbers(zones, "prob");
-    data year_list(data::type::list), class_list(data::type::list);
-    for (const int year : years) {
-        data one(data::type::object);
-        one.set("year", std::to_string(year));
-        one.set("last", year == *years.rbegin());
-        year_list.push_back(one);
-    }
-    for (const int probability : probabilities) {
-        data one(data::type::object);
-        one.set("opacity", format_fixed(zone_opacity(probability), 2));
-        one.set("text", text("zone_class", {{"p", std::to_string(probability)}}));
-        class_list.push_back(one);
-    }
-    page.set("has_zones", !years.empty());
-    page.set("zone_years", year_list);
-    page.set("zone_classes", class_list);
-}
-
-void put_legend(data& page, const StudyResults& results, const Texts& text)
-{
-    const Layer* lines = results.layer("shorelines");
-    const Dates dates = lines ? shoreline_dates(*lines) : Dates();
-    page.set("rates_legend", text("rates_legend"));
-    page.set("rate_classes", rate_legend(text));
-    page.set("has_shorelines", dates.first.has_value());
-    page.set("first_shoreline", dates.first ? std::to_string(dates.first->year()) : "");
-    page.set("last_shoreline", dates.last ? std::to_string(dates.last->year()) : "");
-    page.set("ramp", shoreline_ramp());
-    put_zones(page, results, text);
-    std::vector<std::string> years;
-    for (const int year : whole_numbers(results.layer("forecast_lines"), "year")) years.push_back(std::to_string(year));
-    page.set("has_forecast", !years.empty());
-    page.set("forecast_years", join(years, ", "));
-    const Layer* setback = results.layer("setback");
-    const bool drawn = setback && !setback->features.empty();
-    page.set("has_setback", drawn);
-    page.set("setback_rule", drawn ? printable(Cells(*setback).text(setback->features.front(), "rule")) : "");
-    page.set("has_settlements", results.layer("settlements_at_risk") != nullptr);
-}
+// ---- method
 
 void put_method(data& page, const StudyResults& results, const Texts& text)
 {
@@ -212,12 +134,36 @@ void put_method(data& page, const StudyResults& results, const Texts& text)
 
 // ---- what the scripts get
 
-Json script_texts(const Texts& text)
+Json script_texts(const StudyResults& results, const Texts& text)
 {
     Json strings{{"decimal", std::string(1, text.language().decimal)}, {"thousands", text.language().thousands}};
-    for (const char* key : {"zoom_in", "zoom_out", "zone", "layer_forecast", "chart_axis", "chart_unknown", "col_transect", "filter", "all",
-                            "rows", "show_all", "show_fewer", "open_chart"})
+    for (const char* key : {"zoom_in",
+                            "zoom_out",
+                            "zone",
+                            "layer_forecast",
+                            "layer_bands",
+                            "chart_axis",
+                            "chart_unknown",
+                            "chart_not_assessed",
+                            "chart_no_series",
+                            "col_transect",
+                            "col_ppl_risk",
+                            "filter",
+                            "all",
+                            "rows",
+                            "show_all",
+                            "show_fewer",
+                            "open_chart",
+                            "show_place",
+                            "all_dates",
+                            "overview"})
         strings[key] = text(key);
+    strings["chart_summary"] = text("chart_summary", {{"confidence", results.confidence()},
+                                                      {"rate", "{rate}"},
+                                                      {"interval", "{interval}"},
+                                                      {"trend", "{trend}"},
+                                                      {"n", "{n}"},
+                                                      {"certainty", "{certainty}"}});
     return strings;
 }
 
@@ -234,31 +180,23 @@ std::size_t first_transect(const Layer& rates)
     return first;
 }
 
-Json map_with_looks(MapData& map, const StudyResults& results)
-{
-    Json classes = Json::array(), opacity = Json::object();
-    for (const RateClass& look : rate_classes())
-        classes.push_back({{"colour", look.colour}, {"width", look.width}, {"dashed", look.dashed}});
-    for (const int probability : whole_numbers(results.layer("hazard_zones"), "prob"))
-        opacity[std::to_string(probability)] = std::round(100 * zone_opacity(probability)) / 100;
-    map.json["classes"] = classes;
-    map.json["zone_opacity"] = opacity;
-    return std::move(map.json);
-}
-
 void put_data(data& page, io::Session& session, const StudyResults& results, const Texts& text)
 {
     MapData map = map_data(session, results, text);
     SeriesData series = series_data(results, text);
     const std::size_t all = results.rates().features.size();
-    page.set("map_note", text("map_note", {{"tolerance", text.number(map.tolerance_m)}}));
+    map.json["looks"] = map_looks(results);
+    page.set("map_note", text(map.between_m > map.tolerance_m ? "map_note_between" : "map_note",
+                              {{"tolerance", text.number(map.tolerance_m)}, {"between", text.number(map.between_m)}}));
     page.set("series_note", series.with_positions == all
                                 ? std::string()
-                                : text("series_note", {{"n", text.number(static_cast<double>(series.with_positions))},
-                                                       {"all", text.number(static_cast<double>(all))}}));
-    page.set("data", json_for_script({{"text", script_texts(text)},
+                                : text("series_note", {{"n", count(text, series.with_positions)}, {"all", count(text, all)}}));
+    page.set("data", json_for_script({{"text", script_texts(results, text)},
                                       {"first", first_transect(results.rates())},
-                                      {"map", map_with_looks(map, results)},
+                                      {"words", std::move(series.words)},
+                                      {"spans", std::move(series.spans)},
+                                      {"years", std::move(series.years)},
+                                      {"map", std::move(map.json)},
                                       {"series", std::move(series.json)}}));
 }
 

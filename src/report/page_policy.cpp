@@ -67,13 +67,16 @@ std::string inlined(std::string text)
 
 void put_policy(data& page)
 {
-    std::vector<std::string> styles{"page/page.css"}, scripts{"page/chart.js", "page/map.js", "page/tables.js", "page/start.js"};
+    std::vector<std::string> styles{"page/page.css"},
+        scripts{"page/chart.js", "page/map_parts.js", "page/map.js", "page/tables.js", "page/start.js"};
     if (!leaflet_version().empty()) {
         styles.insert(styles.begin(), "leaflet/leaflet.css");
         scripts.insert(scripts.begin(), "leaflet/leaflet.js");
     }
+    const std::string early = inlined(std::string(embedded("page/early.js")));
+    page.set("early", early);
     const std::string style_sources = put(page, "styles", "css", styles), script_sources = put(page, "scripts", "js", scripts);
-    page.set("csp", "default-src 'none'; script-src " + script_sources + "; style-src " + style_sources +
+    page.set("csp", "default-src 'none'; script-src " + source_of(early) + " " + script_sources + "; style-src " + style_sources +
                         "; img-src data:; base-uri 'none'; form-action 'none'");
 }
 

@@ -9,13 +9,13 @@ namespace {
 
 using kainjow::mustache::data;
 
-constexpr std::size_t most_rows = 2000;  ///< of one table in the page; the spreadsheet has all
+constexpr std::size_t most_rows = 1000;  ///< of one table in the page; the spreadsheet has all
 
 data column_of(const TableColumn& column)
 {
     data one(data::type::object);
     one.set("heading", column.heading);
-    one.set("number", column.type != FieldType::text);
+    one.set("number", column.number());
     one.set("choice", column.choice);
     one.set("chosen", column.chosen);
     return one;
@@ -23,12 +23,15 @@ data column_of(const TableColumn& column)
 
 data cell_of(const TableCell& cell, const TableColumn& column)
 {
-    const bool number = column.type != FieldType::text;
-    const auto value = number ? number_of(cell.value) : std::nullopt;
+    const bool number = column.number();
+    std::optional<double> value = cell.sorts_as;
+    if (!value && number) value = number_of(cell.value);
     data one(data::type::object);
     one.set("shown", cell.shown);
     one.set("number", number);
     one.set("transect", column.names_transect && !text_of(cell.value).empty());
+    one.set("choice", column.choice && !number);
+    one.set("place", cell.place ? data(std::to_string(*cell.place)) : data(false));
     one.set("sort", value ? data(format_number(*value)) : data(false));
     return one;
 }

@@ -55,6 +55,15 @@ Step step_of(const ResultFile& file)
     }
 }
 
+/// The key of what a warning of a step means; empty when there is none.
+std::string string_of(const Texts& text, std::string name, const std::string& step)
+{
+    std::replace(name.begin(), name.end(), '-', '_');
+    for (const std::string& key : {"warning_" + name + "_" + step, "warning_" + name})
+        if (text.has(key)) return key;
+    return {};
+}
+
 }  // namespace
 
 std::vector<Step> steps_of(const StudyResults& results)
@@ -65,15 +74,18 @@ std::vector<Step> steps_of(const StudyResults& results)
     return steps;
 }
 
-std::vector<Doubt> doubts_of(const StudyResults& results)
+std::vector<Doubt> doubts_of(const StudyResults& results, const Texts& text)
 {
     std::map<std::string, Doubt> kinds;
     for (const ResultFile& file : results.files) {
         if (!file.record.is_object() || !file.record.contains("warnings")) continue;
         try {
             for (const Json& warning : file.record.at("warnings")) {
-                Doubt& kind = kinds[io::original_text(warning.at("name"))];
-                if (kind.count == 0) kind.what = printable(io::original_text(warning.at("what")));
+                const std::string name = io::original_text(warning.at("name"));
+                const std::string key = string_of(text, name, io::original_text(file.record.at("command")));
+                Doubt& kind = kinds[key.empty() ? name : key];
+                if (kind.count == 0)
+                    kind = {printable(name), printable(io::original_text(warning.at("what"))), key.empty() ? "" : text(key), 0};
                 kind.count += warning.at("count").get<long>();
             }
         } catch (const nlohmann::json::exception&) {
@@ -81,7 +93,7 @@ std::vector<Doubt> doubts_of(const StudyResults& results)
         }
     }
     std::vector<Doubt> doubts;
-    for (auto& [name, kind] : kinds) doubts.push_back({printable(name), std::move(kind.what), kind.count});
+    for (auto& [key, doubt] : kinds) doubts.push_back(std::move(doubt));
     std::stable_sort(doubts.begin(), doubts.end(), [](const Doubt& a, const Doubt& b) { return a.count > b.count; });
     return doubts;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/report/study_results.hpp"
+#include "src/report/text.hpp"
 
 namespace tasi::report {
 
@@ -18,12 +19,13 @@ std::vector<Step> steps_of(const StudyResults& results);
 
 /// A kind of warning of all steps, with its count.
 struct Doubt {
-    std::string name, what;
+    std::string name, what;  ///< `what`: an example in the program's own words, in English
+    std::string said;        ///< what it means, in the language of the page; empty where there is no string `warning_<NAME>`
     long count = 0;
 };
 
-/// By falling count. The words are the program's own, in English.
-std::vector<Doubt> doubts_of(const StudyResults& results);
+/// By falling count. A name that means something else in some step (string `warning_<NAME>_<step>`) is a kind of its own there.
+std::vector<Doubt> doubts_of(const StudyResults& results, const Texts& text);
 
 /// Versions of the libraries, as the records say.
 std::string libraries_of(const StudyResults& results);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "src/report/study_results.hpp"
@@ -11,9 +12,12 @@ namespace tasi::report {
 struct Delivery {
     std::string title, report;  ///< name of the HTML file
     std::string spreadsheet;    ///< name, or empty
+    std::string pdf = {};       ///< name, or empty
+    std::uintmax_t report_bytes = 0, spreadsheet_bytes = 0;
 };
 
-/// README.txt in plain words: which file to open, what the others are. Lines end as Windows wants them, too.
+/// README.txt in plain words: which file to open, in every language, what the others are and how large, what "not assessed" means. Lines
+/// end as Windows wants them, too.
 std::string readme(const StudyResults& results, const Delivery& delivery, const Texts& text);
 
 }  // namespace tasi::report

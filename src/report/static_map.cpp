@@ -10,36 +10,10 @@
 #include "src/report/cells.hpp"
 #include "src/report/map_data.hpp"
 #include "src/report/rate_classes.hpp"
-#include "src/report/simplify.hpp"
-#include "src/report/words.hpp"
+#include "src/report/static_frame.hpp"
 
 namespace tasi::report {
 namespace {
-
-constexpr double width = 1000, margin = 30, least_height = 260, most_height = 1200;
-
-/// From metres to the units of the picture.
-struct Frame {
-    double left = std::numeric_limits<double>::infinity(), bottom = left, right = -left, top = -left;
-    double scale = 1, height = least_height;  ///< units a metre
-
-    void hold(const Point& p)
-    {
-        left = std::min(left, p.x);
-        right = std::max(right, p.x);
-        bottom = std::min(bottom, p.y);
-        top = std::max(top, p.y);
-    }
-    void settle()
-    {
-        if (left > right) left = bottom = right = top = 0;
-        const double across = std::max(right - left, 100.0), up = std::max(top - bottom, 100.0);
-        scale = std::min((width - 2 * margin) / across, (most_height - 2 * margin) / up);
-        height = std::max(least_height, up * scale + 2 * margin);
-    }
-    double x(const Point& p) const { return width / 2 + (p.x - (left + right) / 2) * scale; }
-    double y(const Point& p) const { return height / 2 - (p.y - (bottom + top) / 2) * scale; }
-};
 
 Frame frame_of(const StudyResults& results)
 {
@@ -49,29 +23,6 @@ Frame frame_of(const StudyResults& results)
             for (const Point& p : line) frame.hold(p);
     frame.settle();
     return frame;
-}
-
-std::string path_of(const Frame& frame, const Polyline& line, bool closed = false)
-{
-    std::string path;
-    for (const Point& p : simplified(line, 0.3 / frame.scale))
-        path += fmt::format("{}{} {}", path.empty() ? "M" : "L", format_fixed(frame.x(p), 1), format_fixed(frame.y(p), 1));
-    return closed ? path + "Z" : path;
-}
-
-std::string drawn_polygons(const Frame& frame, const std::vector<Polygon>& polygons, const std::string& look)
-{
-    std::string path;
-    for (const Polygon& polygon : polygons) {
-        path += path_of(frame, polygon.exterior, true);
-        for (const Polyline& hole : polygon.holes) path += path_of(frame, hole, true);
-    }
-    return path.empty() ? path : fmt::format("<path d=\"{}\" fill-rule=\"evenodd\" {}/>\n", path, look);
-}
-
-std::string drawn_line(const Frame& frame, const Polyline& line, const std::string& look)
-{
-    return fmt::format("<path d=\"{}\" fill=\"none\" {}/>\n", path_of(frame, line), look);
 }
 
 std::string shorelines(const Frame& frame, const Layer& layer)
@@ -101,79 +52,94 @@ double thinning(const Frame& frame, const Layer& rates)
     return std::clamp(*middle / 10, 0.3, 1.0);
 }
 
+/// Lines of one look, drawn as one path.
+struct Bundle {
+    std::string path;
+    Point last{std::numeric_limits<double>::infinity(), 0};  ///< where the last one that was drawn starts, in the picture
+};
+
+/// The transects by class. Of those of one class that lie within a unit of the picture one is drawn.
+std::vector<Bundle> bundles(const Frame& frame, const Layer& rates)
+{
+    constexpr double nearest = 0.9;
+    std::vector<Bundle> list(rate_classes().size());
+    for (const Feature& feature : rates.features) {
+        if (feature.geometry.lines.empty() || feature.geometry.lines.front().empty()) continue;
+        Bundle& bundle = list[rate_class(rates, feature)];
+        const Point start = feature.geometry.lines.front().front(), at{frame.x(start), frame.y(start)};
+        if (distance(at, bundle.last) < nearest) continue;
+        bundle.last = at;
+        for (const Polyline& line : feature.geometry.lines) bundle.path += path_of(frame, line);
+    }
+    return list;
+}
+
 /// Every transect lies on a wider grey line: pale colours vanish on white.
 std::string transects(const Frame& frame, const Layer& rates)
 {
     const double share = thinning(frame, rates);
+    const std::vector<Bundle> lines = bundles(frame, rates);
     std::string casings, colours;
-    for (const Feature& feature : rates.features) {
-        const RateClass& look = rate_classes()[rate_class(rates, feature)];
-        for (const Polyline& line : feature.geometry.lines) {
-            if (!look.dashed)
-                casings += drawn_line(frame, line,
-                                      fmt::format("stroke=\"#6e6e6e\" stroke-width=\"{}\"", format_fixed((look.width + 1.4) * share, 2)));
-            colours += drawn_line(frame, line,
-                                  fmt::format("stroke=\"{}\" stroke-width=\"{}\"{}", look.colour, format_fixed(look.width * share, 2),
-                                              look.dashed ? " stroke-dasharray=\"4 4\"" : ""));
-        }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const RateClass& look = rate_classes()[i];
+        if (lines[i].path.empty()) continue;
+        if (!look.dashed)
+            casings += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"#6e6e6e\" stroke-width=\"{}\"/>\n", lines[i].path,
+                                   format_fixed((look.width + 1.4) * share, 2));
+        colours += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}/>\n", lines[i].path, look.colour,
+                               format_fixed(look.width * share, 2), look.dashed ? " stroke-dasharray=\"4 4\"" : "");
     }
     return casings + colours;
 }
 
+/// Those of the last year, the surer, the stronger.
 std::string zones(const Frame& frame, const StudyResults& results)
 {
     const Layer* layer = results.layer("hazard_zones");
     if (!layer) return {};
     const Cells cell(*layer);
-    double last = 0, least = 100;
-    for (const Feature& feature : layer->features) {
-        last = std::max(last, cell.number(feature, "year").value_or(0));
-        least = std::min(least, cell.number(feature, "prob").value_or(100));
-    }
+    double last = 0;
+    for (const Feature& feature : layer->features) last = std::max(last, cell.number(feature, "year").value_or(0));
     std::string svg;
     for (const Feature& feature : layer->features)
-        if (cell.number(feature, "year") == last && cell.number(feature, "prob") == least)
-            svg += drawn_polygons(frame, feature.geometry.polygons, "fill=\"#e6842a\" fill-opacity=\"0.35\"");
+        if (cell.number(feature, "year") == last)
+            svg += drawn_polygons(frame, feature.geometry.polygons,
+                                  fmt::format("fill=\"#d95f02\" fill-opacity=\"{}\" stroke=\"#8a3d02\" stroke-width=\"0.6\"",
+                                              format_fixed(zone_opacity(cell.number(feature, "prob").value_or(0)), 2)));
     return svg;
 }
 
-Point middle_of(const Geometry& geometry)
+/// Lines of one layer; of forecasts those of the last year.
+std::string lines_of(const Frame& frame, const StudyResults& results, const char* name, const std::string& look)
 {
-    if (!geometry.points.empty()) return geometry.points.front();
-    Frame box;
-    for (const Polygon& polygon : geometry.polygons)
-        for (const Point& p : polygon.exterior) box.hold(p);
-    return {(box.left + box.right) / 2, (box.bottom + box.top) / 2};
+    const Layer* layer = results.layer(name);
+    if (!layer) return {};
+    const Cells cell(*layer);
+    double last = 0;
+    for (const Feature& feature : layer->features) last = std::max(last, cell.number(feature, "year").value_or(0));
+    std::string svg;
+    for (const Feature& feature : layer->features)
+        if (cell.number(feature, "year").value_or(last) == last)
+            for (const Polyline& line : feature.geometry.lines) svg += drawn_line(frame, line, look);
+    return svg;
 }
 
-std::string settlement(const Frame& frame, const Layer& layer, std::size_t row)
+std::string units(const Frame& frame, const StudyResults& results)
 {
-    const Geometry& geometry = layer.features[row].geometry;
-    if (geometry.points.empty() && geometry.polygons.empty()) return {};
-    const Point at = middle_of(geometry);
-    const double x = frame.x(at), y = frame.y(at);
-    if (x < 0 || x > width || y < 0 || y > frame.height) return {};
-    const std::string assessment = Cells(layer).text(layer.features[row], "class");
-    const char* look = assessment == "at risk"       ? "fill=\"#d95f02\" stroke=\"#1f1f1f\""
-                       : assessment == "not at risk" ? "fill=\"#ffffff\" stroke=\"#1f1f1f\""
-                                                     : "fill=\"#cfcfcf\" stroke=\"#6e6e6e\" stroke-dasharray=\"2 2\"";
-    std::string svg =
-        fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"7\" stroke-width=\"1.6\" {}/>\n", format_fixed(x, 1), format_fixed(y, 1), look);
-    if (layer.features.size() > 60 && assessment != "at risk") return svg;
-    const bool left = x > 0.7 * width;
-    return svg + fmt::format(
-                     "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" paint-order=\"stroke\" stroke=\"#ffffff\" "
-                     "stroke-width=\"4\">{}</text>\n",
-                     format_fixed(left ? x - 12 : x + 12, 1), format_fixed(y + 5, 1), left ? "end" : "start",
-                     escaped(settlement_name(layer, row)));
+    std::string svg;
+    if (const Layer* layer = results.layer("admin_units"))
+        for (const Feature& feature : layer->features)
+            svg += drawn_polygons(frame, feature.geometry.polygons,
+                                  "fill=\"none\" stroke=\"#5a5a5a\" stroke-width=\"1.2\" stroke-dasharray=\"6 2 1 2\"");
+    return svg;
 }
 
 /// A round length of about a fifth of the picture.
 std::string scale_bar(const Frame& frame, const Texts& text)
 {
-    const double wish = 0.2 * width / frame.scale, power = std::pow(10, std::floor(std::log10(wish)));
+    const double wish = 0.2 * Frame::width / frame.scale, power = std::pow(10, std::floor(std::log10(wish)));
     const double metres = power * (wish >= 5 * power ? 5 : wish >= 2 * power ? 2 : 1);
-    const double x = margin, y = frame.height - 18, end = x + metres * frame.scale;
+    const double x = Frame::margin, y = frame.height - 18, end = x + metres * frame.scale;
     const std::string label = metres >= 1000 ? text.number(metres / 1000) + " km" : text.number(metres) + " m";
     return fmt::format(
         "<path d=\"M{0} {1}v6H{2}v-6\" fill=\"none\" stroke=\"#1f1f1f\" stroke-width=\"1.6\"/>\n"
@@ -219,13 +185,15 @@ std::string static_map(const StudyResults& results, const Texts& text)
     std::string svg = fmt::format(
         "<svg class=\"static-map\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{2}\" font-size=\"15\" stroke-linejoin=\"round\">\n"
         "<rect width=\"{0}\" height=\"{1}\" fill=\"#eaf2f6\"/>\n",
-        format_fixed(width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
+        format_fixed(Frame::width, 0), format_fixed(frame.height, 0), escaped(text("map_label")));
     svg += drawn_polygons(frame, land_strips(results.rates()), "fill=\"#e9dfc3\"");
-    svg += zones(frame, results);
+    svg += units(frame, results);
     svg += transects(frame, results.rates());
+    svg += zones(frame, results);
     if (const Layer* lines = results.layer("shorelines")) svg += shorelines(frame, *lines);
-    if (const Layer* places = results.layer("settlements_at_risk"))
-        for (std::size_t row = 0; row < places->features.size(); ++row) svg += settlement(frame, *places, row);
+    svg += lines_of(frame, results, "setback", "stroke=\"#1f1f1f\" stroke-width=\"2\" stroke-dasharray=\"2 3\"");
+    svg += lines_of(frame, results, "forecast_lines", "stroke=\"#0b6e4f\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
+    if (const Layer* places = results.layer("settlements_at_risk")) svg += drawn_settlements(frame, *places);
     return svg + scale_bar(frame, text) + north_arrow() + "</svg>\n";
 }
 

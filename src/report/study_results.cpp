@@ -12,6 +12,7 @@
 #include "src/io/recorded_text.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/study_layers.hpp"
+#include "src/report/cells.hpp"
 
 namespace tasi::report {
 namespace {
@@ -64,6 +65,9 @@ void read_file(io::Session& session, const std::string& path, StudyResults& resu
         return;
     }
     ResultFile file{printable(fs::path(path).filename().string()), {}, record_of(session, path)};
+    std::error_code unknown;
+    file.bytes = fs::file_size(path, unknown);
+    if (unknown) file.bytes = 0;
     if (suffix_of(path) == ".csv") {
         if (!results.positions.empty()) throw UsageError("LAYER", printable(path), "is a second table of positions", "name one");
         results.positions = io::positions_from(session, io::read_csv(session, path), path, {});
@@ -87,13 +91,24 @@ void require_rates(const StudyResults& results, const std::string& path)
             throw UnsafeError("RATES", printable(path), std::string("the layer rates has no field ") + field, "make it with tasi rates");
 }
 
+/// Names stand in the sums; a unit of the map that has none there has one here.
+void name_units(StudyResults& results)
+{
+    for (const char* name : {"admin_summary", "admin_units"})
+        if (const Layer* units = results.layer(name))
+            for (const Feature& feature : units->features)
+                if (const std::string said = Cells(*units).text(feature, "name"); !said.empty())
+                    results.unit_names.emplace(Cells(*units).text(feature, "pcode"), said);
+}
+
 }  // namespace
 
 const std::vector<std::string>& known_layers()
 {
-    static const std::vector<std::string> names{"shorelines",   "rates",           "forecast",      "forecast_lines", "settlements_at_risk",
-                                                "hazard_zones", "setback",         "admin_summary", "exposure",       "warnings",
-                                                "mobility",     "mobility_reasons"};
+    static const std::vector<std::string> names{
+        "shorelines",    "rates",    "forecast", "forecast_lines", "settlements_at_risk", "hazard_zones", "setback",
+        "admin_summary", "exposure", "warnings", "mobility",       "mobility_reasons",    "admin_units",
+    };
     return names;
 }
 
@@ -130,6 +145,7 @@ StudyResults read_results(io::Session& session, const std::vector<std::string>& 
     io::require_metres(results.crs, printable(paths.front()));
     for (auto& [name, layer] : results.layers)
         if (layer.kind != Geometry::Kind::none) layer = io::transformed(session, std::move(layer), results.crs);
+    name_units(results);
     return results;
 }
 

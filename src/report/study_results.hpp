@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace tasi::report {
 struct ResultFile {
     std::string name;  ///< without its folder
     std::vector<std::string> layers;
-    nlohmann::json record;  ///< its run record; null when there is none
+    nlohmann::json record;     ///< its run record; null when there is none
+    std::uintmax_t bytes = 0;  ///< size
 };
 
 /// What a study found, as its files say: nothing here is computed again.
@@ -25,7 +27,8 @@ struct StudyResults {
     std::map<std::string, Layer> layers;  ///< by name; those with geometry in the CRS of `rates`
     std::vector<Position> positions;
     Crs crs;
-    std::string project;  ///< name of the QGIS project beside them; empty when there is none
+    std::map<std::string, std::string> unit_names;  ///< of administrative units, by P-code
+    std::string project;                            ///< name of the QGIS project beside them; empty when there is none
 
     /// The layer of that name, or nothing.
     const Layer* layer(const std::string& name) const;

@@ -1,42 +1,12 @@
 #include "src/report/tables.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-#include <numeric>
-#include <set>
-
-#include "src/core/text.hpp"
 #include "src/report/cells.hpp"
-#include "src/report/words.hpp"
+#include "src/report/table_cells.hpp"
 
 namespace tasi::report {
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::infinity();
-
-TableCell text_cell(const std::string& value, const std::string& shown) { return {value.empty() ? Value() : Value(value), shown}; }
-TableCell text_cell(const std::string& value) { return text_cell(value, value.empty() ? "–" : printable(value)); }
-
-TableCell number_cell(const Texts& text, const std::optional<double>& value, int decimals = 0)
-{
-    return {value ? real_or_null(*value) : Value(), figure(text, value, decimals)};
-}
-
-TableCell rate_cell(const Texts& text, const std::optional<double>& value)
-{
-    return {value ? real_or_null(*value) : Value(), value ? text.signed_number(*value, 2) : "–"};
-}
-
-/// Row numbers by ascending keys; rows with equal keys keep their order.
-template <class Key>
-std::vector<std::size_t> ranked(std::size_t rows, Key&& key)
-{
-    std::vector<std::size_t> order(rows);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-    return order;
-}
+using io::CellFormat;
 
 // ---- settlements
 
@@ -45,42 +15,48 @@ int urgency(const std::string& assessment) { return assessment == "at risk" ? 0 
 std::vector<TableColumn> settlement_columns(const Texts& text, const std::vector<int>& years, bool people)
 {
     std::vector<TableColumn> columns{{text("col_settlement")},
-                                     {text("col_class"), FieldType::text, true},
-                                     {text("col_reach"), FieldType::real},
-                                     {text("col_reach_lo"), FieldType::real},
-                                     {text("col_reach_hi"), FieldType::real}};
-    for (const int year : years) columns.push_back({text("col_p", {{"year", std::to_string(year)}}), FieldType::real});
+                                     {text("col_class"), CellFormat::text, true},
+                                     {text("col_reach"), CellFormat::year},
+                                     {text("col_reach_lo"), CellFormat::year},
+                                     {text("col_reach_hi"), CellFormat::year}};
+    for (const int year : years) columns.push_back({text("col_p", {{"year", std::to_string(year)}}), CellFormat::chance});
     if (people)
-        for (const int year : years) columns.push_back({text("col_ppl", {{"year", std::to_string(year)}}), FieldType::real});
-    const std::vector<TableColumn> rest{{text("col_distance"), FieldType::real},
-                                        {text("col_rate"), FieldType::real},
-                                        {text("col_transect"), FieldType::text, false, {}, true},
-                                        {text("col_unit")},
+        for (const int year : years) columns.push_back({text("col_ppl", {{"year", std::to_string(year)}}), CellFormat::whole});
+    const std::vector<TableColumn> rest{{text("col_distance"), CellFormat::whole},
+                                        {text("col_rate"), CellFormat::hundredths},
+                                        {text("col_transect"), CellFormat::text, false, {}, true},
+                                        {text("col_unit_name")},
                                         {text("col_note")}};
     columns.insert(columns.end(), rest.begin(), rest.end());
     return columns;
 }
 
 /// What the program says of a place that needs a look.
-std::string remark(const Cells& cell, const Feature& feature)
+std::string remark(const Cells& cell, const Feature& feature, const Texts& text)
 {
     const std::string reason = cell.text(feature, "reason");
     const bool wanted = cell.text(feature, "class") == "not assessed" || reason.find("check") != std::string::npos ||
                         reason.find("stands in the layer") != std::string::npos;
-    return wanted ? reason : std::string();
+    return wanted ? reason_of(text, reason) : std::string();
 }
 
-std::vector<TableCell> settlement_row(const Layer& layer, std::size_t row, const Texts& text, bool people)
+TableCell unit_of(const Cells& cell, const Feature& feature, const StudyResults& results)
+{
+    for (const char* field : {"adm3_pcode", "adm2_pcode", "adm1_pcode"})
+        if (const std::string code = cell.text(feature, field); !code.empty()) return unit_cell(results, code);
+    return text_cell("");
+}
+
+std::vector<TableCell> settlement_row(const Layer& layer, std::size_t row, const StudyResults& results, const Texts& text, bool people)
 {
     const Cells cell(layer);
     const Feature& feature = layer.features[row];
     const std::string assessment = cell.text(feature, "class");
     const std::string none = assessment == "not assessed" ? "–" : text("after_2200");
-    std::vector<TableCell> cells{text_cell(settlement_name(layer, row)), text_cell(assessment, word(text, "risk", assessment))};
-    for (const char* field : {"reach_yr", "reach_lo", "reach_hi"}) {
-        const auto year = cell.number(feature, field);
-        cells.push_back({year ? real_or_null(std::floor(*year)) : Value(), year_of(year, none)});
-    }
+    TableCell name = text_cell(settlement_name(layer, row));
+    name.place = row;
+    std::vector<TableCell> cells{name, said_cell(word(text, "risk", assessment))};
+    for (const char* field : {"reach_yr", "reach_lo", "reach_hi"}) cells.push_back(year_cell(cell.number(feature, field), none));
     const std::vector<int> years = horizons(layer, "p_");
     for (const int year : years) {
         const auto p = cell.number(feature, "p_" + std::to_string(year));
@@ -91,31 +67,9 @@ std::vector<TableCell> settlement_row(const Layer& layer, std::size_t row, const
     cells.push_back(number_cell(text, cell.number(feature, "dist_m")));
     cells.push_back(rate_cell(text, cell.number(feature, "rate_m_yr")));
     cells.push_back(text_cell(cell.text(feature, "transect")));
-    std::string unit;
-    for (const char* field : {"adm3_pcode", "adm2_pcode", "adm1_pcode"})
-        if (unit.empty()) unit = cell.text(feature, field);
-    cells.push_back(text_cell(unit));
-    cells.push_back(text_cell(remark(cell, feature)));
+    cells.push_back(unit_of(cell, feature, results));
+    cells.push_back(said_cell(remark(cell, feature, text)));
     return cells;
-}
-
-Table settlement_table(const Layer& layer, const Texts& text)
-{
-    const Cells cell(layer);
-    const std::vector<int> years = horizons(layer, "p_"), with_people = horizons(layer, "ppl_");
-    const bool people = std::any_of(layer.features.begin(), layer.features.end(), [&](const Feature& feature) {
-        return std::any_of(with_people.begin(), with_people.end(),
-                           [&](int year) { return cell.number(feature, "ppl_" + std::to_string(year)).has_value(); });
-    });
-    Table table{"settlements", text("tab_settlements"), text("note_settlements"), settlement_columns(text, years, people), {}};
-    const std::string last = years.empty() ? "" : "p_" + std::to_string(years.back());
-    const auto order = ranked(layer.features.size(), [&](std::size_t row) {
-        const Feature& feature = layer.features[row];
-        return std::tuple(urgency(cell.text(feature, "class")), cell.number(feature, "reach_yr").value_or(nothing),
-                          -cell.number(feature, last).value_or(-1));
-    });
-    for (const std::size_t row : order) table.rows.push_back(settlement_row(layer, row, text, people));
-    return table;
 }
 
 // ---- administrative units
@@ -141,16 +95,52 @@ std::vector<TableCell> unit_row(const Layer& layer, const Feature& feature, cons
 {
     const Cells cell(layer);
     const std::string name = cell.text(feature, "name"), pcode = cell.text(feature, "pcode");
-    std::vector<TableCell> cells{text_cell(name.empty() ? pcode : name), text_cell(pcode)};
-    for (const char* field : {"level", "year"}) {
-        const auto value = cell.number(feature, field);
-        cells.push_back({cell.value(feature, field), year_of(value, "–")});
-    }
+    const std::string shown = pcode == "outside" ? text("outside_units") : name.empty() ? pcode : name;
+    std::vector<TableCell> cells{text_cell(shown), text_cell(pcode == "outside" ? "" : pcode)};
+    for (const char* field : {"level", "year"}) cells.push_back(year_cell(cell.number(feature, field)));
     for (const UnitColumn& column : unit_columns()) cells.push_back(number_cell(text, cell.number(feature, column.field), column.decimals));
-    const auto assessed = cell.number(feature, "assess_km");
-    const bool open = !assessed || *assessed <= 0;
-    cells.push_back(open ? TableCell{Value(), text("coast_not_assessed")} : rate_cell(text, cell.number(feature, "rate_m_yr")));
+    cells.push_back(rate_cell(text, cell.number(feature, "rate_m_yr")));
+    cells.push_back(said_cell(word(text, "status", cell.text(feature, "status"))));
     return cells;
+}
+
+// ---- transects
+
+std::vector<TableCell> transect_row(const Layer& rates, const Feature& feature, const Texts& text)
+{
+    const Cells cell(rates);
+    const auto first = cell.moment(feature, "first"), last = cell.moment(feature, "last");
+    const auto year = [](const auto& moment) { return moment ? std::optional<double>(moment->year()) : std::nullopt; };
+    return {text_cell(cell.text(feature, "transect")),
+            rate_cell(text, cell.number(feature, "LRR")),
+            number_cell(text, cell.number(feature, "LCIac"), 2),
+            said_cell(word(text, "trend", cell.text(feature, "trend"))),
+            said_cell(word(text, "certainty", cell.text(feature, "certainty"))),
+            number_cell(text, cell.number(feature, "n")),
+            year_cell(year(first)),
+            year_cell(year(last)),
+            said_cell(flags_of(text, cell.text(feature, "flags")))};
+}
+
+}  // namespace
+
+Table settlement_table(const Layer& layer, const StudyResults& results, const Texts& text)
+{
+    const Cells cell(layer);
+    const std::vector<int> years = horizons(layer, "p_"), with_people = horizons(layer, "ppl_");
+    const bool people = std::any_of(layer.features.begin(), layer.features.end(), [&](const Feature& feature) {
+        return std::any_of(with_people.begin(), with_people.end(),
+                           [&](int year) { return cell.number(feature, "ppl_" + std::to_string(year)).has_value(); });
+    });
+    Table table{"settlements", text("tab_settlements"), text("note_settlements"), settlement_columns(text, years, people), {}};
+    const std::string last = years.empty() ? "" : "p_" + std::to_string(years.back());
+    const auto order = ranked(layer.features.size(), [&](std::size_t row) {
+        const Feature& feature = layer.features[row];
+        return std::tuple(urgency(cell.text(feature, "class")), cell.number(feature, "reach_yr").value_or(no_rank),
+                          -cell.number(feature, last).value_or(-1));
+    });
+    for (const std::size_t row : order) table.rows.push_back(settlement_row(layer, row, results, text, people));
+    return table;
 }
 
 Table unit_table(const Layer& layer, const Texts& text)
@@ -164,10 +154,12 @@ Table unit_table(const Layer& layer, const Texts& text)
     Table table{"units", text("tab_units"), text("note_units"), {}, {}};
     table.columns = {{text("col_unit_name")},
                      {text("col_pcode")},
-                     {text("col_level"), FieldType::real, true, deepest > 0 ? format_fixed(deepest, 0) : ""},
-                     {text("col_year"), FieldType::real, true, last > 0 ? format_fixed(last, 0) : ""}};
-    for (const UnitColumn& column : unit_columns()) table.columns.push_back({text(column.heading), FieldType::real});
-    table.columns.push_back({text("col_rate"), FieldType::real});
+                     {text("col_level"), CellFormat::year, true, deepest > 0 ? format_fixed(deepest, 0) : ""},
+                     {text("col_year"), CellFormat::year, true, last > 0 ? format_fixed(last, 0) : ""}};
+    for (const UnitColumn& column : unit_columns())
+        table.columns.push_back({text(column.heading), column.decimals == 0 ? CellFormat::whole : CellFormat::tenths});
+    table.columns.push_back({text("col_rate"), CellFormat::hundredths});
+    table.columns.push_back({text("col_status")});
     const auto order = ranked(layer.features.size(), [&](std::size_t row) {
         const Feature& f = layer.features[row];
         return std::tuple(-cell.number(f, "year").value_or(0), cell.number(f, "level").value_or(0),
@@ -178,98 +170,43 @@ Table unit_table(const Layer& layer, const Texts& text)
     return table;
 }
 
-// ---- transects
-
-std::vector<TableCell> transect_row(const Layer& rates, const Feature& feature, const Texts& text)
-{
-    const Cells cell(rates);
-    const auto first = cell.moment(feature, "first"), last = cell.moment(feature, "last");
-    const auto year = [](const auto& moment) { return moment ? std::optional<double>(moment->year()) : std::nullopt; };
-    const auto plain = [](const std::optional<double>& value) {
-        return TableCell{value ? real_or_null(*value) : Value(), year_of(value, "–")};
-    };
-    const std::string trend = cell.text(feature, "trend"), certainty = cell.text(feature, "certainty");
-    return {text_cell(cell.text(feature, "transect")),
-            rate_cell(text, cell.number(feature, "LRR")),
-            number_cell(text, cell.number(feature, "LCIac"), 2),
-            text_cell(trend, word(text, "trend", trend)),
-            text_cell(certainty, word(text, "certainty", certainty)),
-            number_cell(text, cell.number(feature, "n")),
-            plain(year(first)),
-            plain(year(last)),
-            text_cell(cell.text(feature, "flags"))};
-}
-
 Table transect_table(const StudyResults& results, const Texts& text)
 {
     const Layer& rates = results.rates();
     const Cells cell(rates);
     Table table{"transects", text("tab_transects"), text("note_transects", {{"confidence", results.confidence()}}), {}, {}};
-    table.columns = {{text("col_transect"), FieldType::text, false, {}, true},
-                     {text("col_rate"), FieldType::real},
-                     {text("col_interval"), FieldType::real},
-                     {text("col_trend"), FieldType::text, true},
-                     {text("col_certainty"), FieldType::text, true},
-                     {text("col_n"), FieldType::real},
-                     {text("col_first"), FieldType::real},
-                     {text("col_last"), FieldType::real},
+    table.columns = {{text("col_transect"), CellFormat::text, false, {}, true},
+                     {text("col_rate"), CellFormat::hundredths},
+                     {text("col_interval"), CellFormat::hundredths},
+                     {text("col_trend"), CellFormat::text, true},
+                     {text("col_certainty"), CellFormat::text, true},
+                     {text("col_n"), CellFormat::whole},
+                     {text("col_first"), CellFormat::year},
+                     {text("col_last"), CellFormat::year},
                      {text("col_flags")}};
     const auto order =
-        ranked(rates.features.size(), [&](std::size_t row) { return cell.number(rates.features[row], "LRR").value_or(nothing); });
+        ranked(rates.features.size(), [&](std::size_t row) { return cell.number(rates.features[row], "LRR").value_or(no_rank); });
     for (const std::size_t row : order) table.rows.push_back(transect_row(rates, rates.features[row], text));
     return table;
 }
 
-// ---- tables of other steps, as they are
-
-Table plain_table(const Layer& layer, const Texts& text)
+TableCell unit_cell(const StudyResults& results, const std::string& pcode)
 {
-    Table table{layer.name, text("tab_" + layer.name), text("note_plain"), {}, {}};
-    for (const Field& field : layer.fields)
-        table.columns.push_back({(field.alias.empty() ? field.name : field.alias) + (field.unit.empty() ? "" : " (" + field.unit + ")"),
-                                 field.type == FieldType::integer ? FieldType::real : field.type,
-                                 false,
-                                 {},
-                                 field.name == "transect"});
-    for (const Feature& feature : layer.features) {
-        std::vector<TableCell> cells;
-        for (const Value& value : feature.values) {
-            const auto number = std::holds_alternative<double>(value) ? number_of(value) : std::nullopt;
-            cells.push_back({value, number ? text.number(*number, 2) : text_of(value).empty() ? "–" : printable(text_of(value))});
-        }
-        table.rows.push_back(std::move(cells));
-    }
-    return table;
+    const auto found = results.unit_names.find(pcode);
+    return found == results.unit_names.end() ? text_cell(pcode) : text_cell(found->second + " (" + pcode + ")", printable(found->second));
 }
-
-}  // namespace
 
 std::vector<Table> ranked_tables(const StudyResults& results, const Texts& text)
 {
     std::vector<Table> tables;
-    if (const Layer* settlements = results.layer("settlements_at_risk")) tables.push_back(settlement_table(*settlements, text));
+    if (const Layer* settlements = results.layer("settlements_at_risk")) tables.push_back(settlement_table(*settlements, results, text));
     if (const Layer* units = results.layer("admin_summary")) tables.push_back(unit_table(*units, text));
-    for (const char* name : {"warnings", "exposure", "mobility", "mobility_reasons"})
-        if (const Layer* layer = results.layer(name)) tables.push_back(plain_table(*layer, text));
+    for (Table& table : exposure_tables(results, text)) tables.push_back(std::move(table));
+    if (results.layer("warnings")) tables.push_back(warning_table(results, text));
+    for (const char* name : {"mobility", "mobility_reasons"})
+        if (const Layer* layer = results.layer(name)) tables.push_back(mobility_table(*layer, text));
     tables.push_back(transect_table(results, text));
     return tables;
-}
-
-std::vector<Layer> sheets_of(const std::vector<Table>& tables)
-{
-    std::vector<Layer> sheets;
-    for (const Table& table : tables) {
-        Layer sheet;
-        sheet.name = table.title;
-        for (const TableColumn& column : table.columns) sheet.fields.push_back({column.heading, column.type});
-        for (const auto& row : table.rows) {
-            Feature feature;
-            for (const TableCell& cell : row) feature.values.push_back(cell.value);
-            sheet.features.push_back(std::move(feature));
-        }
-        sheets.push_back(std::move(sheet));
-    }
-    return sheets;
 }
 
 }  // namespace tasi::report

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "src/core/layer.hpp"
+#include "src/io/write_spreadsheet.hpp"
 #include "src/report/study_results.hpp"
 #include "src/report/text.hpp"
 
@@ -11,15 +13,19 @@ namespace tasi::report {
 
 struct TableColumn {
     std::string heading;
-    FieldType type = FieldType::text;
+    io::CellFormat format = io::CellFormat::text;
     bool choice = false;          ///< a list above the table chooses among its few values
-    std::string chosen = {};      ///< the value chosen at first; empty: all
+    std::string chosen = {};      ///< the value, as shown, that is chosen at first; empty: all
     bool names_transect = false;  ///< its cells open the chart of a transect
+
+    bool number() const { return format != io::CellFormat::text; }
 };
 
 struct TableCell {
-    Value value;        ///< for sorting and for the spreadsheet
-    std::string shown;  ///< for people, in their language
+    Value value;                            ///< for the spreadsheet, and for sorting
+    std::string shown;                      ///< for people, in their language
+    std::optional<std::size_t> place = {};  ///< row of the settlement that it names: found on the map
+    std::optional<double> sorts_as = {};    ///< in place of its value
 };
 
 /// A ranked table: the most urgent row comes first.
@@ -31,10 +37,22 @@ struct Table {
     std::vector<std::vector<TableCell>> rows;
 };
 
-/// Settlements, administrative units and transects, as far as the study has them, then the tables that other steps left.
+/// Settlements, administrative units, what is exposed, early warnings, mobility and transects, as far as the study has them.
 std::vector<Table> ranked_tables(const StudyResults& results, const Texts& text);
 
-/// The same as layers without geometry, for a spreadsheet: numbers stay numbers, nothing stays empty.
-std::vector<Layer> sheets_of(const std::vector<Table>& tables);
+/// The parts of it.
+Table settlement_table(const Layer& settlements, const StudyResults& results, const Texts& text);
+Table unit_table(const Layer& units, const Texts& text);
+Table transect_table(const StudyResults& results, const Texts& text);
+std::vector<Table> exposure_tables(const StudyResults& results, const Texts& text);
+Table warning_table(const StudyResults& results, const Texts& text);
+Table mobility_table(const Layer& layer, const Texts& text);
+
+/// An administrative unit by its name, where the results state one, else by its P-code; the spreadsheet has both.
+TableCell unit_cell(const StudyResults& results, const std::string& pcode);
+
+/// The same as sheets: first one that says what the numbers mean, then a sheet for each table. Numbers stay numbers, nothing stays empty.
+std::vector<io::Sheet> sheets_of(const std::vector<Table>& tables, const StudyResults& results, const Texts& text,
+                                 const std::string& title);
 
 }  // namespace tasi::report

@@ -12,8 +12,6 @@
 namespace tasi::report {
 namespace {
 
-/// Narrow no-break space: a number is never cut at the end of a line.
-constexpr const char* thin_space = "\u202f";
 constexpr const char* minus_sign = "\u2212";
 
 const Language& language_of(const std::string& code)
@@ -52,7 +50,7 @@ const std::vector<Language>& languages()
 {
     static const std::vector<Language> table{
         {"en", "English", true, '.', ","},
-        {"pt", "Português", false, ',', thin_space},
+        {"pt", "Português", false, ',', "."},
         {"tet", "Tetun", false, ',', "."},
     };
     return table;

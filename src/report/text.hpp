@@ -35,7 +35,7 @@ public:
     /// The same with every `{name}` in it replaced by the value of that name; BugError (1) for a name without value.
     std::string operator()(std::string_view key, const std::map<std::string, std::string>& values) const;
 
-    /// `1,234.5` in English, `1 234,5` in Portuguese; a minus sign that is one. Empty for NaN.
+    /// `1,234.5` in English, `1.234,5` in Portuguese; a minus sign that is one. Empty for NaN.
     std::string number(double value, int decimals = 0) const;
     /// The same with a sign also for positive numbers.
     std::string signed_number(double value, int decimals) const;

@@ -12,6 +12,41 @@ namespace {
 constexpr const char* dash = "–";
 constexpr const char* percent = "\u00a0%";
 
+/// Reasons that hold a value: how they begin, and their string with the rest as {rest}.
+struct Reason {
+    const char* begins;
+    const char* key;
+};
+
+constexpr Reason reasons[] = {
+    {"far: no shore within ", "reason_far"},
+    {"no shoreline on any transect", "reason_no_shoreline"},
+    {"no transect on the coast in front of it", "reason_no_transect"},
+    {"no transect near enough", "reason_no_transect"},
+    {"the transect was not assessed: ", "reason_transect"},
+    {"the shore behind it was not assessed", "reason_behind"},
+    {"no geometry", "reason_no_geometry"},
+    {"at or seaward of the line: check the place", "reason_seaward"},
+    {"the same settlement stands in the layer before", "reason_twice"},
+};
+
+std::string one_reason(const Texts& text, const std::string& reason)
+{
+    for (const Reason& known : reasons)
+        if (reason.starts_with(known.begins)) {
+            const std::string rest = reason.substr(std::string_view(known.begins).size());
+            return text(known.key, {{"rest", word(text, "certainty", rest)}});
+        }
+    return reason;
+}
+
+std::string one_flag(const Texts& text, const std::string& flag)
+{
+    const std::size_t equals = flag.find('='), colon = flag.find(':');
+    const std::string name = word(text, "flag", flag.substr(0, std::min(equals, colon)));
+    return equals == std::string::npos ? name : name + ": " + flag.substr(equals + 1);
+}
+
 }  // namespace
 
 std::string word(const Texts& text, const std::string& group, const std::string& original)
@@ -37,6 +72,40 @@ std::string year_of(const std::optional<double>& moment, const std::string& none
 std::string figure(const Texts& text, const std::optional<double>& value, int decimals)
 {
     return value ? text.number(*value, decimals) : dash;
+}
+
+std::string about(const Texts& text, double people)
+{
+    if (people > 0 && people < 0.5) return "<\u00a01";
+    if (!(people >= 100)) return text.number(people);
+    const double step = std::pow(10.0, std::floor(std::log10(people)) - 1);
+    return text.number(std::round(people / step) * step);
+}
+
+std::string count(const Texts& text, long number) { return text.number(static_cast<double>(number)); }
+std::string count(const Texts& text, std::size_t number) { return text.number(static_cast<double>(number)); }
+
+std::map<std::string, long> counts_of(const Layer& layer, const std::string& field)
+{
+    std::map<std::string, long> counts;
+    for (const Feature& feature : layer.features) ++counts[Cells(layer).text(feature, field)];
+    return counts;
+}
+
+std::string reason_of(const Texts& text, const std::string& reason)
+{
+    std::vector<std::string> parts;
+    for (const std::string& part : split(reason, ';'))
+        if (const std::string one(trimmed(part)); !one.empty() && !one.starts_with("p(")) parts.push_back(one_reason(text, one));
+    return printable(join(parts, "; "));
+}
+
+std::string flags_of(const Texts& text, const std::string& flags)
+{
+    std::vector<std::string> parts;
+    for (const std::string& part : split(flags, ';'))
+        if (const std::string one(trimmed(part)); !one.empty()) parts.push_back(one_flag(text, one));
+    return printable(join(parts, ", "));
 }
 
 std::string settlement_name(const Layer& layer, std::size_t row)

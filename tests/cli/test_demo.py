@@ -2,6 +2,7 @@
 """The built-in study against its exactly known truth; the same bytes for any number of threads; nothing done twice."""
 import hashlib, os, re, resource, subprocess, time
 from harness import *
+from browser import in_browser, behaves
 
 
 def digests(folder):
@@ -66,6 +67,14 @@ with Folder() as w:
     check(eroding > 0 and growing > 0, "the coast has eroding and growing stretches")
     check(not missed, "eroding and not called so: %s" % missed[:5])
     check(not wrong, "growing and called eroding: %s" % wrong[:5])
+
+    # its report, with every layer that a study can have, in the three languages
+    for language in ("en", "pt", "tet"):
+        page = os.path.join(w, language + ".html")
+        tasi("report", os.path.join(out, "results"), "-o", page, "--lang", language)
+        check(os.path.getsize(page) < 1e6, "%s: the report of the demo has %d bytes" % (language, os.path.getsize(page)))
+        in_browser(page, language, "#findings .card", "#table-settlements", "#table-units", "#table-people", "#table-roads", "#table-warnings", "#table-transects", "#finding-people li")
+    behaves(os.path.join(w, "tet.html"))
 
     study = os.path.join(out, "study.toml")
     before = {n: os.stat(os.path.join(out, "results", n)).st_mtime_ns for n in os.listdir(os.path.join(out, "results")) if n != "run.json"}

@@ -2,6 +2,7 @@
 """tasi report: what stands in the page, that names stay data, that the bytes repeat, and how the page behaves in a browser."""
 import hashlib, html, json, re, zipfile
 from harness import *
+from browser import in_browser, behaves
 
 DATA = os.path.join(ROOT, "tests", "data")
 EVIL = [
@@ -12,9 +13,11 @@ def digest(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest()
 
 
-def sheet_texts(path):
+def sheet_parts(path):
+    """The workbook, the texts of all cells, and the sheets as XML."""
     with zipfile.ZipFile(path) as z:
-        return z.read("xl/workbook.xml").decode(), [html.unescape(t) for t in re.findall(r"<t[^>]*>([^<]*)</t>", z.read("xl/sharedStrings.xml").decode())]
+        sheets = [z.read(n).decode() for n in z.namelist() if n.startswith("xl/worksheets/")]
+        return z.read("xl/workbook.xml").decode(), [html.unescape(t) for x in sheets for t in re.findall(r"<t [^>]*>([^<]*)</t>", x)], sheets
 
 
 def small_study(folder):
@@ -38,22 +41,6 @@ def small_study(folder):
     return results
 
 
-def in_browser(page, language, *expected):
-    """The shared browser check; visibly skipped where the browser, the packages or the check are absent."""
-    script = os.path.join(SHARED, "checks", "browser", "check_page.mjs")
-    modules = os.environ.get("TASI_NPM") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "tasi-tests", "npm")
-    absent = [n for n, there in (("node", shutil.which("node")), ("chromium", os.path.exists("/usr/bin/chromium")), (script, os.path.exists(script)),
-                                 ("playwright-core", os.path.isdir(os.path.join(modules, "node_modules", "playwright-core")))) if not there]
-    if absent:
-        print("skipped in the browser (%s): %s is absent" % (language, absent[0]))
-        return
-    words = ["node", script, "--modules", modules, "--lang", language]
-    for css in expected:
-        words += ["--expect", css]
-    run = subprocess.run(words + [page], stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    check(run.returncode == 0, "in the browser, %s: %s" % (language, "; ".join(x for x in run.stdout.splitlines() if x.startswith("FAIL"))))
-
-
 with Folder() as w:
     results = small_study(w)
 
@@ -69,12 +56,23 @@ with Folder() as w:
         check("<img src=x" not in text and "alert(1)</script>" not in text, "%s: names are data" % language)
         check("http://" not in re.sub(r"http://www.w3.org/[a-z0-9/]*|HYPERLINK\([^)]*\)|https?://leafletjs.com", "", text.split("<body>")[1].split("<script>")[0]), "%s: no address in the page" % language)
         check(os.path.getsize(page) < 1e6, "%s: the page has %d bytes" % (language, os.path.getsize(page)))
-        book, texts = sheet_texts(sheet)
-        check(book.count("<sheet ") == 3, "%s: three sheets: %s" % (language, book))
+        book, texts, sheets = sheet_parts(sheet)
+        check(book.count("<sheet ") == 4, "%s: what to read first, and three tables: %s" % (language, book))
+        check(all('state="frozen"' in x and "<autoFilter" in x for x in sheets[1:]), "%s: headings stay and have filters" % language)
+        check("<f>" not in "".join(sheets), "%s: there is no formula" % language)
+        if language != "en":
+            check(not re.search(r">(at risk|not at risk|not assessed|eroding|good)<", "".join(sheets)), "%s: words of the results are translated" % language)
         check(not [t for t in texts if re.match(r"[=+@-](?![0-9.]+$)", t)], "%s: a cell could be a formula: %s" % (language, texts))
         readme = open(out(language + ".txt"), encoding="utf-8-sig").read()
         check(language + ".html" in readme and "rates.gpkg" in readme, "%s: README: %s" % (language, readme))
         in_browser(page, language, "#findings .card", "#table-settlements", "#table-transects", ".legend")
+    behaves(out("pt.html"))
+
+    # every warning that the documentation names is said in the language of the report
+    table = open(os.path.join(ROOT, "docs", "conventions.md"), encoding="utf-8").read().split("## Warnings")[1].split("## Flags")[0]
+    words = open(os.path.join(ROOT, "src", "report", "strings", "tet.toml"), encoding="utf-8").read()
+    silent = sorted(n for n in set(re.findall(r"`([A-Z][A-Z-]+)`", table)) if not re.search("^warning_%s( =|_[a-z])" % n.replace("-", "_"), words, re.M))
+    check(not silent, "warnings without words in the report: %s" % silent)
 
     # the same inputs give the same bytes
     again = os.path.join(w, "again")

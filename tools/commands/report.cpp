@@ -102,14 +102,17 @@ private:
                const report::Texts& text, const fs::path& browser) const
     {
         io::write_text(output.working_path(), report::page(run.session, results, tables, text, {title(), TASI_VERSION}));
-        if (xlsx_) io::write_spreadsheet(run.session, output.working_path(*xlsx_), report::sheets_of(tables));
+        if (xlsx_) io::write_spreadsheet(output.working_path(*xlsx_), report::sheets_of(tables, results, text, title()));
         if (readme_) io::write_text(output.working_path(*readme_), report::readme(results, delivery(output), text));
         if (pdf_) io::print_pdf(browser, output.working_path(), output.working_path(*pdf_));
     }
 
     report::Delivery delivery(const io::AtomicOutput& output) const
     {
-        return {title(), output.target().filename().string(), xlsx_.value_or("")};
+        report::Delivery delivery{title(), output.target().filename().string(), xlsx_.value_or(""), pdf_.value_or("")};
+        delivery.report_bytes = fs::file_size(output.working_path());
+        if (xlsx_) delivery.spreadsheet_bytes = fs::file_size(output.working_path(*xlsx_));
+        return delivery;
     }
 
     std::vector<std::string> study_;

@@ -17,16 +17,17 @@ function ticks(low, high, count) {
 }
 
 // What the numbers of a series mean: years and metres.
-function unpacked(series) {
+function unpacked(series, spans, years) {
   const points = [], ahead = [], p = series.p || [], f = series.f || [];
-  for (let i = 0; i < p.length; i += 3) points.push({ year: p[i] / 1000, at: p[i + 1] / 10, sd: p[i + 2] / 10 });
-  for (let i = 0; i < f.length; i += 4) ahead.push({ year: f[i] / 1000, low: f[i + 1] / 10, at: f[i + 2] / 10, high: f[i + 3] / 10 });
-  const fit = series.fit ? [{ year: series.fit[0] / 1000, at: series.fit[1] / 10 }, { year: series.fit[2] / 1000, at: series.fit[3] / 10 }] : [];
+  for (let i = 0, year = 0, at = 0; i < p.length; i += 3) points.push({ year: (year += p[i]) / 1000, at: (at += p[i + 1]) / 10, sd: p[i + 2] / 10 });
+  for (let i = 0, at = 0; i < f.length; i += 3)
+    if (f[i] !== null) ahead.push({ year: years[i / 3] / 1000, at: (at += f[i]) / 10, low: (at - f[i + 1]) / 10, high: (at + f[i + 2]) / 10 });
+  const fit = series.fit ? [1, 2].map(i => ({ year: spans[series.fit[0]][i - 1] / 1000, at: series.fit[i] / 10 })) : [];
   return { points, ahead, fit };
 }
 
-function drawChart(box, series, text) {
-  const { points, ahead, fit } = unpacked(series);
+function drawChart(box, series, data, words) {
+  const text = data.text, { points, ahead, fit } = unpacked(series, data.spans, data.years);
   const all = [...points.flatMap(p => [p.at - p.sd, p.at + p.sd]), ...ahead.flatMap(f => [f.low, f.high]), ...fit.map(f => f.at)];
   const times = [...points, ...ahead, ...fit].map(p => p.year);
   box.replaceChildren();
@@ -38,7 +39,7 @@ function drawChart(box, series, text) {
   const x = year => left + (year - t0) / Math.max(t1 - t0, 1) * (right - left);
   const y = at => bottom - (at - y0 + pad) / (y1 - y0 + 2 * pad) * (bottom - top);
   const path = list => list.map((p, i) => (i ? "L" : "M") + x(p.year).toFixed(1) + " " + y(p.at).toFixed(1)).join("");
-  const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": series.s });
+  const svg = svgElement("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words });
 
   for (const at of ticks(y0 - pad, y1 + pad, 5)) {
     svg.append(svgElement("path", { d: `M${left} ${y(at).toFixed(1)}H${right}`, stroke: "#e3e9ec" }));
@@ -66,8 +67,10 @@ function drawChart(box, series, text) {
   box.append(svg);
 }
 
-// A whole number or one with few decimals, with the marks of the page's language.
-function number(value, text) {
-  const [whole, part] = String(Math.abs(Math.round(value * 100) / 100)).split(".");
-  return (value < 0 ? "\u2212" : "") + whole.replace(/\B(?=(\d{3})+$)/g, text.thousands) + (part ? text.decimal + part : "");
+// A number with the marks of the page's language: with so many decimals, or as few as it needs.
+function number(value, text, decimals) {
+  const size = Math.abs(value), [whole, part] = (decimals === undefined ? String(Math.round(size * 100) / 100) : size.toFixed(decimals)).split(".");
+  const shown = whole.replace(/\B(?=(\d{3})+$)/g, text.thousands) + (part ? text.decimal + part : "");
+  return (value < 0 && /[1-9]/.test(shown) ? "\u2212" : "") + shown;
 }
+const signed = (value, text) => (value > 0 ? "+" : "") + number(value, text, 2);

@@ -1,161 +1,177 @@
-// The map: shorelines by date, transects by rate, hazard zones, settlements. Coordinates are millionths of a degree, each from the one before.
+// The map: shorelines by date, transects by rate, hazard zones, forecasts with their band, administrative units, settlements.
 "use strict";
-function unpackedLine(numbers) {
-  const line = [];
-  let x = 0, y = 0;
-  for (let i = 0; i < numbers.length; i += 2) {
-    x += numbers[i];
-    y += numbers[i + 1];
-    line.push([y / 1e6, x / 1e6]);
-  }
-  return line;
-}
-const unpackedLines = list => list.map(unpackedLine);
-const unpackedPolygons = list => list.map(unpackedLines);
-
-function drawMap(box, data, text, onTransect) {
-  const frame = L.latLngBounds([]);
-  for (const t of data.transects) for (const line of unpackedLines(t.g)) line.forEach(p => frame.extend(p));
-  fitHeight(box, frame);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 6 }), zoomSnap: 0.1 });
+function drawMap(box, data, series, text, onTransect) {
+  const lines = unpackedLines(data.transects), frame = L.latLngBounds([]);
+  for (const line of lines) line.forEach(p => frame.extend(p));
+  fitMap(box, frame);
+  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomControl: false, renderer: L.canvas({ tolerance: 4, padding: 0.2 }), zoomSnap: 0.1 });
   L.control.zoom({ zoomInTitle: text.zoom_in, zoomOutTitle: text.zoom_out }).addTo(map);
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
-  const groups = {};
-  const group = name => groups[name] = L.featureGroup();
+  const groups = {}, group = name => groups[name] = L.featureGroup(), show = {};
+  const bound = name => document.getElementById(name);
 
   // The view comes first: layers are drawn into it.
   if (frame.isValid()) map.fitBounds(frame, { padding: [24, 24], animate: false });
   else map.setView([0, 0], 2);
+  if (frame.isValid() && box.clientWidth > 500) overview(map, frame, lines, text.overview).addTo(map);
 
   const ground = L.featureGroup().addTo(map);
   for (const p of unpackedPolygons(data.land)) L.polygon(p, { stroke: false, fillColor: "#e9dfc3", fillOpacity: 1, interactive: false }).addTo(ground);
+  drawUnits(group("units"), data, text);
 
   group("zones");
-  const showZones = year => {
+  show.zones = year => {
     groups.zones.clearLayers();
     const wanted = data.zones.filter(z => z.y === year).sort((a, b) => a.p - b.p); // the widest first, the surest on top
     for (const z of wanted) {
-      const look = { color: "#8a3d02", weight: 1, fillColor: "#d95f02", fillOpacity: data.zone_opacity[z.p] || 0.3 };
-      L.polygon(unpackedPolygons(z.g), look).bindTooltip(textNode(text.zone.replace("{p}", z.p).replace("{year}", z.y))).addTo(groups.zones);
+      const look = { color: "#8a3d02", weight: 1, fillColor: "#d95f02", fillOpacity: data.looks.zone_opacity[z.p] || 0.3 };
+      L.polygon(unpackedPolygons(z.g), look).bindTooltip(textNode(text.zone.replace("{p}", z.p).replace("{year}", z.y)), { sticky: true }).addTo(groups.zones);
     }
   };
 
-  group("transects");
-  const casing = [], colours = [], chosen = L.polyline([], { color: "#111111", weight: 9, opacity: 0.55, interactive: false });
-  const byId = new Map();
-  for (const t of data.transects) {
-    const look = data.classes[t.k], line = unpackedLines(t.g);
-    byId.set(t.id, line);
-    if (!look.dashed) casing.push(L.polyline(line, { color: "#6e6e6e", interactive: false, width: look.width, rim: 1.4 }));
-    colours.push(L.polyline(line, { color: look.colour, dashArray: look.dashed ? "4 4" : null, width: look.width, rim: 0 }).on("click", () => onTransect(t.id)));
+  group("bands");
+  group("forecast");
+  show.forecast = year => {
+    groups.bands.clearLayers();
+    groups.forecast.clearLayers();
+    for (const b of data.bands.filter(b => b.y === year))
+      L.polygon(unpackedPolygons(b.g), { color: "#0b6e4f", weight: 1, fillOpacity: 0.25, interactive: false }).addTo(groups.bands);
+    for (const f of data.forecast.filter(f => f.y === year))
+      L.polyline(unpackedLines(f.g), { color: "#0b6e4f", weight: 2, dashArray: "7 4" }).bindTooltip(textNode(text.layer_forecast + " " + f.y), { sticky: true }).addTo(groups.forecast);
+  };
+
+  const chosen = drawTransects(map, group("transects"), lines, data.looks.classes, series);
+
+  group("shorelines");
+  const dates = data.shorelines.map(s => {
+    const words = textNode(s.d + (s.s ? " \u00b7 " + s.s : ""));
+    return L.polyline(unpackedLines(s.g), { color: s.c, weight: 1.4, lineCap: "butt", lineJoin: "bevel" }).bindTooltip(words, { sticky: true }).addTo(groups.shorelines);
+  });
+  dateSlider(groups.shorelines, dates, data.shorelines, text);
+
+  group("setback");
+  for (const s of data.setback) L.polyline(unpackedLines(s.g), { color: "#1f1f1f", weight: 2.4, dashArray: "2 3", interactive: false }).addTo(groups.setback);
+  const places = drawPlaces(map, box, group("settlements"), data.settlements);
+
+  // What is chosen anew is drawn last: the order of the groups is made again.
+  const order = ["units", "transects", "zones", "bands", "shorelines", "setback", "forecast", "settlements"];
+  const restack = () => order.forEach(name => groups[name].bringToFront());
+  for (const name of order) {
+    const field = bound("show-" + name);
+    const update = () => !field || !field.checked ? map.removeLayer(groups[name]) : map.addLayer(groups[name]);
+    if (field) field.addEventListener("change", () => { update(); restack(); });
+    update();
   }
+  for (const [field, name] of [["zone-year", "zones"], ["forecast-year", "forecast"]]) {
+    const years = bound(field);
+    if (!years) continue;
+    years.addEventListener("change", () => { show[name](Number(years.value)); restack(); });
+    show[name](Number(years.value));
+  }
+  if (bound("shoreline-date")) bound("shoreline-date").addEventListener("input", restack);
+  restack();
+  map.on("click", e => {
+    const i = bound("show-transects").checked ? nearestTransect(map, lines, e.containerPoint, 12) : -1;
+    if (i >= 0) onTransect(series[i].id);
+  });
+  if (lines.length <= 3000) map.on("mousemove", e => box.style.cursor = nearestTransect(map, lines, e.containerPoint, 8) < 0 ? "" : "pointer");
+  separateLabels(box);
+  map.on("zoomend", () => separateLabels(box));
+  return {
+    choose(i, move) {
+      if (!lines[i].length) return;
+      chosen.setLatLngs(lines[i]);
+      if (move && !map.getBounds().contains(chosen.getBounds())) map.panTo(chosen.getBounds().getCenter());
+    },
+    place(i) {
+      if (!places[i]) return false;
+      const field = bound("show-settlements");
+      if (!field.checked) field.click();
+      map.setView(places[i].getLatLng(), Math.max(map.getZoom(), Math.min(map.getBoundsZoom(frame) + 2, 15)), { animate: false });
+      places[i].openPopup();
+      box.scrollIntoView({ block: "center" });
+      box.focus({ preventScroll: true });
+      return true;
+    },
+    has: i => Boolean(places[i]),
+  };
+}
+
+// One path for each class, on a wider grey one: pale colours vanish on a pale ground, and many thousand lines stay quick. Returns the line
+// around the chosen transect.
+function drawTransects(map, group, lines, classes, series) {
+  const chosen = L.polyline([], { color: "#111111", weight: 9, opacity: 0.55, interactive: false }), casing = [], colours = [];
+  classes.forEach((look, k) => {
+    const own = lines.filter((line, i) => series[i].k === k && line.length);
+    if (!own.length) return;
+    if (!look.dashed) casing.push(L.polyline(own, { color: "#6e6e6e", interactive: false, width: look.width, rim: 1.4, smoothFactor: 0, lineCap: "butt" }));
+    colours.push(L.polyline(own, { color: look.colour, interactive: false, dashArray: look.dashed ? "4 4" : null, width: look.width, rim: 0, smoothFactor: 0, lineCap: "butt" }));
+  });
   const widths = () => {
-    const share = Math.min(1, Math.max(0.3, spacing(map, data.transects) / 9));
+    const share = Math.min(1, Math.max(0.3, spacing(map, lines) / 9));
     for (const line of [...casing, ...colours]) line.setStyle({ weight: line.options.width * share + line.options.rim * Math.max(share, 0.5) });
     chosen.setStyle({ weight: 5 + 4 * share });
   };
   widths();
   map.on("zoomend", widths);
-  [chosen, ...casing, ...colours].forEach(layer => layer.addTo(groups.transects));
+  [...casing, ...colours, chosen].forEach(layer => layer.addTo(group));
+  return chosen;
+}
 
-  group("shorelines");
-  for (const s of data.shorelines) {
-    const words = textNode(s.d + (s.s ? " \u00b7 " + s.s : ""));
-    L.polyline(unpackedLines(s.g), { color: s.c, weight: 1.4 }).bindTooltip(words, { sticky: true }).addTo(groups.shorelines);
-  }
-
-  group("setback");
-  for (const s of data.setback) L.polyline(unpackedLines(s.g), { color: "#1f1f1f", weight: 2, dashArray: "2 3", interactive: false }).addTo(groups.setback);
-  group("forecast");
-  for (const f of data.forecast) {
-    const look = { color: "#0b6e4f", weight: 2, dashArray: "7 4" };
-    L.polyline(unpackedLines(f.g), look).bindTooltip(textNode(text.layer_forecast + " " + f.y), { sticky: true }).addTo(groups.forecast);
-  }
-
-  group("settlements");
-  const looks = {
-    "at risk": { color: "#1f1f1f", fillColor: "#d95f02" },
-    "not at risk": { color: "#1f1f1f", fillColor: "#ffffff" },
-    "not assessed": { color: "#6e6e6e", fillColor: "#cfcfcf", dashArray: "2 2" },
+// All shorelines, or one: the slider stands at 0 for all.
+function dateSlider(group, dates, shorelines, text) {
+  const slider = document.getElementById("shoreline-date"), shown = document.getElementById("shoreline-shown");
+  if (!slider) return;
+  slider.max = dates.length;
+  const update = () => {
+    const wanted = Number(slider.value);
+    dates.forEach((line, i) => wanted === 0 || wanted === i + 1 ? group.addLayer(line) : group.removeLayer(line));
+    dates.forEach((line, i) => line.setStyle({ weight: wanted === i + 1 ? 2.6 : 1.4 }));
+    shown.textContent = wanted ? shorelines[wanted - 1].d : text.all_dates;
+    slider.setAttribute("aria-valuetext", shown.textContent);
   };
-  const few = data.settlements.length <= 40 && box.clientWidth > 500;
-  for (const s of data.settlements) {
-    const look = { weight: 1.6, fillOpacity: 0.95, ...looks[s.k] };
-    const shape = s.at ? L.circleMarker(unpackedLine(s.at)[0], { radius: 7, ...look }) : s.g ? L.polygon(unpackedPolygons(s.g), { ...look, fillOpacity: 0.6 }) : null;
-    if (!shape) continue;
-    shape.bindPopup(settlementPopup(s)).addTo(groups.settlements);
-    if (few || s.k === "at risk") shape.bindTooltip(textNode(s.n), { permanent: few, direction: "top", className: "place-label" });
-  }
+  slider.addEventListener("input", update);
+  update();
+}
 
-  for (const name of ["zones", "transects", "shorelines", "setback", "forecast", "settlements"]) {
-    const box = document.getElementById("show-" + name);
-    const update = () => box && !box.checked ? map.removeLayer(groups[name]) : map.addLayer(groups[name]);
-    if (box) box.addEventListener("change", update);
-    update();
-  }
-  const years = document.getElementById("zone-year");
-  if (years) {
-    years.addEventListener("change", () => showZones(Number(years.value)));
-    showZones(Number(years.value));
-  }
-  separateLabels(box);
-  map.on("zoomend", () => separateLabels(box));
-  return {
-    choose(id, move) {
-      const line = byId.get(id);
-      if (!line) return;
-      chosen.setLatLngs(line);
-      if (move && !map.getBounds().contains(chosen.getBounds())) map.panTo(chosen.getBounds().getCenter());
-    },
+// Outlines with a name each; coloured by people only when asked to.
+function drawUnits(group, data, text) {
+  const plain = { color: "#5a5a5a", weight: 1.4, dashArray: "6 2 1 2", fill: true, fillOpacity: 0 }, colour = document.getElementById("colour-units");
+  const colourOf = p => (data.looks.units.find(c => p >= c.from) || {}).colour;
+  const shapes = data.units.map(u => {
+    const words = u.n + (u.s ? " \u00b7 " + u.s : "") + (u.v && u.p !== undefined ? " \u00b7 " + text.col_ppl_risk + ": " + u.v : "");
+    return [u, L.polygon(unpackedPolygons(u.g), plain).bindTooltip(textNode(words), { sticky: true }).addTo(group)];
+  });
+  if (!colour) return;
+  const update = () => {
+    for (const [u, shape] of shapes) shape.setStyle(colour.checked && u.p !== undefined ? { fillColor: colourOf(u.p), fillOpacity: 0.6 } : plain);
+    document.getElementById("unit-colours").hidden = !colour.checked;
   };
+  colour.addEventListener("change", update);
+  update();
 }
 
-// Pixels between neighbouring transects: where they stand close their lines become thinner. The median tells.
-function spacing(map, transects) {
-  const step = Math.max(1, Math.floor(transects.length / 200)), gaps = [];
-  for (let i = 0; i + 1 < transects.length; i += step) {
-    const [a, b] = [transects[i], transects[i + 1]].map(t => map.latLngToContainerPoint(unpackedLine(t.g[0])[0]));
-    gaps.push(a.distanceTo(b));
+// Settlements: the least urgent first, so that those at risk lie on top; many are small until one zooms in. Returns the mark of each row.
+function drawPlaces(map, box, group, settlements) {
+  const few = settlements.rows.length <= 40 && box.clientWidth > 500, rank = { "not at risk": 0, "not assessed": 1, "at risk": 2 }, marks = [];
+  const order = settlements.rows.map((s, i) => i).sort((a, b) => rank[settlements.rows[a].k] - rank[settlements.rows[b].k]);
+  for (const i of order) {
+    const s = settlements.rows[i], look = placeLooks[s.k] || placeLooks["not assessed"], area = s.g ? L.polygon(unpackedPolygons(s.g), { ...look, weight: 1.4, fillOpacity: 0.45 }) : null;
+    const at = s.at ? unpackedLine(s.at)[0] : area ? area.getBounds().getCenter() : null;
+    if (!at) continue;
+    const popup = () => settlementPopup(s, settlements.headings);
+    if (area) area.bindPopup(popup).addTo(group);
+    const mark = marks[i] = placeMark(at, { ...look, full: look.radius }).bindPopup(popup).addTo(group);
+    if (few || s.k === "at risk") mark.bindTooltip(textNode(s.n), { permanent: few, direction: "top", offset: [0, -6], className: "place-label" });
   }
-  return gaps.length ? gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] : 9;
-}
-
-// Of names that would lie on each other the first stays.
-function separateLabels(box) {
-  const taken = [];
-  for (const label of box.querySelectorAll(".place-label")) {
-    label.style.visibility = "visible";
-    const r = label.getBoundingClientRect();
-    const free = taken.every(t => r.right < t.left || r.left > t.right || r.bottom < t.top || r.top > t.bottom);
-    label.style.visibility = free ? "visible" : "hidden";
-    if (free) taken.push(r);
-  }
-}
-
-// A long, narrow coast needs no high map, but one as high as its legend where that stands beside it.
-function fitHeight(box, frame) {
-  if (!frame.isValid()) return;
-  const beside = box.clientWidth > 500, least = beside ? Math.min(560, Math.max(340, document.getElementById("legend").offsetHeight)) : 260;
-  const across = (frame.getEast() - frame.getWest()) * Math.cos(frame.getCenter().lat * Math.PI / 180), up = frame.getNorth() - frame.getSouth();
-  box.style.height = Math.round(Math.min(640, Math.max(least, box.clientWidth * up / Math.max(across, 1e-9) + 120))) + "px";
-}
-
-// Names are data: they become text, never HTML.
-function textNode(words) {
-  const span = document.createElement("span");
-  span.textContent = words;
-  return span;
-}
-
-function settlementPopup(settlement) {
-  const box = document.createElement("div"), title = document.createElement("h4"), list = document.createElement("dl");
-  title.textContent = settlement.n;
-  for (const [heading, value] of settlement.f) {
-    const term = document.createElement("dt"), fact = document.createElement("dd");
-    term.textContent = heading;
-    fact.textContent = value;
-    list.append(term, fact);
-  }
-  box.append(title, list);
-  return box;
+  const whole = map.getZoom(), sizes = () => {
+    const share = settlements.rows.length <= 100 ? 1 : Math.min(1, 0.4 + 0.15 * (map.getZoom() - whole));
+    for (const mark of marks) {
+      const size = mark && Math.max(mark.options.shape === "triangle" ? 0.7 : 0.4, share);
+      if (mark) mark.setRadius(mark.options.full * size).setStyle({ weight: 1.6 * size });
+    }
+  };
+  sizes();
+  map.on("zoomend", sizes);
+  return marks;
 }

@@ -2,17 +2,19 @@
 "use strict";
 const rowsAtFirst = 15;
 
-function enliven(table, text, onTransect) {
+function enliven(table, text, onTransect, places) {
   const section = table.closest(".table-section"), body = table.tBodies[0], rows = [...body.rows], headings = [...table.tHead.rows[0].cells];
-  const controls = document.createElement("div"), count = document.createElement("span"), more = document.createElement("button");
+  const controls = document.createElement("div"), count = document.createElement("p"), more = document.createElement("button");
   const filter = field("input", text.filter), choices = [];
   let all = rows.length <= rowsAtFirst;
 
   const value = (row, i) => row.cells[i].dataset.v !== undefined ? Number(row.cells[i].dataset.v) : row.cells[i].textContent;
-  const passes = row => row.textContent.toLowerCase().includes(filter.value.toLowerCase()) && choices.every(c => !c.value || row.cells[c.column].textContent === c.value);
+  const passes = row => (row.words ??= row.textContent.toLowerCase()).includes(filter.value.toLowerCase()) && choices.every(c => !c.value || row.cells[c.column].textContent === c.value);
   const update = () => {
     const found = rows.filter(passes);
     body.replaceChildren(...(all ? found : found.slice(0, rowsAtFirst)));
+    buttons(body.querySelectorAll("td[data-transect]"), c => onTransect.knows(c.dataset.transect), text.open_chart, c => onTransect(c.dataset.transect));
+    buttons(body.querySelectorAll("td[data-place]"), c => places.knows(c.dataset.place), text.show_place, c => places.show(c.dataset.place));
     count.textContent = text.rows.replace("{shown}", body.rows.length).replace("{all}", found.length);
     more.hidden = found.length <= rowsAtFirst;
     more.textContent = all ? text.show_fewer : text.show_all;
@@ -38,25 +40,30 @@ function enliven(table, text, onTransect) {
     list.addEventListener("change", update);
     choices.push(list);
   });
-  for (const cell of table.querySelectorAll("td[data-transect]")) {
-    if (!onTransect.knows(cell.dataset.transect)) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = cell.dataset.transect;
-    button.setAttribute("aria-label", text.open_chart + " " + cell.dataset.transect);
-    button.addEventListener("click", () => onTransect(cell.dataset.transect));
-    cell.replaceChildren(button);
+  // Buttons are made for the rows that are shown.
+  function buttons(cells, knows, words, act) {
+    for (const cell of cells) {
+      if (cell.firstElementChild || !knows(cell)) continue;
+      const button = document.createElement("button"), name = cell.textContent;
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-label", words + " " + name);
+      button.addEventListener("click", () => act(cell));
+      cell.replaceChildren(button);
+    }
   }
   filter.type = "search";
   filter.addEventListener("input", update);
   more.type = "button";
   more.addEventListener("click", () => { all = !all; update(); });
   count.setAttribute("aria-live", "polite");
-  count.className = "small";
+  count.className = "small shown";
   controls.className = "table-controls";
-  controls.append(filter.parentNode, ...choices.map(c => c.parentNode), more, count);
+  controls.append(filter.parentNode, ...choices.map(c => c.parentNode), more);
   section.insertBefore(controls, table.parentNode);
+  table.parentNode.after(count);
   update();
+  return update;
 }
 
 // A form field in its label.
