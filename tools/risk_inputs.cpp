@@ -46,6 +46,34 @@ std::string interval_column(const Layer& layer)
     return {};
 }
 
+std::optional<Instant> moment_in(const std::string& text)
+{
+    const auto parsed = parse_iso(text);
+    if (!parsed) return std::nullopt;
+    return parsed->instant;
+}
+
+std::optional<RateOfPart> part_in(const Row& row, const std::string& rate_column, const std::string& interval_column)
+{
+    const auto rate = row.number(rate_column), interval = row.number(interval_column);
+    if (!rate || !interval) return std::nullopt;
+    return RateOfPart{*rate, *interval};
+}
+
+/// The columns `brk_`; `level` is that of `LCI90`.
+std::optional<RecordBreak> break_in(const Row& row, const std::string& level)
+{
+    const auto p = row.number("brk_p");
+    if (!p) return std::nullopt;
+    return RecordBreak{*p,
+                       row.number("brk_m"),
+                       moment_in(row.text("brk_date")),
+                       moment_in(row.text("brk_from")),
+                       moment_in(row.text("brk_to")),
+                       part_in(row, "LRRpre", "CIpre" + level),
+                       part_in(row, "LRRpost", "CIpost" + level)};
+}
+
 AssessedTransect assessed(const Row& row, const Polyline& line, double confidence, const std::string& column)
 {
     AssessedTransect t;
@@ -61,9 +89,10 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     t.rate_interval = row.number("LCIac");
     t.now_m = row.number("now_m");
     t.now_sd_m = row.number("now_sd_m");
-    const auto first = parse_iso(row.text("first")), last = parse_iso(row.text("last")), as_of = parse_iso(row.text("as_of"));
-    if (first && last && as_of)
-        t.lever_yr = years_between(first->instant, as_of->instant) - years_between(first->instant, last->instant) / 2;
+    t.last = moment_in(row.text("last"));
+    t.record_break = break_in(row, column.substr(3));
+    const auto first = moment_in(row.text("first")), as_of = moment_in(row.text("as_of"));
+    if (first && t.last && as_of) t.lever_yr = years_between(*first, *as_of) - years_between(*first, *t.last) / 2;
     const auto independent = row.number("neff");
     if (!t.rate_interval || !independent || *independent <= 2) return t;
     t.degrees_of_freedom = *independent - 2;
@@ -114,7 +143,7 @@ RatesLayer rates_from(const Layer& layer, const std::string& file)
         const Row row(layer, feature);
         rates.transects.push_back(
             assessed(row, feature.geometry.lines.front(), *confidence_in(rates.interval_column), rates.interval_column));
-        if (const auto as_of = parse_iso(row.text("as_of"))) rates.as_of = as_of->instant;
+        if (const auto as_of = moment_in(row.text("as_of"))) rates.as_of = as_of;
     }
     return rates;
 }

@@ -54,7 +54,8 @@ public:
             ("slr", text(&slr_), "table of sea-level rise: year, rise_m, low_m, high_m (17 and 83 %); off by default")
             ("slr-slope", number("slr-slope", &slr_slope_, {0, 1, false}), "slope of the active profile; needed with --slr")
             ("slr-past", number("slr-past", &slr_past_, {-0.05, 0.05}), "rise within the record of the shorelines, m/yr; needed with --slr")
-            ("positions", text(&positions_), "positions of which the rates were made: makes the layer warnings, where the last years depart from the trend");
+            ("positions", text(&positions_), "positions of which the rates were made: their last years are tested for the layer warnings")
+            ("recent", number("recent", &warning_.departure.recent_yr, {0, 50, false}), "last years that are tested for departing from the trend before; breaks count within twice as many");
         // clang-format on
         layers_.declare(options_);
         positional_.add("rates", 1).add("settlements", 1);
@@ -132,7 +133,7 @@ private:
         if (storm_m_) layers.push_back(setback_of(coast, options, crs));
         if (admin_) layers.push_back(admin_layer(summarise(units, coast, in_units(rows), people, StakeSums(sums_), options)));
         add_assets(run, layers, people, coast, units, options, crs);
-        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, crs));
+        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, warning_, crs));
         return layers;
     }
 
@@ -203,6 +204,7 @@ private:
     SetbackRule setback_;
     SumOptions sums_;
     ExposureOptions exposure_;
+    WarningOptions warning_;
     LayerOptions layers_;
 };
 
