@@ -55,7 +55,7 @@ std::vector<Field> fields()
             {"rate_post", FieldType::real, "Rate since, seaward positive", "m/yr"},
             {"ci_post", FieldType::real, "Half width of its interval", "m/yr"},
             {"p", FieldType::real, "Probability of this by chance, on this transect alone"},
-            {"p_adj", FieldType::real, "The same with regard to all tests of the layer"},
+            {"p_adj", FieldType::real, "The same with regard to all transects tested"},
             {"evidence", FieldType::text, "Evidence"}};
 }
 

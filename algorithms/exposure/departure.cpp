@@ -14,7 +14,7 @@ namespace tasi {
 namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
-constexpr double rounding_m = 1e-6, half_a_year = 0.5;
+constexpr double rounding_m = 1e-6, nearly_a_year = 0.9;
 
 /// A part of a history with the line through it; its times count from the first position of the whole.
 struct Part {
@@ -35,7 +35,7 @@ Part part_of(const History& history, std::size_t first, std::size_t end)
     if (part.t_yr.size() < 3 || part.t_yr.front() == part.t_yr.back()) return part;
     part.line = fit_line(part.t_yr, part.x_m);
     const std::vector<double> r = residuals(part.line, part.t_yr, part.x_m);
-    const double memory = memory_of_residuals(part.t_yr, part.days, r, part.line.mean_t_yr, part.line.s_tt);
+    const double memory = neighbour_correlation(part.t_yr, part.days, r);
     part.n_effective = effective_number(static_cast<double>(part.t_yr.size()), memory);
     return part;
 }
@@ -64,13 +64,13 @@ bool shared_by_most(const Part& old, const Part& recent, double departure_m)
     return median_of(off) >= std::abs(departure_m) / 2;
 }
 
-/// Where the new positions may begin: every half year of the last `recent_yr`.
+/// Where the new positions may begin: about every year of the last `recent_yr`.
 std::vector<std::size_t> beginnings(const History& history, const Instant& newest, const DepartureOptions& options)
 {
     std::vector<std::size_t> starts;
     for (std::size_t k = options.least_old; k + options.least_new <= history.size(); ++k) {
         if (years_between(history[k].date, newest) > options.recent_yr) continue;
-        if (starts.empty() || years_between(history[starts.back()].date, history[k].date) >= half_a_year) starts.push_back(k);
+        if (starts.empty() || years_between(history[starts.back()].date, history[k].date) >= nearly_a_year) starts.push_back(k);
     }
     return starts;
 }

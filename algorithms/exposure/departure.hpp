@@ -32,7 +32,7 @@ struct Departure {
     double departure_m() const { return found_m - expected_m; }  ///< seaward positive
 };
 
-/// Tests whether the positions of the last years leave the trend of those before. Every half year of `recent_yr` is tried as the beginning
+/// Tests whether the positions of the last years leave the trend of those before. Every year of `recent_yr` is tried as the beginning
 /// of the new ones; the surest is given, its p times the number of tries (Bonferroni). The trend (ordinary least squares) of the old ones
 /// is drawn on to the new dates; the difference of the means has Student's t with neff - 2 degrees of freedom: error of the drawn line and
 /// scatter of the new positions, both widened for the memory of the series. One wild position says nothing of a coast: where the median of

@@ -63,13 +63,24 @@ std::vector<EarlyWarning> all_tests(const std::vector<AssessedTransect>& transec
     return tests;
 }
 
+void adjust(std::vector<EarlyWarning>& tests, EarlyWarning::Kind kind)
+{
+    std::vector<double> p;
+    for (const EarlyWarning& test : tests)
+        if (test.kind == kind) p.push_back(test.p);
+    const std::vector<double> adjusted = adjusted_for_many(p);
+    auto next = adjusted.begin();
+    for (EarlyWarning& test : tests)
+        if (test.kind == kind) test.adjusted_p = *next++;
+}
+
 }  // namespace
 
 std::string EarlyWarning::evidence() const
 {
     const char* side = change_m < 0 ? "landward" : "seaward";
     const std::string rates = in_words(before) + " before" + (after ? ", " + in_words(*after) + " since" : "");
-    const std::string sure = fmt::format("p {}, with regard to all tests {}", in_words(p), in_words(adjusted_p));
+    const std::string sure = fmt::format("p {}, with regard to all transects {}", in_words(p), in_words(adjusted_p));
     if (kind == Kind::last_years)
         return fmt::format("{} positions since {} stand on average {:.1f} ± {:.1f} m {} of the trend before; {}; {}", count.value_or(0),
                            since.day(), std::abs(change_m), interval_m.value_or(0), side, rates, sure);
@@ -83,16 +94,13 @@ EarlyWarnings early_warnings_of(const std::vector<AssessedTransect>& transects, 
                                 const Instant& newest, const WarningOptions& options)
 {
     std::vector<EarlyWarning> tests = all_tests(transects, histories, newest, options.departure);
-    std::vector<double> p;
-    for (const EarlyWarning& test : tests) p.push_back(test.p);
-    const std::vector<double> adjusted = adjusted_for_many(p);
+    for (const auto kind : {EarlyWarning::Kind::last_years, EarlyWarning::Kind::record_break}) adjust(tests, kind);
 
     EarlyWarnings result;
     result.tests = tests.size();
     for (std::size_t i = 0; i < tests.size(); ++i) {
         EarlyWarning& test = tests[i];
         result.transects += i == 0 || tests[i - 1].transect != test.transect;
-        test.adjusted_p = adjusted[i];
         if (test.adjusted_p > options.false_discovery_rate) continue;
         if (test.kind == EarlyWarning::Kind::record_break && years_between(test.since, newest) > options.break_yr()) continue;
         if (result.listed.empty() || result.listed.back().transect != test.transect)

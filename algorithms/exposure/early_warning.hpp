@@ -43,8 +43,8 @@ struct EarlyWarnings {
 };
 
 /// Every transect is tested for a departure of its last years (`histories` by transect) and, where its rates state the p of a break, for
-/// that. All tests of the layer are judged together: those are kept whose p, adjusted for their number (`adjusted_for_many`), is at most
-/// the false discovery rate; of these a break must be recent. Where a transect fails both tests the surer one is listed.
+/// that. Those are kept whose p, adjusted for the number of tests of their kind (`adjusted_for_many`), is at most the false discovery rate;
+/// of these a break must be recent. Where a transect fails both tests the surer one is listed.
 EarlyWarnings early_warnings_of(const std::vector<AssessedTransect>& transects, const std::map<std::string, History>& histories,
                                 const Instant& newest, const WarningOptions& options = {});
 
