@@ -7,6 +7,7 @@
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/risk_admin.hpp"
 #include "tools/risk_assets.hpp"
 #include "tools/risk_coast.hpp"
 #include "tools/risk_inputs.hpp"
@@ -131,7 +132,11 @@ private:
         const std::vector<Asset> people = population_ ? people_of(cells, coast, units, options) : people_of(rows);
         add_zones(run, layers, coast, cells, options, crs);
         if (storm_m_) layers.push_back(setback_of(coast, options, crs));
-        if (admin_) layers.push_back(admin_layer(summarise(units, coast, in_units(rows), people, StakeSums(sums_), options)));
+        if (admin_) {
+            const auto summary = summarise(units, coast, in_units(rows), people, StakeSums(sums_), options);
+            layers.push_back(admin_map(units, summary, crs));
+            layers.push_back(admin_layer(summary));
+        }
         add_assets(run, layers, people, coast, units, options, crs);
         if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, warning_, crs));
         return layers;
