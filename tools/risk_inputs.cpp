@@ -1,5 +1,7 @@
 #include "tools/risk_inputs.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -74,6 +76,15 @@ std::optional<RecordBreak> break_in(const Row& row, const std::string& level)
                        part_in(row, "LRRpost", "CIpost" + level)};
 }
 
+/// Years from the mean date of the record to the present shoreline, from what its error is beyond that of the mean position:
+/// now_sd^2 = LSE^2 / neff + rate_sd^2 lever^2. Nothing where the columns do not agree, as with rates that were adjusted for season.
+std::optional<double> lever_yr(double now_sd_m, double rate_sd, double mean_variance_m2)
+{
+    const double square = (now_sd_m * now_sd_m - mean_variance_m2) / (rate_sd * rate_sd);
+    if (!(square >= 0) || !std::isfinite(square)) return std::nullopt;
+    return std::sqrt(square);
+}
+
 AssessedTransect assessed(const Row& row, const Polyline& line, double confidence, const std::string& column)
 {
     AssessedTransect t;
@@ -96,8 +107,13 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     const auto independent = row.number("neff");
     if (!t.rate_interval || !independent || *independent <= 2) return t;
     t.degrees_of_freedom = *independent - 2;
+    const auto n = row.number("n"), lse_m = row.number("LSE");
     const double quantile = boost::math::quantile(boost::math::students_t(*t.degrees_of_freedom), (1 + confidence) / 2);
     t.rate_sd = *t.rate_interval / quantile;
+    if (t.lever_yr && t.now_sd_m && n && lse_m && *t.rate_sd > 0) {
+        const double scatter = *lse_m * *lse_m * (*n - 2) / *n / *t.degrees_of_freedom;
+        t.lever_yr = lever_yr(*t.now_sd_m, *t.rate_sd, scatter).value_or(*t.lever_yr);
+    }
     return t;
 }
 
