@@ -96,7 +96,7 @@ Layer admin_map(const AdminUnits& units, const std::vector<AdminSummary>& rows, 
         if (row.year != last || of_unit == parts.end()) continue;
         std::vector<Polygon> area;
         for (const AdminUnit* unit : of_unit->second) area.insert(area.end(), unit->area.begin(), unit->area.end());
-        if (of_unit->second.size() > 1) area = united(area);
+        if (of_unit->second.size() > 1 || !is_valid_area(area)) area = united(area);
         layer.features.push_back({0, Geometry::of(area), summary_values(row)});
     }
     return layer;

@@ -11,7 +11,7 @@ namespace tasi::cli {
 Layer admin_layer(const std::vector<AdminSummary>& rows);
 
 /// `admin_units`: the units of the lowest level given with their row of `rows` for the last horizon, to be coloured on a map. A unit that
-/// stands in several features is one. Its shape is that of the layer given, not simplified.
+/// stands in several features is one. Its shape is that of the layer given, not simplified; one that crosses itself is repaired.
 Layer admin_map(const AdminUnits& units, const std::vector<AdminSummary>& rows, const Crs& crs);
 
 }  // namespace tasi::cli
