@@ -92,7 +92,8 @@ std::string shown(const Tally& tally)
 }  // namespace
 
 // 500 coasts of 100 villages. The villages of one coast are reached together: the standard error is that of the sums of the coasts, which
-// are independent; of ten bins none should be off by three of them (by chance one in 40 runs has one).
+// are independent; of ten bins none should be off by three of them (by chance one in 40 runs has one). 0.3 % are for rates that differ
+// between a village and its transects.
 TEST_CASE("of villages given 20 to 30 %, 20 to 30 % are reached, and so in every bin; people lie inside the interval", "[exposure]")
 {
     const Tally tally = judge_coasts(500, ErrorShares{});
@@ -101,7 +102,7 @@ TEST_CASE("of villages given 20 to 30 %, 20 to 30 % are reached, and so in every
         CAPTURE(b);
         const double n = static_cast<double>(tally.number[b]), said = tally.expected[b] / n;
         const double found = static_cast<double>(tally.reached[b]) / n;
-        CHECK(std::abs(found - said) < 3 * std::sqrt(tally.squares[b]) / n);
+        CHECK(std::abs(found - said) < 0.003 + 3 * std::sqrt(tally.squares[b]) / n);
     }
     for (std::size_t y = 0; y < 2; ++y) {
         CHECK(tally.inside[y] >= 0.85 * tally.coasts[y]);
