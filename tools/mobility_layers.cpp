@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "algorithms/exposure/dissolve.hpp"
+#include "algorithms/exposure/overlay.hpp"
 #include "src/core/error.hpp"
 #include "src/io/study_fields.hpp"
 
@@ -173,7 +173,7 @@ UnitAreas unit_areas(const Layer& layer, const std::string& file, const std::opt
         if (!code.empty()) parts[code].insert(parts[code].end(), row.geometry.polygons.begin(), row.geometry.polygons.end());
     }
     UnitAreas areas{layer.crs, {}};
-    for (const auto& [code, polygons] : parts) areas.by_code[code] = dissolved(polygons);
+    for (const auto& [code, polygons] : parts) areas.by_code[code] = united(polygons);
     return areas;
 }
 

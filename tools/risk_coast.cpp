@@ -12,6 +12,13 @@
 namespace tasi::cli {
 namespace {
 
+/// A line of a year to come is not the present shore.
+void refuse_forecast(const Layer& layer, const std::string& file)
+{
+    if (layer.field("year") >= 0 && layer.field("method") >= 0)
+        throw UnsafeError("FORECAST", file, "the layer is a forecast, not the present shore", "give the rates: risk draws them on itself");
+}
+
 /// Of a layer with several dates only the newest line is the present shore.
 std::vector<Polyline> present_shore(Run& run, Layer layer, const std::string& file)
 {
@@ -38,6 +45,8 @@ std::vector<Polyline> present_shore(Run& run, Layer layer, const std::string& fi
 AssessedCoast coast_from(Run& run, const Layer& layer, const std::string& file, const std::optional<Layer>& shoreline,
                          const std::string& shoreline_file, ExposureOptions& options)
 {
+    refuse_forecast(layer, file);
+    if (shoreline) refuse_forecast(*shoreline, shoreline_file);
     std::vector<Polyline> shore;
     if (shoreline) shore = present_shore(run, *shoreline, shoreline_file);
     if (!is_rates_layer(layer)) {

@@ -1,5 +1,7 @@
 #include "tools/risk_inputs.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -46,6 +48,43 @@ std::string interval_column(const Layer& layer)
     return {};
 }
 
+std::optional<Instant> moment_in(const std::string& text)
+{
+    const auto parsed = parse_iso(text);
+    if (!parsed) return std::nullopt;
+    return parsed->instant;
+}
+
+std::optional<RateOfPart> part_in(const Row& row, const std::string& rate_column, const std::string& interval_column)
+{
+    const auto rate = row.number(rate_column), interval = row.number(interval_column);
+    if (!rate || !interval) return std::nullopt;
+    return RateOfPart{*rate, *interval};
+}
+
+/// The columns `brk_`; `level` is that of `LCI90`.
+std::optional<RecordBreak> break_in(const Row& row, const std::string& level)
+{
+    const auto p = row.number("brk_p");
+    if (!p) return std::nullopt;
+    return RecordBreak{*p,
+                       row.number("brk_m"),
+                       moment_in(row.text("brk_date")),
+                       moment_in(row.text("brk_from")),
+                       moment_in(row.text("brk_to")),
+                       part_in(row, "LRRpre", "CIpre" + level),
+                       part_in(row, "LRRpost", "CIpost" + level)};
+}
+
+/// Years from the mean date of the record to the present shoreline, from what its error is beyond that of the mean position:
+/// now_sd^2 = LSE^2 / neff + rate_sd^2 lever^2. Nothing where the columns do not agree, as with rates that were adjusted for season.
+std::optional<double> lever_yr(double now_sd_m, double rate_sd, double mean_variance_m2)
+{
+    const double square = (now_sd_m * now_sd_m - mean_variance_m2) / (rate_sd * rate_sd);
+    if (!(square >= 0) || !std::isfinite(square)) return std::nullopt;
+    return std::sqrt(square);
+}
+
 AssessedTransect assessed(const Row& row, const Polyline& line, double confidence, const std::string& column)
 {
     AssessedTransect t;
@@ -61,14 +100,20 @@ AssessedTransect assessed(const Row& row, const Polyline& line, double confidenc
     t.rate_interval = row.number("LCIac");
     t.now_m = row.number("now_m");
     t.now_sd_m = row.number("now_sd_m");
-    const auto first = parse_iso(row.text("first")), last = parse_iso(row.text("last")), as_of = parse_iso(row.text("as_of"));
-    if (first && last && as_of)
-        t.lever_yr = years_between(first->instant, as_of->instant) - years_between(first->instant, last->instant) / 2;
+    t.last = moment_in(row.text("last"));
+    t.record_break = break_in(row, column.substr(3));
+    const auto first = moment_in(row.text("first")), as_of = moment_in(row.text("as_of"));
+    if (first && t.last && as_of) t.lever_yr = years_between(*first, *as_of) - years_between(*first, *t.last) / 2;
     const auto independent = row.number("neff");
     if (!t.rate_interval || !independent || *independent <= 2) return t;
     t.degrees_of_freedom = *independent - 2;
+    const auto n = row.number("n"), lse_m = row.number("LSE");
     const double quantile = boost::math::quantile(boost::math::students_t(*t.degrees_of_freedom), (1 + confidence) / 2);
     t.rate_sd = *t.rate_interval / quantile;
+    if (t.lever_yr && t.now_sd_m && n && lse_m && *t.rate_sd > 0) {
+        const double scatter = *lse_m * *lse_m * (*n - 2) / *n / *t.degrees_of_freedom;
+        t.lever_yr = lever_yr(*t.now_sd_m, *t.rate_sd, scatter).value_or(*t.lever_yr);
+    }
     return t;
 }
 
@@ -114,7 +159,7 @@ RatesLayer rates_from(const Layer& layer, const std::string& file)
         const Row row(layer, feature);
         rates.transects.push_back(
             assessed(row, feature.geometry.lines.front(), *confidence_in(rates.interval_column), rates.interval_column));
-        if (const auto as_of = parse_iso(row.text("as_of"))) rates.as_of = as_of->instant;
+        if (const auto as_of = moment_in(row.text("as_of"))) rates.as_of = as_of;
     }
     return rates;
 }

@@ -37,7 +37,4 @@ struct ExposureRow {
 /// `exposure`: one row per kind, unit and horizon, without geometry.
 Layer exposure_layer(const std::vector<ExposureRow>& rows, const ExposureOptions& options);
 
-/// `admin_summary`: one row per unit, level and horizon, without geometry.
-Layer admin_layer(const std::vector<AdminSummary>& rows);
-
 }  // namespace tasi::cli

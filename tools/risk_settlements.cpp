@@ -1,5 +1,7 @@
 #include "tools/risk_settlements.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,6 +16,8 @@ namespace {
 
 /// Coastlines of different makers are this far apart.
 constexpr double at_the_shore_m = 1000;
+/// No place has more.
+constexpr double most_people = 1e8;
 
 /// A point lies where it is drawn; a polygon is in the unit of the middle of its extent.
 std::optional<Point> middle_of(const Geometry& place, const std::optional<Point>& reached)
@@ -34,7 +38,7 @@ std::vector<std::optional<double>> populations(Run& run, const Layer& settlement
     for (std::size_t i = 0; i < people.size(); ++i) {
         const Value& cell = settlements.features[i].values[static_cast<std::size_t>(field)];
         people[i] = number_of(cell);
-        if (people[i] && *people[i] >= 0) continue;
+        if (people[i] && *people[i] >= 0 && *people[i] <= most_people) continue;
         run.session.warnings.add("POPULATION", file, "no usable population: '" + text_of(cell) + "'; people are left open");
         people[i].reset();
     }
@@ -64,6 +68,13 @@ void mark_duplicates(Run& run, const Layer& settlements, const std::string& file
     }
 }
 
+double nearest_km(const std::vector<SettlementRow>& rows)
+{
+    double nearest_m = std::numeric_limits<double>::infinity();
+    for (const SettlementRow& row : rows) nearest_m = std::min(nearest_m, row.risk.near_m.value_or(nearest_m));
+    return nearest_m / 1000;
+}
+
 void warn(Run& run, const std::string& file, const AdminUnits& units, const std::vector<SettlementRow>& rows)
 {
     long not_assessed = 0, outside = 0, disputed = 0, moved = 0;
@@ -76,6 +87,10 @@ void warn(Run& run, const std::string& file, const AdminUnits& units, const std:
         if (not_assessed++ == 0) reason = row.risk.reason;
     }
     auto& warnings = run.session.warnings;
+    const auto is_far = [](const SettlementRow& row) { return row.risk.reason.starts_with("far:"); };
+    if (std::all_of(rows.begin(), rows.end(), is_far))
+        warnings.add("FAR", file,
+                     fmt::format("no settlement is near the shore (the nearest at {:.0f} km): check the CRS", nearest_km(rows)));
     if (not_assessed > 0)
         warnings.add("NOT-ASSESSED", file, fmt::format("settlements are not assessed, for example: {}", reason), not_assessed);
     if (outside > 0) warnings.add("OUTSIDE", file, "settlements lie outside every administrative unit", outside);
@@ -91,6 +106,10 @@ std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements
                                               const AdminUnits& units, double unit_within_m, const std::optional<std::string>& people_field,
                                               const ExposureOptions& options)
 {
+    for (const Feature& settlement : settlements.features)
+        if (settlement.geometry.kind == Geometry::Kind::lines)
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} is a line, not a settlement", settlement.number),
+                              "give points or polygons; roads are for --assets");
     const std::vector<std::optional<double>> people = populations(run, settlements, file, people_field);
     std::vector<SettlementRow> rows(settlements.features.size());
     parallel_for(static_cast<int>(rows.size()), [&](int i) {

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "algorithms/exposure/departure.hpp"
 #include "algorithms/rates/transect_rows.hpp"
 #include "src/core/error.hpp"
 #include "src/io/layer_file.hpp"
@@ -14,9 +13,7 @@
 namespace tasi::cli {
 namespace {
 
-bool has_break(const AssessedTransect& t) { return (";" + t.flags + ";").find(";break;") != std::string::npos; }
-
-std::map<std::string, History> histories(Run& run, const LayerOptions& layers, const std::string& file, Instant& newest)
+std::map<std::string, History> histories(Run& run, const LayerOptions& layers, const AssessedCoast& coast, const std::string& file)
 {
     const auto positions = io::positions_from(run.session, io::read_layer(run.session, layers.source(file)), file, layers.fields);
     std::map<std::string, Rows> rows;
@@ -25,79 +22,106 @@ std::map<std::string, History> histories(Run& run, const LayerOptions& layers, c
     for (auto& [transect, of_transect] : rows) {
         check_distances(transect, of_transect);
         result[transect] = history_of(with_distance(distinct(std::move(of_transect))));
-        if (!result[transect].empty()) newest = std::max(newest, result[transect].back().date);
     }
+    const auto known = [&](const AssessedTransect& t) { return result.contains(t.transect.id); };
+    if (std::none_of(coast.transects().begin(), coast.transects().end(), known))
+        throw UnsafeError("TRANSECT", file, "no position belongs to a transect of the rates",
+                          "give the positions of which the rates were made");
     return result;
 }
 
-Geometry place_of(const AssessedTransect& t) { return Geometry::of(t.located() ? t.shore() : t.middle()); }
-
-std::vector<Value> values_of(const AssessedTransect& t, const Departure& d)
+Instant newest_date(const AssessedCoast& coast, const std::map<std::string, History>& series)
 {
-    return {t.transect.id,
-            d.departure_m() < 0 ? "more erosion" : "more growth",
-            d.since,
-            static_cast<std::int64_t>(d.count),
-            static_cast<std::int64_t>(d.outside),
-            d.expected_m,
-            d.found_m,
-            d.departure_m(),
-            d.limit_m,
-            d.evidence()};
+    Instant newest{INT64_MIN};
+    for (const AssessedTransect& t : coast.transects()) newest = std::max(newest, t.last.value_or(newest));
+    for (const auto& [transect, history] : series)
+        if (!history.empty()) newest = std::max(newest, history.back().date);
+    return newest;
+}
+
+std::vector<Field> fields()
+{
+    return {{"transect", FieldType::text, "Transect"},
+            {"kind", FieldType::text, "What departs"},
+            {"test", FieldType::text, "Found as"},
+            {"since", FieldType::date_time, "Since: first of the new positions, or date of the break"},
+            {"since_lo", FieldType::date_time, "Earliest date of the break"},
+            {"since_hi", FieldType::date_time, "Latest date of the break"},
+            {"n_new", FieldType::integer, "Positions since"},
+            {"depart_m", FieldType::real, "Mean departure since from the trend before, seaward positive", "m"},
+            {"depart_ci", FieldType::real, "Half width of its interval", "m"},
+            {"rate_pre", FieldType::real, "Rate before, seaward positive", "m/yr"},
+            {"ci_pre", FieldType::real, "Half width of its interval", "m/yr"},
+            {"rate_post", FieldType::real, "Rate since, seaward positive", "m/yr"},
+            {"ci_post", FieldType::real, "Half width of its interval", "m/yr"},
+            {"p", FieldType::real, "Probability of this by chance, on this transect alone"},
+            {"p_adj", FieldType::real, "The same with regard to all transects tested"},
+            {"evidence", FieldType::text, "Evidence"}};
+}
+
+template <class T>
+Value value_or_null(const std::optional<T>& value)
+{
+    return value ? Value(*value) : Value();
+}
+
+Value day(const std::optional<Instant>& moment)
+{
+    if (!moment) return {};
+    constexpr std::int64_t day_ms = 86'400'000;
+    const std::int64_t within = ((moment->milliseconds % day_ms) + day_ms) % day_ms;
+    return Instant{moment->milliseconds - within, true};
+}
+
+std::vector<Value> values_of(const EarlyWarning& w, const std::string& transect)
+{
+    const auto rate = [](const std::optional<RateOfPart>& part) { return part ? Value(part->rate) : Value(); };
+    const auto interval = [](const std::optional<RateOfPart>& part) { return part ? Value(part->interval) : Value(); };
+    return {transect,
+            w.change_m < 0 ? "more erosion" : "more growth",
+            w.kind == EarlyWarning::Kind::last_years ? "last years" : "break",
+            day(w.since),
+            day(w.from),
+            day(w.to),
+            w.count ? Value(static_cast<std::int64_t>(*w.count)) : Value(),
+            w.change_m,
+            value_or_null(w.interval_m),
+            w.before.rate,
+            w.before.interval,
+            rate(w.after),
+            interval(w.after),
+            w.p,
+            w.adjusted_p,
+            w.evidence()};
 }
 
 }  // namespace
 
 bool can_warn_early(const AssessedCoast& coast, const std::optional<std::string>& positions)
 {
-    return positions || std::any_of(coast.transects().begin(), coast.transects().end(), has_break);
+    return positions ||
+           std::any_of(coast.transects().begin(), coast.transects().end(), [](const auto& t) { return t.record_break.has_value(); });
 }
 
 Layer early_warnings(Run& run, const LayerOptions& layers, const AssessedCoast& coast, const std::optional<std::string>& positions,
-                     const Crs& crs)
+                     const WarningOptions& options, const Crs& crs)
 {
+    const auto series = positions ? histories(run, layers, coast, *positions) : std::map<std::string, History>{};
+    const EarlyWarnings warnings = early_warnings_of(coast.transects(), series, newest_date(coast, series), options);
+    run.session.note("early warning", fmt::format("{} of {} transects tested, {} tests, {} listed", warnings.transects,
+                                                  coast.transects().size(), warnings.tests, warnings.listed.size()));
     Layer layer;
     layer.name = "warnings";
-    layer.description = "Transects where the last years depart from the trend before";
+    layer.description =
+        fmt::format("Transects whose last years depart from the trend before: {} of {} tested", warnings.listed.size(), warnings.transects);
     layer.kind = Geometry::Kind::points;
     layer.multi = false;
     layer.crs = crs;
-    layer.fields = {{"transect", FieldType::text, "Transect"},
-                    {"kind", FieldType::text, "What departs"},
-                    {"since", FieldType::date_time, "First of the new positions"},
-                    {"n_new", FieldType::integer, "New positions"},
-                    {"n_outside", FieldType::integer, "Of these alone outside the interval"},
-                    {"expect_m", FieldType::real, "Mean position by the trend", "m"},
-                    {"found_m", FieldType::real, "Mean position found", "m"},
-                    {"depart_m", FieldType::real, "Departure, seaward positive", "m"},
-                    {"limit_m", FieldType::real, "Departure within chance (99 %)", "m"},
-                    {"evidence", FieldType::text, "Evidence"}};
-    Instant newest{INT64_MIN};
-    const auto series = positions ? histories(run, layers, *positions, newest) : std::map<std::string, History>{};
-    long known = 0;
-    for (const AssessedTransect& t : coast.transects()) {
-        const auto found = series.find(t.transect.id);
-        known += found != series.end();
-        const auto departure = found == series.end() ? std::nullopt : departure_of(found->second, newest);
-        if (departure)
-            layer.features.push_back({0, place_of(t), values_of(t, *departure)});
-        else if (has_break(t))
-            layer.features.push_back({0,
-                                      place_of(t),
-                                      {t.transect.id,
-                                       "break",
-                                       {},
-                                       {},
-                                       {},
-                                       {},
-                                       {},
-                                       {},
-                                       {},
-                                       "the record is better explained by two parts: see the columns brk_ of its rates"}});
+    layer.fields = fields();
+    for (const EarlyWarning& w : warnings.listed) {
+        const AssessedTransect& t = coast.transects()[w.transect];
+        layer.features.push_back({0, Geometry::of(t.located() ? t.shore() : t.middle()), values_of(w, t.transect.id)});
     }
-    if (positions && known == 0)
-        throw UnsafeError("TRANSECT", *positions, "no position belongs to a transect of the rates",
-                          "give the positions of which the rates were made");
     return layer;
 }
 

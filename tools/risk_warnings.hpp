@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "algorithms/exposure/assessed_coast.hpp"
+#include "algorithms/exposure/early_warning.hpp"
 #include "src/core/layer.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/run.hpp"
@@ -11,11 +11,11 @@
 namespace tasi::cli {
 
 /// `warnings`: transects where the last years depart from the trend, as points at the present shore, with the evidence. From positions
-/// where they are given, and from the flag `break` of rates that have it.
+/// where they are given, and from the breaks that the rates state. Empty when nothing departs.
 Layer early_warnings(Run& run, const LayerOptions& layers, const AssessedCoast& coast, const std::optional<std::string>& positions,
-                     const Crs& crs);
+                     const WarningOptions& options, const Crs& crs);
 
-/// Whether there is anything to look at: positions, or rates that bear the flag.
+/// Whether there is anything to test: positions, or rates that state breaks.
 bool can_warn_early(const AssessedCoast& coast, const std::optional<std::string>& positions);
 
 }  // namespace tasi::cli

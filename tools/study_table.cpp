@@ -16,10 +16,13 @@ using Json = nlohmann::json;
 /// Options of commands that name files: relative to the study file, like its other paths.
 const Words& path_options()
 {
-    static const Words names{"aoi",       "coast", "coregister", "reference", "shoreline", "admin", "land",     "population",
-                             "buildings", "slr",   "transects",  "tides",     "sea",       "setup", "regressor"};
+    static const Words names{"aoi",        "assets",    "coast", "coregister", "reference", "shoreline", "admin", "land",
+                             "population", "buildings", "slr",   "transects",  "tides",     "sea",       "setup", "regressor"};
     return names;
 }
+
+/// Options that may be given several times: a list gives each of its values by itself.
+bool is_repeated(const std::string& key) { return key == "assets"; }
 
 /// Options that a study sets for all steps on its own command line, or makes itself.
 const Words& options_of_the_run()
@@ -37,6 +40,13 @@ std::optional<std::string> file_in(const fs::path& study, const std::string& com
     const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
     if (side || chosen || (!path && !slopes)) return std::nullopt;
     return (study.parent_path() / word).lexically_normal().string();
+}
+
+/// The values that an option is given with, one by one.
+std::vector<Json> values_of(const std::string& key, const Json& value)
+{
+    if (is_repeated(key) && value.is_array()) return value.get<std::vector<Json>>();
+    return {value};
 }
 
 }  // namespace
@@ -71,9 +81,12 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
             if (value.get<bool>() || also_false) words.push_back("--" + key);
             continue;
         }
-        const auto word = word_of(value);
-        if (!word) refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
-        words.push_back("--" + key + "=" + file_in(file, command, key, *word).value_or(*word));
+        for (const Json& one : values_of(key, value)) {
+            const auto word = word_of(one);
+            if (!word)
+                refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
+            words.push_back("--" + key + "=" + file_in(file, command, key, *word).value_or(*word));
+        }
     }
     return words;
 }
@@ -82,9 +95,11 @@ Words files_of(const fs::path& file, const std::string& command, const Json& tab
 {
     Words files;
     for (const auto& [key, value] : table.items()) {
-        const auto word = value.is_boolean() ? std::nullopt : word_of(value);
-        if (!word) continue;
-        if (auto named = file_in(file, command, key, *word)) files.push_back(std::move(*named));
+        for (const Json& one : values_of(key, value)) {
+            const auto word = one.is_boolean() ? std::nullopt : word_of(one);
+            if (!word) continue;
+            if (auto named = file_in(file, command, key, *word)) files.push_back(std::move(*named));
+        }
     }
     return files;
 }

@@ -5,10 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/exposure/departure.hpp"
 #include "algorithms/transects/segment_index.hpp"
+#include "src/core/date.hpp"
 #include "src/core/transect.hpp"
 
 namespace tasi {
+
+/// The most likely break of a record, as its rates state it (columns `brk_`). What is missing was not worth describing (p of 0.05 or more).
+struct RecordBreak {
+    double p = 1;
+    std::optional<double> jump_m;           ///< seaward positive
+    std::optional<Instant> date, from, to;  ///< it lies between the latter two
+    std::optional<RateOfPart> before, after;
+};
 
 /// A transect with what its history says of the shoreline; nothing where it was not assessed.
 struct AssessedTransect {
@@ -23,7 +33,9 @@ struct AssessedTransect {
     std::optional<double> now_sd_m;
     std::string trend;  ///< `eroding`, `accreting`, `no detectable trend`, `not assessed`
     std::string certainty;
-    std::string flags;  ///< of the rates, joined by `;`
+    std::string flags;            ///< of the rates, joined by `;`
+    std::optional<Instant> last;  ///< newest date of the record
+    std::optional<RecordBreak> record_break;
 
     bool assessed() const { return rate_m_per_year && rate_sd && now_m && now_sd_m && trend != "not assessed"; }
     /// Of the errors of present line and rate, at most their product: lever x rate_sd^2, m^2 a year.

@@ -13,7 +13,8 @@
 namespace tasi {
 namespace {
 
-constexpr double least_area_m2 = 1e-4;
+/// Of the whole: smaller parts are what rounding leaves.
+constexpr double least_share = 1e-12;
 
 /// One use of GEOS: its handle and its last complaint.
 class Overlay {
@@ -25,65 +26,73 @@ public:
     Overlay(const Overlay&) = delete;
     Overlay& operator=(const Overlay&) = delete;
 
-    GEOSContextHandle_t handle() const { return handle_; }
-
     Shape own(GEOSGeometry* made) const
     {
         if (!made) throw BugError("GEOS", "", "GEOS failed: " + complaint_, "report this with the layers that cause it");
         return {made, [handle = handle_](GEOSGeometry* g) { GEOSGeom_destroy_r(handle, g); }};
     }
 
-    Shape valid(const Polygon& polygon) const
+    /// One polygon as it is given; what has no ring is left out.
+    GEOSGeometry* raw(const Polygon& polygon) const
     {
         std::vector<GEOSGeometry*> holes;
-        for (const Polyline& hole : polygon.holes) holes.push_back(ring(hole));
-        GEOSGeometry* raw = GEOSGeom_createPolygon_r(handle_, ring(polygon.exterior), holes.data(), static_cast<unsigned>(holes.size()));
-        return own(GEOSMakeValid_r(handle_, own(raw).get()));
+        for (const Polyline& hole : polygon.holes)
+            if (is_ring(hole)) holes.push_back(ring(hole));
+        return own(GEOSGeom_createPolygon_r(handle_, ring(polygon.exterior), holes.data(), static_cast<unsigned>(holes.size()))).release();
     }
 
-    Shape collected(const std::vector<Polygon>& areas) const
+    /// Each is repaired by itself: repaired together, parts that overlap would cancel each other.
+    Shape united(const std::vector<Polygon>& areas) const
     {
         std::vector<GEOSGeometry*> parts;
         for (const Polygon& polygon : areas)
-            if (polygon.exterior.size() >= 4) parts.push_back(valid(polygon).release());
-        return own(GEOSGeom_createCollection_r(handle_, GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
+            if (is_ring(polygon.exterior)) parts.push_back(own(GEOSMakeValid_r(handle_, own(raw(polygon)).get())).release());
+        const Shape all = collection(GEOS_GEOMETRYCOLLECTION, parts);
+        Shape whole = own(GEOSUnaryUnion_r(handle_, all.get()));
+        GEOSNormalize_r(handle_, whole.get());  // an order of parts and vertices that depends on nothing but the area
+        return whole;
     }
 
-    Shape united(const std::vector<Polygon>& areas) const { return own(GEOSUnaryUnion_r(handle_, collected(areas).get())); }
+    Shape multipolygon(const std::vector<Polygon>& areas) const
+    {
+        std::vector<GEOSGeometry*> parts;
+        for (const Polygon& polygon : areas) parts.push_back(raw(polygon));
+        return collection(GEOS_MULTIPOLYGON, parts);
+    }
+
+    Shape common(const GEOSGeometry* a, const GEOSGeometry* b) const { return own(GEOSIntersection_r(handle_, a, b)); }
+
+    bool is_valid(const GEOSGeometry* shape) const { return GEOSisValid_r(handle_, shape) == 1; }
 
     std::vector<Polygon> polygons_of(const GEOSGeometry* shape) const
     {
         std::vector<Polygon> polygons;
+        double whole = 0;
+        GEOSArea_r(handle_, shape, &whole);
         for (int i = 0; i < GEOSGetNumGeometries_r(handle_, shape); ++i) {
             const GEOSGeometry* part = GEOSGetGeometryN_r(handle_, shape, i);
             if (GEOSGeomTypeId_r(handle_, part) != GEOS_POLYGON || GEOSisEmpty_r(handle_, part) != 0) continue;
             Polygon polygon{line_of(GEOSGetExteriorRing_r(handle_, part), true), {}};
             for (int h = 0; h < GEOSGetNumInteriorRings_r(handle_, part); ++h)
                 polygon.holes.push_back(line_of(GEOSGetInteriorRingN_r(handle_, part, h), false));
-            if (signed_area(polygon.exterior) > least_area_m2) polygons.push_back(std::move(polygon));
+            if (signed_area(polygon.exterior) > least_share * whole) polygons.push_back(std::move(polygon));
         }
         return polygons;
     }
 
-    Shape multipolygon(const std::vector<Polygon>& areas) const
+private:
+    Shape collection(int type, std::vector<GEOSGeometry*>& parts) const
     {
-        std::vector<GEOSGeometry*> parts;
-        for (const Polygon& polygon : areas) {
-            std::vector<GEOSGeometry*> holes;
-            for (const Polyline& hole : polygon.holes) holes.push_back(ring(hole));
-            parts.push_back(GEOSGeom_createPolygon_r(handle_, ring(polygon.exterior), holes.data(), static_cast<unsigned>(holes.size())));
-        }
-        return own(GEOSGeom_createCollection_r(handle_, GEOS_MULTIPOLYGON, parts.data(), static_cast<unsigned>(parts.size())));
+        return own(GEOSGeom_createCollection_r(handle_, type, parts.data(), static_cast<unsigned>(parts.size())));
     }
 
-private:
     static void remember(const char* message, void* self) { static_cast<Overlay*>(self)->complaint_ = message; }
 
     GEOSGeometry* ring(const Polyline& line) const
     {
         GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(handle_, static_cast<unsigned>(line.size()), 2);
         for (unsigned i = 0; i < line.size(); ++i) GEOSCoordSeq_setXY_r(handle_, sequence, i, line[i].x, line[i].y);
-        return GEOSGeom_createLinearRing_r(handle_, sequence);
+        return own(GEOSGeom_createLinearRing_r(handle_, sequence)).release();
     }
 
     Polyline line_of(const GEOSGeometry* geometry, bool counter_clockwise) const
@@ -114,7 +123,7 @@ std::vector<Polygon> common_part(const std::vector<Polygon>& a, const std::vecto
 {
     if (a.empty() || b.empty()) return {};
     const Overlay overlay;
-    return overlay.polygons_of(overlay.own(GEOSIntersection_r(overlay.handle(), overlay.united(a).get(), overlay.united(b).get())).get());
+    return overlay.polygons_of(overlay.common(overlay.united(a).get(), overlay.united(b).get()).get());
 }
 
 double area_of(const std::vector<Polygon>& areas)
@@ -130,7 +139,7 @@ double area_of(const std::vector<Polygon>& areas)
 bool is_valid_area(const std::vector<Polygon>& areas)
 {
     const Overlay overlay;
-    return GEOSisValid_r(overlay.handle(), overlay.multipolygon(areas).get()) == 1;
+    return overlay.is_valid(overlay.multipolygon(areas).get());
 }
 
 }  // namespace tasi

@@ -6,9 +6,11 @@
 
 namespace tasi {
 
-/// Areas as valid polygons: outer rings counter-clockwise, holes clockwise, without overlaps; parts below a square centimetre are left out.
+// Areas as valid polygons: outer rings counter-clockwise, holes clockwise, without overlaps; slivers that rounding leaves are left out.
+// Coordinates may be in degrees.
 
-/// What any of the rings or polygons covers. They may cross themselves and each other.
+/// What any of the polygons covers, without the borders between them: units of one level make that of the level above. Rings that cross
+/// themselves are repaired, lines that are no rings are left out.
 std::vector<Polygon> united(const std::vector<Polygon>& areas);
 /// What both cover.
 std::vector<Polygon> common_part(const std::vector<Polygon>& a, const std::vector<Polygon>& b);

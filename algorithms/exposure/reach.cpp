@@ -2,84 +2,85 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <numbers>
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/quadrature/gauss.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+
+#include "algorithms/exposure/scale_mixture.hpp"
 
 namespace tasi {
 namespace {
 
-/// The t distribution of so many degrees of freedom is the normal one to four digits.
-constexpr double as_good_as_normal = 2000;
-
-double cumulative(double z, double degrees_of_freedom)
-{
-    if (degrees_of_freedom >= as_good_as_normal) return 0.5 * std::erfc(-z / std::sqrt(2.0));
-    return boost::math::cdf(boost::math::students_t(degrees_of_freedom), z);
-}
-
 double square(double x) { return x * x; }
-
-double constant_variance(const Approach& a) { return square(a.shoreline_sd_m) + square(a.place_sd_m); }
 
 double retreat_m(const Approach& a, double years) { return -a.rate_m_per_year * years + (a.rise ? a.rise->retreat_m(years) : 0); }
 
-double spread_m(const Approach& a, double years)
+double rise_variance(const Approach& a, double years) { return a.rise ? square(a.rise->retreat_sd_m(years)) : 0; }
+
+/// Of the line after `years`, by the regression alone.
+double regression_variance(const Approach& a, double years)
 {
-    const double rise = a.rise ? a.rise->retreat_sd_m(years) : 0;
-    return std::sqrt(constant_variance(a) + 2 * a.covariance_m2_per_year * years + square(a.rate_sd_m_per_year * years) + square(rise));
+    return square(a.shoreline_sd_m) + 2 * a.covariance_m2_per_year * years + square(a.rate_sd_m_per_year * years);
 }
+
+/// What is not of the regression has a variance that is known.
+double known_variance(const Approach& a, double years) { return square(a.place_sd_m) + rise_variance(a, years); }
 
 double normal(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
-
-/// The standard normal number that is as unlikely as z; the smaller tail is taken, so that nothing rounds to certainty.
-double normal_score(double z, double degrees_of_freedom)
-{
-    if (degrees_of_freedom >= as_good_as_normal) return z;
-    const double tail = std::max(cumulative(-std::abs(z), degrees_of_freedom), 1e-300);
-    return std::copysign(boost::math::quantile(boost::math::normal(), tail), z);
-}
 
 /// Beyond so many standard deviations there is nothing worth counting.
 constexpr double end_of_normal = 8.5;
 
-/// P(Q <= q, W > w0) / P(W > w0) of two standard normal variables with correlation r in (0, 1). The integral over W is cut where the
-/// chance of Q falls from 1 to 0, so that it is smooth in each part.
-double conditional_probability(double q, double w0, double r)
+/// P(Q <= q, W > w0) of two standard normal variables with correlation r in (0, 1): the integral over W of its density times
+/// P(Q <= q | W). That falls from 1 to 0 about W = q / r: before, the integral is known, after, nothing is left.
+double both(double q, double w0, double r)
 {
-    const double rest = std::sqrt(std::max(1 - r * r, 1e-24));
-    const double low = std::max(w0, -end_of_normal), high = std::max(end_of_normal, low + 3);
-    const double fall = std::clamp(q / r, low, high), width = end_of_normal * rest / r;
-    // Relative to the density at `low`: a place far out at sea has next to no chance to stand on land.
-    const double shift = low > 0 ? low * low / 2 : 0;
-    const auto density = [&](double w) { return std::exp(shift - w * w / 2); };
-    const auto both = [&](double w) { return density(w) * normal((q - r * w) / rest); };
-    const double cuts[] = {low, std::max(low, fall - width), std::min(high, fall + width), high};
-    using Rule = boost::math::quadrature::gauss<double, 25>;
-    double joint = 0, whole = 0;
-    for (int i = 0; i < 3; ++i) {
-        if (!(cuts[i + 1] > cuts[i])) continue;
-        // The tail of the density falls fast: half a dozen steps follow it.
-        const int steps = std::max(1, static_cast<int>(std::ceil((cuts[i + 1] - cuts[i]) / 3)));
-        for (int k = 0; k < steps; ++k) {
-            const double a = cuts[i] + k * (cuts[i + 1] - cuts[i]) / steps, b = cuts[i] + (k + 1) * (cuts[i + 1] - cuts[i]) / steps;
-            joint += Rule::integrate(both, a, b);
-            whole += Rule::integrate(density, a, b);
-        }
-    }
-    return std::clamp(joint / whole, 0.0, 1.0);
+    const double rest = std::sqrt(1 - r * r), width = end_of_normal * rest / r;
+    const double end = std::max(end_of_normal, w0 + 3), from = std::clamp(q / r - width, w0, end), to = std::clamp(q / r + width, w0, end);
+    const double sure = normal(-w0) - normal(-from);
+    if (!(to > from)) return sure;
+    const auto density = [&](double w) { return std::exp(-w * w / 2) / std::sqrt(2 * std::numbers::pi) * normal((q - r * w) / rest); };
+    using Rule = boost::math::quadrature::gauss<double, 20>;
+    const int steps = std::max(2, static_cast<int>(std::ceil((to - from) / 5)));
+    double sum = 0;
+    for (int k = 0; k < steps; ++k) sum += Rule::integrate(density, from + k * (to - from) / steps, from + (k + 1) * (to - from) / steps);
+    return sure + sum;
+}
+
+/// P(X > 0, Z <= 0) and P(X > 0), X the distance today and Z what is left of it, both normal.
+struct Standing {
+    double reached = 0, whole = 0;
+};
+
+Standing standing(double x_m, double x_sd_m, double z_m, double z_sd_m, double covariance)
+{
+    const double whole = normal(x_m / x_sd_m);
+    if (x_m > end_of_normal * x_sd_m) return {normal(-z_m / z_sd_m), whole};
+    const double r = std::clamp(covariance / (x_sd_m * z_sd_m), 1e-12, 1 - 1e-12);
+    return {both(-z_m / z_sd_m, -x_m / x_sd_m, r), whole};
 }
 
 /// `probability_at` for a place that stands on land today.
 double probability_of_standing(const Approach& a, double years)
 {
-    const double now_sd = std::sqrt(constant_variance(a));
-    if (now_sd == 0 || a.distance_m > end_of_normal * now_sd) return probability_at(a, years);
-    const double sd = spread_m(a, years);
-    const double score = normal_score((retreat_m(a, years) - a.distance_m) / sd, a.degrees_of_freedom);
-    const double r = (constant_variance(a) + a.covariance_m2_per_year * years) / (now_sd * sd);
-    return conditional_probability(score, -a.distance_m / now_sd, std::min(r, 1 - 1e-12));
+    const double now = regression_variance(a, 0), then = regression_variance(a, years), known_then = known_variance(a, years);
+    const double place = square(a.place_sd_m), common = square(a.shoreline_sd_m) + a.covariance_m2_per_year * years;
+    if (now + place == 0) return probability_at(a, years);
+    Standing sum;
+    for (const VarianceScale& scale : variance_scales(a.degrees_of_freedom)) {
+        const double x_sd = std::sqrt(scale.factor * now + place), z_sd = std::sqrt(scale.factor * then + known_then);
+        const Standing one = standing(a.distance_m, x_sd, a.distance_m - retreat_m(a, years), z_sd, scale.factor * common + place);
+        sum.reached += scale.weight * one.reached;
+        sum.whole += scale.weight * one.whole;
+    }
+    // So far out at sea that it can hardly stand on land: it stands at the line, and goes where the coast erodes at all.
+    if (sum.whole < 1e-300)
+        return probability_at({0, a.rate_m_per_year, a.rate_sd_m_per_year, 0, 0, a.degrees_of_freedom, a.rise, 0}, years);
+    return std::clamp(sum.reached / sum.whole, 0.0, 1.0);
 }
 
 /// The largest value of `at(h)` for whole years and both ends.
@@ -94,25 +95,27 @@ double largest_in(double years, auto&& at)
 
 double probability_at(const Approach& approach, double years)
 {
-    const double sd = spread_m(approach, years);
+    const double regression = regression_variance(approach, years), known = known_variance(approach, years);
     const double lead = retreat_m(approach, years) - approach.distance_m;
-    if (sd == 0) return lead >= 0 ? 1.0 : 0.0;
-    return cumulative(lead / sd, approach.degrees_of_freedom);
+    if (regression + known == 0) return lead >= 0 ? 1.0 : 0.0;
+    double sum = 0;
+    for (const VarianceScale& scale : variance_scales(approach.degrees_of_freedom))
+        sum += scale.weight * normal(lead / std::sqrt(scale.factor * regression + known));
+    return sum;
 }
 
 double probability_by(const Approach& approach, double years)
 {
-    if (years <= 0) return constant_variance(approach) == 0 && approach.distance_m <= 0 ? 1 : 0;
+    const bool certain = approach.shoreline_sd_m == 0 && approach.place_sd_m == 0;
+    if (years <= 0) return certain && approach.distance_m <= 0 ? 1 : 0;
     const auto at = [&](double h) { return h <= 0 ? 0.0 : probability_of_standing(approach, h); };
-    if (approach.rise) return largest_in(years, at);
-    // Student's t and the condition together may make the first year of a growing coast likelier than those after it.
-    return years > 1 ? std::max(at(1), at(years)) : at(years);
+    return approach.rise ? largest_in(years, at) : at(years);
 }
 
 double own_share(const Approach& approach, double years)
 {
-    const double sd = spread_m(approach, years);
-    return sd > 0 ? square(approach.place_sd_m / sd) : 0;
+    const double all = regression_variance(approach, years) + known_variance(approach, years);
+    return all > 0 ? square(approach.place_sd_m) / all : 0;
 }
 
 std::optional<double> years_until(const Approach& approach, double probability, double limit_years)
@@ -120,17 +123,25 @@ std::optional<double> years_until(const Approach& approach, double probability, 
     if (probability_by(approach, 0) >= probability) return 0.0;
     if (probability_by(approach, limit_years) < probability) return std::nullopt;
     double before = 0, after = limit_years;
-    for (int step = 0; step < 60 && after - before > 1e-9; ++step) {
-        const double middle = (before + after) / 2;
-        (probability_by(approach, middle) < probability ? before : after) = middle;
+    if (approach.rise) {  // the first year in which it is reached: what rises may fall back later
+        for (after = 1; after < limit_years && probability_of_standing(approach, after) < probability;) ++after;
+        after = std::min(after, limit_years);
+        before = after - 1;
     }
-    return after;
+    const auto short_of = [&](double h) { return (h <= 0 ? 0 : probability_of_standing(approach, h)) - probability; };
+    const double at_before = short_of(std::max(before, 0.0)), at_after = short_of(after);
+    if (at_before >= 0 || at_after <= 0) return after;
+    std::uintmax_t steps = 60;
+    const auto close_enough = [](double a, double b) { return std::abs(b - a) < 1e-9; };
+    return boost::math::tools::toms748_solve(short_of, std::max(before, 0.0), after, at_before, at_after, close_enough, steps).second;
 }
 
 double landward_limit_m(const Approach& approach, double probability, double years)
 {
     const double z = severity_quantile(1 - probability, approach.degrees_of_freedom);
-    const auto at = [&](double h) { return retreat_m(approach, h) + z * spread_m(approach, h); };
+    const auto at = [&](double h) {
+        return retreat_m(approach, h) + z * std::sqrt(regression_variance(approach, h) + known_variance(approach, h));
+    };
     const double farthest = approach.rise ? largest_in(years, at) : std::max(at(0), at(years));
     return std::max(0.0, farthest);
 }

@@ -19,14 +19,16 @@ struct Approach {
     double covariance_m2_per_year = 0;  ///< c, of the errors of present line and rate: both come from one regression
 };
 
-/// Probability that the line is landward of where the place was measured, `years` from the base year:
-/// F((-b h + R(h) - D) / sqrt(sigma_0^2 + 2 c h + sigma_b^2 h^2 + sigma_D^2 + sigma_R(h)^2)), F normal or Student's t; R from `rise`.
+/// Probability that the line is landward of where the place was measured, `years` from the base year: that Z = D + b h - R(h) <= 0, R from
+/// `rise`. The errors of line and rate have Student's t (their variance sigma_0^2 + 2 c h + sigma_b^2 h^2 is that of one regression, times
+/// df / chi-square(df)); those of place and rise are normal.
 double probability_at(const Approach& approach, double years);
 
 /// Probability that the place, which stands on land today, is reached by `years`: `probability_at` on the condition that its true
-/// distance X is positive, P(Z <= 0, X > 0) / P(X > 0) with Z what is left of it. Z and X are joined as normal scores with the
-/// correlation (sigma_0^2 + c h + sigma_D^2) / (sd(X) sd(Z)). Far from the line both are the same; at the line `probability_at` would
-/// count as reached today what is known to stand. Never falls with `years`. With sea-level rise looked at every year.
+/// distance X is positive, P(Z <= 0, X > 0) / P(X > 0), with the covariance sigma_0^2 + c h (times the same scale) + sigma_D^2 of X and Z.
+/// Far from the line both are the same; at the line `probability_at` would count as reached today what is known to stand. Without
+/// knowledge of where people build, all true distances are alike beforehand. Never falls with `years`. With sea-level rise looked at
+/// every year.
 double probability_by(const Approach& approach, double years);
 
 /// The share of sigma_D^2 in the variance after `years`: what a place has for itself.
@@ -39,7 +41,7 @@ std::optional<double> years_until(const Approach& approach, double probability, 
 /// `probability_at` has that value; 0 where that is seaward of the present line. `distance_m` of the approach does not count.
 double landward_limit_m(const Approach& approach, double probability, double years);
 
-/// The quantile of F.
+/// The quantile of Student's t, or of the normal distribution for very many degrees of freedom.
 double severity_quantile(double probability, double degrees_of_freedom);
 
 }  // namespace tasi

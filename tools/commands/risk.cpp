@@ -7,6 +7,7 @@
 #include "src/io/crs.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/risk_admin.hpp"
 #include "tools/risk_assets.hpp"
 #include "tools/risk_coast.hpp"
 #include "tools/risk_inputs.hpp"
@@ -45,16 +46,17 @@ public:
             ("asset-field", text(&asset_field_), "field that says what kind an asset is (default: the name of the file)")
             ("dependence", number("dependence", &sums_.dependence, {0, 1}), "how far stretches of 1 km are reached together: 0 each for itself, 1 all at once")
             ("years", years("years", &exposure_.years), "horizons, calendar years")
-            ("position-error", number("position-error", &exposure_.point_sd_m, not_negative), "uncertainty of settlements given as points, metres (1 sigma)")
+            ("position-error", number("position-error", &exposure_.point_sd_m, {0, 100000}), "uncertainty of settlements given as points, metres (1 sigma)")
             ("at-risk", number("at-risk", &exposure_.at_risk_probability, {0, 1, false}), "probability by the last horizon from which a settlement is at risk")
-            ("within", number("within", &exposure_.within_m, positive), "metres from the shore beyond which a settlement is not assessed")
-            ("storm-buffer", number("storm-buffer", &storm_m_, not_negative), "metres that one storm may take: makes the layer setback")
-            ("setback-years", number("setback-years", &setback_.years, positive), "years that a setback looks ahead")
+            ("within", number("within", &exposure_.within_m, {0, 1e6, false}), "metres from the shore beyond which a settlement is not assessed")
+            ("storm-buffer", number("storm-buffer", &storm_m_, {0, 10000}), "metres that one storm may take: makes the layer setback")
+            ("setback-years", number("setback-years", &setback_.years, {0, 500, false}), "years that a setback looks ahead")
             ("setback-quantile", number("setback-quantile", &setback_.quantile, {0.5, 0.9999}), "quantile of the line's uncertainty in a setback")
             ("slr", text(&slr_), "table of sea-level rise: year, rise_m, low_m, high_m (17 and 83 %); off by default")
             ("slr-slope", number("slr-slope", &slr_slope_, {0, 1, false}), "slope of the active profile; needed with --slr")
             ("slr-past", number("slr-past", &slr_past_, {-0.05, 0.05}), "rise within the record of the shorelines, m/yr; needed with --slr")
-            ("positions", text(&positions_), "positions of which the rates were made: makes the layer warnings, where the last years depart from the trend");
+            ("positions", text(&positions_), "positions of which the rates were made: their last years are tested for the layer warnings")
+            ("recent", number("recent", &warning_.departure.recent_yr, {0, 50, false}), "last years that are tested for departing from the trend before; breaks count within twice as many");
         // clang-format on
         layers_.declare(options_);
         positional_.add("rates", 1).add("settlements", 1);
@@ -130,9 +132,13 @@ private:
         const std::vector<Asset> people = population_ ? people_of(cells, coast, units, options) : people_of(rows);
         add_zones(run, layers, coast, cells, options, crs);
         if (storm_m_) layers.push_back(setback_of(coast, options, crs));
-        if (admin_) layers.push_back(admin_layer(summarise(units, coast, in_units(rows), people, StakeSums(sums_), options)));
+        if (admin_) {
+            const auto summary = summarise(units, coast, in_units(rows), people, StakeSums(sums_), options);
+            layers.push_back(admin_map(units, summary, crs));
+            layers.push_back(admin_layer(summary));
+        }
         add_assets(run, layers, people, coast, units, options, crs);
-        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, crs));
+        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, warning_, crs));
         return layers;
     }
 
@@ -203,6 +209,7 @@ private:
     SetbackRule setback_;
     SumOptions sums_;
     ExposureOptions exposure_;
+    WarningOptions warning_;
     LayerOptions layers_;
 };
 

@@ -24,37 +24,59 @@ History history(int seed, double jump_m)
     return history;
 }
 
+const DepartureOptions three_years{3, 3, 8, 5, 90};
+
 }  // namespace
 
 TEST_CASE("a coast that loses 25 m in its last years departs from its trend, with the evidence", "[exposure]")
 {
     const History series = history(1, -25);
-    const auto departure = departure_of(series, series.back().date);
+    const auto departure = departure_of(series, series.back().date, three_years);
     REQUIRE(departure);
     CHECK(departure->departure_m() == Approx(-25).margin(8));
     CHECK(departure->count == 3);
     CHECK(departure->since.year() == 2022);
-    CHECK(departure->evidence().find("landward of the trend before") != std::string::npos);
-    CHECK(departure_of(history(1, 25), series.back().date)->departure_m() > 0);
+    CHECK(departure->p < 0.01);
+    CHECK(std::abs(departure->before.rate + 1) < departure->before.interval);
+    CHECK(departure_of(history(1, 25), series.back().date, three_years)->departure_m() > 0);
 }
 
-TEST_CASE("a coast that goes on as before is rarely warned of: about 1 in 100", "[exposure]")
+TEST_CASE("of coasts that go on as before the p of a departure is below 1 % in 1 of 100, and below 0.1 % in 1 of 1000", "[exposure]")
 {
-    int warned = 0;
-    const int n = 3000;
+    int one_percent = 0, one_in_thousand = 0;
+    const int n = 20000;
     for (int seed = 0; seed < n; ++seed) {
         const History series = history(1000 + seed, 0);
-        warned += departure_of(series, series.back().date).has_value();
+        const double p = departure_of(series, series.back().date)->p;
+        one_percent += p < 0.01;
+        one_in_thousand += p < 0.001;
     }
-    INFO("warned of " << warned << " of " << n);
-    CHECK(warned > 10);
-    CHECK(warned < 60);
+    INFO(one_percent << " and " << one_in_thousand << " of " << n);
+    CHECK(one_percent > 60);
+    CHECK(one_percent < 260);
+    CHECK(one_in_thousand < 40);
 }
 
-TEST_CASE("with few positions, or none in the last years, nothing departs", "[exposure]")
+TEST_CASE("one wild position among the new ones is no departure of a coast", "[exposure]")
+{
+    History series = history(3, 0);
+    series[33].x_m -= 80;
+    CHECK(departure_of(series, series.back().date)->p == 1);
+}
+
+TEST_CASE("with few positions, or none in the last years, nothing is tested", "[exposure]")
 {
     History series = history(1, -25);
     CHECK_FALSE(departure_of(series, *instant_of(2034, 1, 1)));
     series.erase(series.begin(), series.begin() + 25);
     CHECK_FALSE(departure_of(series, series.back().date));
+}
+
+TEST_CASE("a record without any scatter is told from one that moved", "[exposure]")
+{
+    History series = history(1, -25);
+    for (std::size_t i = 0; i < series.size(); ++i) series[i].x_m = 300 - static_cast<double>(i);
+    CHECK(departure_of(series, series.back().date)->p > 0.01);
+    for (std::size_t i = 31; i < series.size(); ++i) series[i].x_m -= 5;
+    CHECK(departure_of(series, series.back().date)->p < 1e-6);
 }

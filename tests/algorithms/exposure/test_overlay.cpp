@@ -1,4 +1,4 @@
-#include "algorithms/exposure/dissolve.hpp"
+#include "algorithms/exposure/overlay.hpp"
 
 #include "tests/catch.hpp"
 
@@ -22,15 +22,15 @@ double area(const std::vector<Polygon>& polygons)
 
 TEST_CASE("neighbouring units become one area, an island stays a part of its own", "[mobility]")
 {
-    const auto joined = dissolved({square(0, 0), square(1, 0), square(5, 5)});
+    const auto joined = united({square(0, 0), square(1, 0), square(5, 5)});
     CHECK(joined.size() == 2);
     CHECK(area(joined) == Approx(3));
-    CHECK(dissolved({}).empty());
+    CHECK(united({}).empty());
 }
 
 TEST_CASE("units that overlap cover their place once", "[mobility]")
 {
-    const auto joined = dissolved({square(0, 0, 2), square(1, 0, 2), square(0, 0, 2)});
+    const auto joined = united({square(0, 0, 2), square(1, 0, 2), square(0, 0, 2)});
     REQUIRE(joined.size() == 1);
     CHECK(joined.front().holes.empty());
     CHECK(area(joined) == Approx(6));
@@ -40,9 +40,9 @@ TEST_CASE("a hole stays, and a unit that fills it closes it", "[mobility]")
 {
     Polygon ring = square(0, 0, 3);
     ring.holes.push_back({{1, 1}, {1, 2}, {2, 2}, {2, 1}, {1, 1}});
-    CHECK(dissolved({ring}).front().holes.size() == 1);
-    CHECK(area(dissolved({ring})) == Approx(8));
-    const auto filled = dissolved({ring, square(1, 1)});
+    CHECK(united({ring}).front().holes.size() == 1);
+    CHECK(area(united({ring})) == Approx(8));
+    const auto filled = united({ring, square(1, 1)});
     REQUIRE(filled.size() == 1);
     CHECK(filled.front().holes.empty());
     CHECK(area(filled) == Approx(9));
@@ -51,7 +51,7 @@ TEST_CASE("a hole stays, and a unit that fills it closes it", "[mobility]")
 TEST_CASE("the area does not depend on the order of its parts, small as degrees are", "[mobility]")
 {
     const double s = 1e-4;
-    const auto a = dissolved({square(125, -8, s), square(125 + s, -8, s)}), b = dissolved({square(125 + s, -8, s), square(125, -8, s)});
+    const auto a = united({square(125, -8, s), square(125 + s, -8, s)}), b = united({square(125 + s, -8, s), square(125, -8, s)});
     REQUIRE(a.size() == 1);
     CHECK(a.front().exterior == b.front().exterior);
     CHECK(area(a) == Approx(2 * s * s).epsilon(1e-6));
@@ -60,5 +60,5 @@ TEST_CASE("the area does not depend on the order of its parts, small as degrees 
 TEST_CASE("a ring that crosses itself is repaired", "[mobility]")
 {
     const Polygon bow{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}, {}};
-    CHECK(area(dissolved({bow})) == Approx(2));
+    CHECK(area(united({bow})) == Approx(2));
 }
