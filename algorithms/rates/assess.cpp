@@ -21,6 +21,12 @@ int rows_of_a_day_before(const Series& series)
     return count;
 }
 
+/// Measurements scatter; a number that is there three times or more and nothing else is a place holder, or a line that was copied.
+bool is_constant(const Series& series)
+{
+    return series.size() >= 3 && std::all_of(series.x_m.begin(), series.x_m.end(), [&](double x) { return x == series.x_m.front(); });
+}
+
 /// The rate of the rows that are not in `out` (ascending).
 std::optional<double> rate_without(const Series& series, const std::vector<std::size_t>& out)
 {
@@ -55,6 +61,7 @@ Evidence evidence_of(const TransectRates& row, const Series& series)
     Evidence e;
     e.n = series.size();
     e.span_yr = series.span_yr();
+    e.constant = row.constant;
     e.lrr = row.statistics["LRR"];
     e.lci_ac = row.statistics["LCIac"];
     e.lse_m = row.statistics["LSE"];
@@ -122,6 +129,8 @@ bool changes_rate(const TransectRates& row)
 void flag_data(TransectRates& row, const Series& series, const OutlierOptions& outliers)
 {
     if (row.implausible) row.flags.push_back("implausible rate");
+    if (row.constant) row.flags.push_back("constant");
+    if (row.mixed_levels) row.flags.push_back("mixed levels");
     if (!row.outliers.empty()) row.flags.push_back("outlier:" + outliers.rule + "=" + std::to_string(row.outliers.size()));
     if (row.rejected > 0 && changes_rate(row)) row.flags.push_back("rejection changes rate");
     if (likely_break(row.statistics.break_point)) row.flags.push_back("break");
@@ -161,6 +170,8 @@ TransectRates assess_rows(const std::string& transect, const Rows& given, const 
     row.same_day = rows_of_a_day_before(series);
     row.few_dates = !fit.line;
     row.not_adjusted = options.explanations.any() && !fit.adjusted;
+    row.constant = is_constant(series);
+    row.mixed_levels = has_mixed_levels(used);
     row.short_span = series.span_yr() < options.certainty.assessed_span_yr;
     if (!used.empty()) {
         row.first = used.front()->date;
@@ -267,6 +278,8 @@ RateDoubts doubts_of(const std::vector<TransectRates>& rates)
         doubts.few_dates += row.few_dates;
         doubts.short_span += row.short_span;
         doubts.implausible += row.implausible;
+        doubts.constant += row.constant;
+        doubts.mixed_levels += row.mixed_levels;
         doubts.not_assessed += row.trend == "not assessed";
     }
     return doubts;

@@ -219,6 +219,8 @@ private:
         note("REJECTED", doubts.rejected, "a position is an outlier and does not count: see the layer rejected");
         note("NOT-ADJUSTED", doubts.not_adjusted, "a record does not allow the season or the regressor: LRRadj is missing");
         note("FEW-DATES", doubts.few_dates, "a transect has too few dates for a regression: not assessed");
+        note("CONSTANT", doubts.constant, "all distances of a transect are the same number, which no measurements are: not assessed");
+        note("TIDE-MIX", doubts.mixed_levels, mixed_levels_warning);
         note("SHORT-SPAN", doubts.short_span, "the span of a record is too short to assess a rate");
         if (rates_.as_of && outside_records(rates))
             run.session.warnings.add(
