@@ -70,16 +70,27 @@ std::unique_ptr<Command> parsed(const fs::path& file, const std::string& name, c
     return command;
 }
 
+/// What `[study]` states for a command, also for one that has no table; of options that several have, risk speaks for all.
+Words words_of_head(const StudyTable& head, const std::string& command)
+{
+    static const std::map<std::string, std::vector<std::pair<std::string, std::string>>> known{
+        {"rates", {{"as_of", "as-of"}, {"confidence", "confidence"}}}, {"risk", {{"years", "years"}}}, {"report", {{"language", "lang"}}}};
+    Words words;
+    if (const auto options = known.find(command); options != known.end())
+        for (const auto& [key, option] : options->second)
+            if (const auto word = head.word(key)) words.push_back("--" + option + "=" + *word);
+    return words;
+}
+
 /// Every command's table must parse, also one that this study will not use.
 void check_commands(const Json& study, const fs::path& file)
 {
     const StudyTable head(study, "study", file);
     for (const std::string& name : chain()) {
-        const bool always = name == "positions" || name == "rates";
-        if (!always && !study.contains(name)) continue;
+        const Words values = words_of_head(head, name);
+        if (values.empty() && name != "positions" && !study.contains(name)) continue;
         Words words = words_of(file, name, study.value(name, Json::object()), true);  // a flag that is false must exist as well
-        for (const auto& [key, option] : {std::pair("as_of", "as-of"), std::pair("confidence", "confidence")})
-            if (const auto word = head.word(key); word && name == "rates") words.push_back(fmt::format("--{}={}", option, *word));
+        words.insert(words.end(), values.begin(), values.end());
         static const std::map<std::string, std::string> suffixes{{"positions", "csv"}, {"project", "qgz"}, {"report", "html"}};
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
@@ -89,6 +100,21 @@ void check_commands(const Json& study, const fs::path& file)
         if (name == "forecast") words.push_back("--transects=INPUT");
         parsed(file, name, words);
     }
+}
+
+/// A table or an input that no step would use: its author thinks that it has a part in the results.
+void check_use(const Json& study, const fs::path& file)
+{
+    const Json inputs = study.value("inputs", Json::object());
+    for (const auto& [table, input] : {std::pair("validate", "surveys"), std::pair("risk", "settlements")})
+        if (study.contains(table) && !inputs.contains(input))
+            refuse_study(file, fmt::format("[{}] has no effect without [inputs] {}", table, input), "give it, or leave the table out");
+    for (const char* table : {"baseline", "transects"})
+        if (study.contains(table) && inputs.contains("transects"))
+            refuse_study(file, fmt::format("[{}] has no effect where [inputs] transects are given", table), "leave one of both out");
+    for (const char* key : {"admin", "population", "buildings", "assets", "land"})
+        if (inputs.contains(key) && !inputs.contains("settlements"))
+            refuse_study(file, fmt::format("[inputs] {} has no effect without settlements", key), "give settlements, or leave it out");
 }
 
 /// Lines from composites: what belongs to scenes goes into [composite], or nowhere.
@@ -115,13 +141,25 @@ class Planner {
 public:
     Planner(Run& run, const Json& json, Study& study) : run_(run), json_(json), study_(study) {}
 
+    /// Every step is parsed once before scenes are looked for, which may take long.
     void plan()
     {
-        const StudyTable study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
-        const Words scenes = StudyTable(json_, "scenes", study_.file).paths("paths");
-        if (scenes.empty()) refuse_study(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
-        study_.truth = inputs.path("truth");
+        const Words folders = StudyTable(json_, "scenes", study_.file).paths("paths");
+        if (folders.empty()) refuse_study(study_.file, "no scenes: [scenes] paths is missing", "give paths = [\"folder\"]");
+        name_inputs();
+        plan_steps({"SCENE"});
+        for (const std::string& input : study_.inputs) io::checked_input(run_.session, input);
+        const Words scenes = products(folders);
+        study_.steps.clear();
+        plan_steps(scenes);
+    }
 
+private:
+    /// The files that the study file names, but for scenes.
+    void name_inputs()
+    {
+        const StudyTable study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
+        study_.truth = inputs.path("truth");
         for (const std::string& asset : inputs.paths("assets")) study_.inputs.push_back(asset);
         for (const char* key :
              {"settlements", "admin", "population", "buildings", "land", "coast", "transects", "tides", "surveys", "truth"})
@@ -130,9 +168,14 @@ public:
         for (const std::string& name : chain())
             if (json_.contains(name))
                 for (std::string& option : files_of(study_.file, name, json_.at(name))) study_.inputs.push_back(std::move(option));
+    }
+
+    void plan_steps(const Words& scenes)
+    {
+        const StudyTable study(json_, "study", study_.file), inputs(json_, "inputs", study_.file);
         crs_ = study.text("crs");
         if (crs_) io::require_metres(io::crs_from_user(*crs_), study_.file.string());
-        Words words = products(scenes);
+        Words words = scenes;
         add(words, "aoi", study.path("aoi"));
         if (json_.contains("composite")) {
             words = {step("composite", "composites", words, false).string()};
@@ -169,7 +212,6 @@ public:
         step("report", "report.html", words, false);
     }
 
-private:
     void validate_step(const fs::path& positions, const fs::path& surveys, const std::optional<std::string>& confidence)
     {
         Words words{positions.string(), surveys.string()};
@@ -257,6 +299,7 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
     study.results = results.empty() ? file.parent_path() / "results" : results;
     check_keys(json, file);
     check_commands(json, file);
+    check_use(json, file);
     check_lines_of_composites(json, file);
     study.name = StudyTable(json, "study", file).text("name").value_or(file.stem().string());
     Planner(run, json, study).plan();

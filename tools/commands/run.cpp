@@ -35,7 +35,6 @@ public:
     void run(Run& run) const override
     {
         const Study study = read_study(run, study_, results_);
-        for (const std::string& input : study.inputs) io::checked_input(run.session, input);
         if (run.dry_run()) {
             list(study);
             return;
