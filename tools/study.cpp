@@ -293,7 +293,7 @@ private:
 
 Study read_study(Run& run, const fs::path& file, const fs::path& results)
 {
-    const Json json = io::read_toml(run.session, io::checked_input(run.session, file.string()));
+    const Json json = io::read_toml(run.session, file);
     Study study;
     study.file = file;
     study.results = results.empty() ? file.parent_path() / "results" : results;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "algorithms/rates/certainty.hpp"
 #include "algorithms/rates/line_prediction.hpp"
 #include "algorithms/rates/middle_value.hpp"
 #include "algorithms/rates/outliers.hpp"
-#include "algorithms/rates/transect_rows.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/parallel.hpp"
 
 namespace tasi {
@@ -191,23 +190,6 @@ TransectRates assess_rows(const std::string& transect, const Rows& given, const 
     return row;
 }
 
-struct Group {
-    std::string transect;
-    Rows rows;
-};
-
-std::vector<Group> by_transect(const std::vector<Position>& positions)
-{
-    std::vector<Group> groups;
-    std::unordered_map<std::string_view, std::size_t> place;
-    for (const Position& position : positions) {
-        const auto [at, is_new] = place.try_emplace(position.transect, groups.size());
-        if (is_new) groups.push_back({position.transect, {}});
-        groups[at->second].rows.push_back(&position);
-    }
-    return groups;
-}
-
 Rows rows_of(const std::vector<Position>& positions)
 {
     Rows rows;
@@ -250,7 +232,7 @@ TransectRates assess(const std::string& transect, const std::vector<Position>& p
 std::vector<TransectRates> assess_all(const std::vector<Position>& positions, const RateOptions& options)
 {
     options.validate();
-    const std::vector<Group> groups = by_transect(positions);
+    const std::vector<TransectPositions> groups = by_transect(positions);
     std::vector<TransectRates> rates(groups.size());
     parallel_for(static_cast<int>(groups.size()), [&](int i) {
         const std::size_t k = static_cast<std::size_t>(i);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "algorithms/forecast/transect_series.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "algorithms/rates/assess.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"

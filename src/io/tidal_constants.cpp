@@ -135,7 +135,7 @@ TidalConstants read_tidal_constants(Session& session, const std::string& path)
     const std::filesystem::path input = checked_input(session, path);
     TidalConstants read;
     if (is_json(beginning_of(input, header_bytes))) {
-        const Json json = read_json(session, input);
+        const Json json = read_json(session, path);
         read = ConstantsOfJson(json, printable(path)).read();
     } else {
         const Layer layer = read_csv(session, path);

@@ -58,6 +58,14 @@ with Folder() as w:
     check(before == after and err.count("up to date") >= 6, "a second run does no work: %s" % err[:200])
     tasi("verify", os.path.join(out, "results", "run.json"), "--rerun")
 
+    # a foreign file in the way of what a late step writes beside its output is found before any work
+    taken = os.path.join(w, "taken")
+    os.mkdir(taken)
+    with open(os.path.join(taken, "README.txt"), "w") as f:
+        f.write("mine")
+    _, err = tasi("run", study, "-o", taken, exit=6)
+    check("README.txt" in err and os.listdir(taken) == ["README.txt"], "a README.txt in the way: %s %s" % (err[:200], os.listdir(taken)))
+
     # files of options lie beside the study file, wherever tasi runs, and must be there before anything is done
     text, indices = open(study).read(), os.path.join(out, "soi.csv")
     other = os.path.join(out, "other.toml")

@@ -68,6 +68,43 @@ TEST_CASE("an inventory finds folders, archives and rasters with a sheet, sorted
     CHECK(std::is_sorted(rows.begin(), rows.end(), [](const SceneFacts& a, const SceneFacts& b) { return *a.time < *b.time; }));
 }
 
+TEST_CASE("a link that leads nowhere and a folder that cannot be read are rows, and the rest is listed", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    namespace fs = std::filesystem;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control/l8_c2", folder / "downloads/l8_c2");
+    fs::create_symlink("nowhere", folder / "downloads/dead");
+    fs::create_symlink("loop", folder / "downloads/loop");
+    fs::create_directory(folder / "downloads/closed");
+    fs::permissions(folder / "downloads/closed", fs::perms::none);
+    const bool is_root = fs::exists(folder / "downloads/closed/.");  // nothing is closed to root
+    const std::vector<SceneFacts> rows = inventory_of({folder / "downloads"});
+    fs::permissions(folder / "downloads/closed", fs::perms::owner_all);
+    REQUIRE(rows.size() == (is_root ? 3U : 4U));
+    REQUIRE(row_at(rows, folder / "downloads/l8_c2"));
+    CHECK(row_at(rows, folder / "downloads/l8_c2")->usable);
+    for (const char* name : {"dead", "loop"}) {
+        const SceneFacts* row = row_at(rows, folder / "downloads" / name);
+        REQUIRE(row);
+        CHECK_FALSE(row->usable);
+        CHECK(row->reason.find("leads to nothing") != std::string::npos);
+    }
+}
+
+TEST_CASE("the metadata file of a product stands for the product", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const auto folder = testing::hostile_inputs() / "control/l8_c2";
+    std::filesystem::path metadata;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().string().ends_with("_MTL.txt")) metadata = entry.path();
+    const std::vector<SceneFacts> rows = inventory_of({metadata});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].usable);
+    CHECK(rows[0].id == inventory_of({folder})[0].id);
+}
+
 TEST_CASE("a product that cannot be used is a row with its reason", "[inventory]")
 {
     if (testing::hostile_inputs().empty()) return;

@@ -9,6 +9,7 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/position_formats.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
 #include "tools/forecast_layers.hpp"
@@ -54,6 +55,13 @@ public:
         positional_.add("positions", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        std::vector<std::string> layers;
+        if (transects_) layers = {"forecast_lines", "forecast_bands"};
+        if (share_) layers.emplace_back("hindcast");
+        return io::siblings_of(output_, layers);
+    }
 
     void run(Run& run) const override
     {

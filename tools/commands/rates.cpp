@@ -14,6 +14,7 @@
 #include "src/io/regressor_file.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/study_fields.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/average_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
@@ -60,6 +61,13 @@ public:
         positional_.add("positions", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        std::vector<std::string> layers;
+        if (options().reject_outliers) layers.emplace_back("rejected");
+        if (average_by_) layers.emplace_back("averages");
+        return io::siblings_of(output_, layers);
+    }
 
     void run(Run& run) const override
     {
