@@ -17,6 +17,7 @@
 #include "tools/derived_inputs.hpp"
 #include "tools/scene_shoreline.hpp"
 #include "tools/study_table.hpp"
+#include "tools/tidal_correction.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -39,8 +40,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
 /// The commands that a study runs, in their order.
 const Words& chain()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "positions", "rates",
-                             "forecast",  "validate",   "risk",     "project",   "report"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "slopes",  "positions",
+                             "rates",     "forecast",   "validate", "risk",      "project", "report"};
     return names;
 }
 
@@ -91,15 +92,28 @@ void check_commands(const Json& study, const fs::path& file)
         if (values.empty() && name != "positions" && !study.contains(name)) continue;
         Words words = words_of(file, name, study.value(name, Json::object()), true);  // a flag that is false must exist as well
         words.insert(words.end(), values.begin(), values.end());
-        static const std::map<std::string, std::string> suffixes{{"positions", "csv"}, {"project", "qgz"}, {"report", "html"}};
+        static const std::map<std::string, std::string> suffixes{
+            {"positions", "csv"}, {"slopes", "csv"}, {"project", "qgz"}, {"report", "html"}};
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
+        if (name == "positions" && study.contains("slopes")) words.push_back("--slope=INPUT.csv");
         if (name == "forecast") words.push_back("--transects=INPUT");
         parsed(file, name, words);
     }
+}
+
+/// The tables of slopes are made from the study's own tides, and are what positions are corrected with.
+void check_slopes(const Json& study, const fs::path& file)
+{
+    if (!study.contains("slopes")) return;
+    if (!study.value("inputs", Json::object()).contains("tides"))
+        refuse_study(file, "[slopes] has no effect without [inputs] tides", "give them, or leave the table out");
+    for (const auto& [table, key] : {std::pair("positions", "slope"), std::pair("slopes", "tides")})
+        if (study.value(table, Json::object()).contains(key))
+            refuse_study(file, fmt::format("[{}] {} is given beside [slopes], where the study sets it", table, key), "leave it out");
 }
 
 /// A table or an input that no step would use: its author thinks that it has a part in the results.
@@ -189,7 +203,9 @@ private:
             study_.transects = step("transects", "transects.gpkg", {baseline.string()});
         }
         words = {shorelines.string(), study_.transects.string()};
+        const auto slopes = json_.contains("slopes") ? std::optional(slopes_step(words, *inputs.path("tides"))) : std::nullopt;
         add(words, "tides", inputs.path("tides"));
+        add(words, "slope", slopes);
         const fs::path positions = step("positions", "positions.csv", words);
         words = {positions.string(), "--transects=" + study_.transects.string()};
         add(words, "as-of", study.word("as_of"));
@@ -210,6 +226,15 @@ private:
         words = results();
         add(words, "lang", study.text("language"));
         step("report", "report.html", words, false);
+    }
+
+    /// Positions as they were seen, and the slopes that they show with the tides.
+    fs::path slopes_step(const Words& lines_and_transects, const fs::path& tides)
+    {
+        Json seen = json_.value("positions", Json::object());
+        for (const std::string& option : tidal_options()) seen.erase(option);
+        uncorrected_ = step("positions", "positions_uncorrected.csv", lines_and_transects, true, seen);
+        return step("slopes", "slopes.csv", {uncorrected_.string(), "--tides=" + tides.string()}, false);
     }
 
     void validate_step(const fs::path& positions, const fs::path& surveys, const std::optional<std::string>& confidence)
@@ -247,7 +272,9 @@ private:
     {
         Words words{"--title=" + study_.name, "--xlsx=risk.xlsx", "--readme=README.txt"};
         for (const StudyStep& one : study_.steps)
-            if (one.output.has_extension() && one.command->name() != "validate") words.push_back(one.output.string());
+            if (one.output.has_extension() && one.command->name() != "validate" && one.command->name() != "slopes" &&
+                one.output != uncorrected_)
+                words.push_back(one.output.string());
         return words;
     }
 
@@ -273,8 +300,12 @@ private:
     /// Composites stay in the CRS of their scenes, whatever that of the study: moving lines costs nothing, moving pixels blurs them.
     fs::path step(const std::string& name, const std::string& output_name, Words words, bool in_study_crs = true)
     {
-        if (json_.contains(name))
-            for (std::string& word : words_of(study_.file, name, json_.at(name))) words.push_back(std::move(word));
+        return step(name, output_name, std::move(words), in_study_crs, json_.value(name, Json::object()));
+    }
+
+    fs::path step(const std::string& name, const std::string& output_name, Words words, bool in_study_crs, const Json& table)
+    {
+        for (std::string& word : words_of(study_.file, name, table)) words.push_back(std::move(word));
         if (name == "risk") add_exposed(words);
         const fs::path output = study_.results / output_name;
         if (in_study_crs) add(words, "crs", crs_);
@@ -287,6 +318,7 @@ private:
     const Json& json_;
     Study& study_;
     std::optional<std::string> crs_;
+    fs::path uncorrected_;  ///< positions that slopes are estimated from; empty without them
 };
 
 }  // namespace
@@ -298,6 +330,7 @@ Study read_study(Run& run, const fs::path& file, const fs::path& results)
     study.file = file;
     study.results = results.empty() ? file.parent_path() / "results" : results;
     check_keys(json, file);
+    check_slopes(json, file);
     check_commands(json, file);
     check_use(json, file);
     check_lines_of_composites(json, file);

@@ -38,8 +38,8 @@ bool names_table(const fs::path& study, const std::string& word)
 /// The file that an option names; nothing where it names none.
 std::optional<std::string> file_in(const fs::path& study, const std::string& command, const std::string& key, const std::string& word)
 {
-    const bool side = key == "sea" && command == "transects";      // a word, where that of other commands names a file
-    const bool chosen = key == "coregister" && word == "first";    // a rule, not a file
+    const bool side = key == "sea" && command == "transects";    // a word, where that of other commands names a file
+    const bool chosen = key == "coregister" && word == "first";  // a rule, not a file
     const bool slopes = key == "slope" && names_table(study, word);
     const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
     if (side || chosen || (!path && !slopes)) return std::nullopt;

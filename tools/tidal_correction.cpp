@@ -45,12 +45,14 @@ void require_times_of_day(const std::vector<Instant>& dates, const TimesOfDay& t
 /// Units, time zone, sign and slope at once: whatever is wrong with them, the shore does not follow.
 void warn_of_response(Run& run, const TideResponse& response, const std::string& file)
 {
-    run.session.note("tide response", fmt::format("{:.2f} ({:.2f} to {:.2f}), {} dates", response.ratio, response.lower, response.upper, response.dates));
+    run.session.note("tide response",
+                     fmt::format("{:.2f} ({:.2f} to {:.2f}), {} dates", response.ratio, response.lower, response.upper, response.dates));
     if (!response.contradicts()) return;
-    run.session.warnings.add("TIDE-RESPONSE", file,
-                             fmt::format("the shore moves {:.2f} ({:.2f} to {:.2f}) times as far as these levels and slopes say, and 1 is right: are "
-                                         "they metres, in UTC, of this coast, and are the slopes its own?",
-                                         response.ratio, response.lower, response.upper));
+    run.session.warnings.add(
+        "TIDE-RESPONSE", file,
+        fmt::format("the shore moves {:.2f} ({:.2f} to {:.2f}) times as far as these levels and slopes say, and 1 is right: are "
+                    "they metres, in UTC, of this coast, and are the slopes its own?",
+                    response.ratio, response.lower, response.upper));
 }
 
 }  // namespace
@@ -67,6 +69,16 @@ void TidalOptions::declare(po::options_description& options)
         ("slope-uncertainty", number("slope-uncertainty", &slope_uncertainty, not_negative), "1 sigma of tan beta (default: that of the table, else 0.3 of the slope)")
         ("tide-interpolation", choice("tide-interpolation", &interpolation, {"linear", "cubic"}), "between the samples of a series: linear up to 1 h, cubic up to 3 h apart");
     // clang-format on
+}
+
+std::vector<std::string> tidal_options()
+{
+    TidalOptions options;
+    po::options_description declared;
+    options.declare(declared);
+    std::vector<std::string> names;
+    for (const auto& option : declared.options()) names.push_back(option->long_name());
+    return names;
 }
 
 void TidalOptions::check() const

@@ -33,6 +33,9 @@ struct TidalOptions {
     std::vector<std::filesystem::path> inputs() const;
 };
 
+/// The names of all these options.
+std::vector<std::string> tidal_options();
+
 /// What the correction needs of the layers as they are read, before they become shorelines and transects.
 struct TidalFields {
     std::string date;                                          ///< name of the field of dates

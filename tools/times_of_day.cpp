@@ -19,8 +19,7 @@ bool is_about_midnight(const Instant& date)
 
 }  // namespace
 
-TimesOfDay::TimesOfDay(const std::vector<Instant>& dates)
-    : passes_at_midnight_(std::any_of(dates.begin(), dates.end(), is_about_midnight))
+TimesOfDay::TimesOfDay(const std::vector<Instant>& dates) : passes_at_midnight_(std::any_of(dates.begin(), dates.end(), is_about_midnight))
 {
 }
 
@@ -31,8 +30,9 @@ void TimesOfDay::warn(io::Session& session, const std::vector<Instant>& dates, c
     const auto midnights = std::count_if(dates.begin(), dates.end(), is_midnight);
     if (midnights == 0) return;
     session.warnings.add("MIDNIGHT", file,
-                         passes_at_midnight_ ? "a time is exactly midnight: it is taken as it is, since others lie within an hour of midnight"
-                                             : "a time is exactly midnight: it is taken for a day without a time, which has no one tide",
+                         passes_at_midnight_
+                             ? "a time is exactly midnight: it is taken as it is, since others lie within an hour of midnight"
+                             : "a time is exactly midnight: it is taken for a day without a time, which has no one tide",
                          static_cast<long>(midnights));
 }
 

@@ -39,7 +39,8 @@ public:
     {
         const int type = GEOSGeomTypeId_r(handle(), geometry);
         if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
-            for (int i = 0; i < GEOSGetNumGeometries_r(handle(), geometry); ++i) collect(GEOSGetGeometryN_r(handle(), geometry, i), polygons);
+            for (int i = 0; i < GEOSGetNumGeometries_r(handle(), geometry); ++i)
+                collect(GEOSGetGeometryN_r(handle(), geometry, i), polygons);
             return;
         }
         if (type != GEOS_POLYGON || GEOSisEmpty_r(handle(), geometry) != 0) return;

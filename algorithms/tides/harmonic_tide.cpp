@@ -68,9 +68,10 @@ void require_metres(const std::vector<HarmonicConstant>& constants)
     for (const HarmonicConstant& c : constants)
         if (find_constituent(c.name)->name != "Z0") sum_m += c.amplitude_m;
     if (sum_m > largest_sum_m)
-        throw UnsafeError("CONSTITUENT", "",
-                          "the amplitudes add up to " + format_fixed(sum_m, 1) + " m, more than any tide on Earth: these are centimetres or feet",
-                          "give metres");
+        throw UnsafeError(
+            "CONSTITUENT", "",
+            "the amplitudes add up to " + format_fixed(sum_m, 1) + " m, more than any tide on Earth: these are centimetres or feet",
+            "give metres");
 }
 
 }  // namespace
@@ -105,8 +106,7 @@ double HarmonicTide::level_m(const Instant& time) const
 std::vector<std::string> doubts_of(const std::vector<HarmonicConstant>& constants)
 {
     std::vector<std::string> doubts;
-    if (phases_like_radians(constants) > 0)
-        doubts.push_back("all phases lie within 2 pi: they are taken as degrees, and may be radians");
+    if (phases_like_radians(constants) > 0) doubts.push_back("all phases lie within 2 pi: they are taken as degrees, and may be radians");
     for (const HarmonicConstant& c : constants) {
         const Constituent* row = find_constituent(c.name);
         if (row != nullptr && row->name == "3N2" && c.amplitude_m > doubtful_3n2_m)

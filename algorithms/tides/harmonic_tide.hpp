@@ -13,8 +13,8 @@ namespace tasi {
 class HarmonicTide {
 public:
     /// UnsafeError (4) naming the constituent: one that is not known or is there twice, a speed that is not its own (by more than 1e-5
-    /// degree an hour), an amplitude below 0 or above 10 m (centimetres), amplitudes that add up to more than 12 m, a phase that is no angle, three phases
-    /// or more that all lie within 2 pi (radians).
+    /// degree an hour), an amplitude below 0 or above 10 m (centimetres), amplitudes that add up to more than 12 m, a phase that is no
+    /// angle, three phases or more that all lie within 2 pi (radians).
     explicit HarmonicTide(const std::vector<HarmonicConstant>& constants);
 
     double level_m(const Instant& time) const;

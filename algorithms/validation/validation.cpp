@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "algorithms/rates/transect_series.hpp"
 #include "algorithms/rates/assess.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"

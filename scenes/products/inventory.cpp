@@ -125,8 +125,7 @@ public:
             if (is_stac_path(member) && !owned_.has(member)) add_items(member);
             if (is_raster_name(member) && tree_->has(sheet_beside(member).generic_string())) add_stack(place(member));
         }
-        for (const auto& [member, reason] : left_out_)
-            works_.emplace_back([row = unusable(place(member), reason)] { return Rows{row}; });
+        for (const auto& [member, reason] : left_out_) works_.emplace_back([row = unusable(place(member), reason)] { return Rows{row}; });
         for (const LooseRaster& raster : loose_rasters(*tree_, owned_, explained_))
             works_.emplace_back(
                 [this_session = &session_, folder = tree_->path(), raster] { return Rows{facts_of_loose(*this_session, folder, raster)}; });
@@ -204,7 +203,8 @@ void add_metadata(io::Session& session, const std::string& path, std::vector<Wor
     for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, file.parent_path())))
         if (found.member == file.filename()) works.emplace_back([&session, found] { return Rows{row_of(session, found)}; });
     if (works.size() == before)
-        throw UnreadableError("PRODUCT", path, "another form of the same metadata stands beside it", "give that file, or the folder of the product");
+        throw UnreadableError("PRODUCT", path, "another form of the same metadata stands beside it",
+                              "give that file, or the folder of the product");
 }
 
 void add_path(io::Session& session, const std::string& path, std::vector<Work>& works)

@@ -80,7 +80,8 @@ private:
         for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) add_entry(*entry, prefix);
         if (!failure) return;
         const std::string which = prefix.empty() ? "" : " \"" + printable(prefix) + "\"";
-        pass_over(prefix, UnreadableError("FILE", shown_, "cannot read the folder" + which + ": " + failure.message(), "make the folder readable"));
+        pass_over(prefix,
+                  UnreadableError("FILE", shown_, "cannot read the folder" + which + ": " + failure.message(), "make the folder readable"));
     }
 
     void add_entry(const fs::directory_entry& entry, const std::string& prefix)

@@ -29,9 +29,10 @@ void warn_of_unstated_zone(Session& session, const StudyTable& table, int time, 
     for (const Feature& row : table.layer().features)
         if (const auto parsed = parse_iso(table.text(row, time))) without += !parsed->zone_stated;
     if (without == 0) return;
-    session.warnings.add(error + "-ZONE", table.file(),
-                         "times in column " + printable(name) + " state no time zone: UTC is taken; write 2021-06-15T01:47:13Z, or call the column time_utc",
-                         without);
+    session.warnings.add(
+        error + "-ZONE", table.file(),
+        "times in column " + printable(name) + " state no time zone: UTC is taken; write 2021-06-15T01:47:13Z, or call the column time_utc",
+        without);
 }
 
 bool names_metres(const std::string& unit)

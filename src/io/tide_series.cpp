@@ -15,7 +15,8 @@ std::vector<TideSample> read_tide_series(Session& session, const std::string& pa
     require_stated_metres(table);
     warn_of_unstated_zone(session, table, time, "TIDE");
     if (const std::string& name = layer.fields[static_cast<std::size_t>(level)].name; lower_case(name) == "tide")
-        session.warnings.add("TIDE-UNIT", table.file(), "the column " + printable(name) + " states no unit: metres are taken; call it tide_m");
+        session.warnings.add("TIDE-UNIT", table.file(),
+                             "the column " + printable(name) + " states no unit: metres are taken; call it tide_m");
     std::vector<TideSample> series;
     for (const Feature& row : layer.features) {
         const Instant moment = moment_in(table, row, time);

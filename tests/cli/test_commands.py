@@ -117,7 +117,7 @@ with Folder() as w:
                  '[transects]\nspacing = [[1]]\n', '[other]\n', '[study]\nname = "x"\n', '[scenes]\npaths = "none"\n[inputs]\ntides = "t.csv"\n',
                  '[study]\nconfidence = 0.9\n[scenes]\npaths = "none"\n', '[study]\nas_of = "01/02/2020"\n[scenes]\npaths = "none"\n', '[study]\nyears = [1]\n[scenes]\npaths = "none"\n',
                  '[study]\nlanguage = "fr"\n[scenes]\npaths = "none"\n',
-                 '[validate]\nwithin = 3\n[scenes]\npaths = "none"\n', '[risk]\n[scenes]\npaths = "none"\n', '[inputs]\npopulation = "p.tif"\n[scenes]\npaths = "none"\n',
+                 '[slopes]\n[scenes]\npaths = "none"\n', '[validate]\nwithin = 3\n[scenes]\npaths = "none"\n', '[risk]\n[scenes]\npaths = "none"\n', '[inputs]\npopulation = "p.tif"\n[scenes]\npaths = "none"\n',
                  '[baseline]\n[inputs]\ntransects = "t.gpkg"\n[scenes]\npaths = "none"\n', '[study]\naoi = "a.gpkg"\n[shorelines]\naoi = "b.gpkg"\n[scenes]\npaths = "none"\n'):
         study = out("study.toml")
         with open(study, "w") as f:

@@ -1,5 +1,5 @@
-#include <chrono>
 #include <sys/stat.h>
+#include <chrono>
 
 #include <filesystem>
 #include <fstream>

@@ -38,10 +38,9 @@ TEST_CASE("the metadata of each agency are recognised by one layout alone", "[in
         return std::count_if(product_layouts().begin(), product_layouts().end(),
                              [&](const ProductLayout& layout) { return layout.recognises(name); });
     };
-    for (const char* name :
-         {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
-          "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml",
-          "S2A_OPER_MTD_SAFL1C_PDMC_20160929T185902_R065_V20160929T102022_20160929T102344.xml"})
+    for (const char* name : {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
+                             "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml",
+                             "S2A_OPER_MTD_SAFL1C_PDMC_20160929T185902_R065_V20160929T102022_20160929T102344.xml"})
         CHECK(recognisers(name) == 1);
     for (const char* name : {"MTD_TL.xml", "README.md", "LC08_ANG.txt", "manifest.safe"}) CHECK(recognisers(name) == 0);
 }

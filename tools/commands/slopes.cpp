@@ -27,10 +27,10 @@ Layer layer_of(const std::vector<SlopeEstimate>& estimates)
                     {"method", FieldType::text, "Method", ""},
                     {"flags", FieldType::text, "Flags", ""}};
     for (const SlopeEstimate& e : estimates)
-        layer.features.push_back(
-            {static_cast<std::int64_t>(layer.features.size()) + 1,
-             {},
-             {e.transect, std::int64_t{e.n}, real_or_null(e.slope), real_or_null(e.lower), real_or_null(e.upper), e.method, io::text_or_null(join(e.flags, ";"))}});
+        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1,
+                                  {},
+                                  {e.transect, std::int64_t{e.n}, real_or_null(e.slope), real_or_null(e.lower), real_or_null(e.upper),
+                                   e.method, io::text_or_null(join(e.flags, ";"))}});
     return layer;
 }
 

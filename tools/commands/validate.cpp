@@ -127,9 +127,10 @@ private:
         note("SURVEY-OFFSET", surveys_, elsewhere,
              "positions and surveys of a transect lie more than 50 m apart in the median: do both count metres from the same point?");
         if (const auto& scale = result.scale; scale && scale->contradicts())
-            run.session.warnings.add("SURVEY-SCALE", surveys_,
-                                     fmt::format("positions move {:.2f} m for each metre of the surveys, and 1 is right: feet give {} m, centimetres {} m",
-                                                 scale->moved, scale->moved < 1 ? "0.30" : "3.28", scale->moved < 1 ? "0.01" : "100"));
+            run.session.warnings.add(
+                "SURVEY-SCALE", surveys_,
+                fmt::format("positions move {:.2f} m for each metre of the surveys, and 1 is right: feet give {} m, centimetres {} m",
+                            scale->moved, scale->moved < 1 ? "0.30" : "3.28", scale->moved < 1 ? "0.01" : "100"));
         note("FEW-PAIRS", positions_, few, "fewer than 8 pairs: no statistics");
     }
 
