@@ -43,7 +43,7 @@ private:
         study_.truth = inputs.path("truth");
         for (const std::string& asset : inputs.paths("assets")) study_.inputs.push_back(asset);
         for (const char* key :
-             {"settlements", "admin", "population", "buildings", "land", "coast", "transects", "tides", "surveys", "truth"})
+             {"settlements", "admin", "population", "buildings", "land", "displacement", "coast", "transects", "tides", "surveys", "truth"})
             if (const auto path = inputs.path(key)) study_.inputs.push_back(path->string());
         if (const auto path = study.path("aoi")) study_.inputs.push_back(path->string());
         for (const std::string& name : commands_of_study())
@@ -89,6 +89,7 @@ private:
             add(words, "years", study.word("years"));
             study_.risk = step("risk", "risk.gpkg", words);
         }
+        if (const auto figures = inputs.path("displacement")) mobility_step(inputs, *figures);
         step("project", "study.qgz", maps(), false);
         words = results();
         add(words, "lang", study.text("language"));
@@ -110,6 +111,17 @@ private:
         add(words, "confidence", confidence);
         step("validate", "validation.csv", words, false);
     }
+
+    void mobility_step(const StudyTable& inputs, const fs::path& figures)
+    {
+        if (study_.risk.empty() || !inputs.path("admin"))
+            refuse_study(study_.file, "[inputs] displacement without settlements and admin: there is no exposure by unit to set beside it",
+                         "give settlements and admin, or leave displacement out");
+        Words words{study_.risk.string(), figures.string()};
+        add(words, "admin", inputs.path("admin"));
+        step("mobility", "mobility.gpkg", words, false);
+    }
+
     static void add(Words& words, const std::string& option, const std::optional<fs::path>& value)
     {
         if (value) words.push_back("--" + option + "=" + value->string());
@@ -138,10 +150,12 @@ private:
     Words results() const
     {
         Words words{"--title=" + study_.name, "--xlsx=risk.xlsx", "--readme=README.txt"};
+        const auto is_aside = [&](const StudyStep& one) {
+            const std::string& name = one.command->name();
+            return name == "validate" || name == "mobility" || name == "slopes" || one.output == uncorrected_;
+        };
         for (const StudyStep& one : study_.steps)
-            if (one.output.has_extension() && one.command->name() != "validate" && one.command->name() != "slopes" &&
-                one.output != uncorrected_)
-                words.push_back(one.output.string());
+            if (one.output.has_extension() && !is_aside(one)) words.push_back(one.output.string());
         return words;
     }
 

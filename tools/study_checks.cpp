@@ -24,7 +24,8 @@ const std::vector<std::pair<std::string, std::vector<std::string>>>& tables()
         {"study", {"name", "crs", "aoi", "as_of", "years", "confidence", "language"}},
         {"scenes", {"paths"}},
         {"inputs",
-         {"settlements", "admin", "population", "buildings", "assets", "land", "coast", "transects", "tides", "surveys", "truth"}},
+         {"settlements", "admin", "population", "buildings", "assets", "land", "displacement", "coast", "transects", "tides", "surveys",
+          "truth"}},
     };
     return known;
 }
@@ -70,7 +71,7 @@ void check_commands(const Json& study, const fs::path& file)
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
         words.insert(words.end(), {"-o", suffix, "INPUT"});
-        if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
+        if (name == "positions" || name == "risk" || name == "validate" || name == "mobility") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
         if (name == "positions" && study.contains("slopes")) words.push_back("--slope=INPUT.csv");
         if (name == "forecast") words.push_back("--transects=INPUT");
@@ -93,13 +94,14 @@ void check_slopes(const Json& study, const fs::path& file)
 void check_use(const Json& study, const fs::path& file)
 {
     const Json inputs = study.value("inputs", Json::object());
-    for (const auto& [table, input] : {std::pair("validate", "surveys"), std::pair("risk", "settlements")})
+    for (const auto& [table, input] :
+         {std::pair("validate", "surveys"), std::pair("risk", "settlements"), std::pair("mobility", "displacement")})
         if (study.contains(table) && !inputs.contains(input))
             refuse_study(file, fmt::format("[{}] has no effect without [inputs] {}", table, input), "give it, or leave the table out");
     for (const char* table : {"baseline", "transects"})
         if (study.contains(table) && inputs.contains("transects"))
             refuse_study(file, fmt::format("[{}] has no effect where [inputs] transects are given", table), "leave one of both out");
-    for (const char* key : {"admin", "population", "buildings", "assets", "land"})
+    for (const char* key : {"admin", "population", "buildings", "assets", "land", "displacement"})
         if (inputs.contains(key) && !inputs.contains("settlements"))
             refuse_study(file, fmt::format("[inputs] {} has no effect without settlements", key), "give settlements, or leave it out");
 }
@@ -128,8 +130,8 @@ void check_lines_of_composites(const Json& study, const fs::path& file)
 
 const Words& commands_of_study()
 {
-    static const Words names{"composite", "shorelines", "baseline", "transects", "slopes",  "positions",
-                             "rates",     "forecast",   "validate", "risk",      "project", "report"};
+    static const Words names{"composite", "shorelines", "baseline", "transects", "slopes",  "positions", "rates",
+                             "forecast",  "validate",   "risk",     "mobility",  "project", "report"};
     return names;
 }
 

@@ -176,6 +176,26 @@ private:
                 {t.text("adm1_pcode"), t.text("adm2_pcode"), t.text("adm3_pcode"), t.text("name"), ring(t, "ring", origin_)});
             t.finish();
         }
+        if (top_.has("houses")) read_houses();
+        if (top_.has("displaced")) read_displaced();
+    }
+
+    void read_houses()
+    {
+        StrictTable t = top_.table("houses");
+        const auto size = t.numbers("size_m", 2, 1, 100), spacing = t.numbers("spacing_m", 2, 1, 1000);
+        if (spacing[0] <= size[0] || spacing[1] <= size[1]) t.refuse("spacing_m", "houses would touch: more than size_m is wanted");
+        coast_.houses = HouseRows{size[0], size[1], spacing[0], spacing[1]};
+        t.finish();
+    }
+
+    void read_displaced()
+    {
+        for (StrictTable& t : top_.tables("displaced")) {
+            coast_.displaced.push_back(
+                {t.text("pcode"), t.text("round"), t.text("reason"), instant(t, "date"), t.whole("people", 0, 100'000'000)});
+            t.finish();
+        }
     }
 
     void read_sensors()

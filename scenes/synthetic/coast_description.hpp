@@ -64,6 +64,19 @@ struct AdminUnit {
     Polyline ring;
 };
 
+/// Houses in rows inside every village.
+struct HouseRows {
+    double east_m = 0, north_m = 0;                  ///< size of a house
+    double spacing_east_m = 0, spacing_north_m = 0;  ///< from middle to middle
+};
+
+/// One line of displacement figures: people of one unit in one round, as a country publishes them.
+struct DisplacedPeople {
+    std::string pcode, round, reason;
+    Instant date;
+    std::int64_t people = 0;
+};
+
 /// Errors that every scene of one platform has.
 struct SensorErrors {
     std::string platform;      ///< `landsat-5`, `sentinel-2a`, ...
@@ -108,6 +121,8 @@ struct CoastDescription {
     Strip river, road;  ///< the river ends in the sea
     std::vector<Village> villages;
     std::vector<AdminUnit> admin_units;
+    std::optional<HouseRows> houses;
+    std::vector<DisplacedPeople> displaced;  ///< none: no table of them is made
     std::vector<SensorErrors> sensors;
     std::vector<SceneOrder> scenes;
 };

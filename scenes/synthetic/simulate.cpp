@@ -52,6 +52,8 @@ void simulate(io::Session& session, const CoastDescription& coast, io::AtomicOut
     io::write_layers(session, inputs / "settlements.gpkg", {invented_settlements(coast, crs)});
     io::write_layers(session, inputs / "admin.gpkg", {invented_admin(coast, crs)});
     io::write_layers(session, inputs / "road.gpkg", {invented_road(coast, crs)});
+    if (coast.houses) io::write_layers(session, inputs / "buildings.gpkg", {invented_buildings(coast, crs)});
+    if (!coast.displaced.empty()) io::write_layers(session, inputs / "displacement.csv", {invented_displacement(coast)});
     io::write_layers(session, inputs / "coast.gpkg", {invented_coast(coast, crs)});
     io::write_layers(session, truth / "waterlines.gpkg", {true_waterlines(coast, motion, made, crs)});
     io::write_layers(session, truth / "rates.csv", {true_rates(coast, motion, crs)});

@@ -13,6 +13,11 @@ Layer invented_settlements(const CoastDescription& coast, const Crs& crs);
 Layer invented_admin(const CoastDescription& coast, const Crs& crs);
 /// Layer `road`: its middle line with `name`, `width_m`.
 Layer invented_road(const CoastDescription& coast, const Crs& crs);
+/// Layer `buildings`: rows of houses wholly inside the villages, polygons with `village`. Empty when the coast describes no houses.
+Layer invented_buildings(const CoastDescription& coast, const Crs& crs);
+/// Table `displacement`: figures of displaced people by unit and round with the columns of IOM DTM (`admin3Pcode`, `reportingDate`,
+/// `roundNumber`, `numPresentIdpInd`, `displacementReason`).
+Layer invented_displacement(const CoastDescription& coast);
 /// Layer `coast`: the waterline of the reference date with `name`, `date`, for a buffer along the shore.
 Layer invented_coast(const CoastDescription& coast, const Crs& crs);
 

@@ -49,6 +49,12 @@ def layer(path, name):
     return _open[-1].GetLayer(name)
 
 
+def layer_names(path):
+    from osgeo import ogr
+    dataset = ogr.Open(path)
+    return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())]
+
+
 def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as f:
         return list(csv.DictReader(f))

@@ -30,6 +30,22 @@ with Folder() as w:
         check(float(line.group(1)) <= 0.15, "median |error| %s m/yr, want at most 0.15" % line.group(1))
         check(float(line.group(2)) >= 90, "%s %% of true rates inside LCI90, want 90" % line.group(2))
 
+    # what is handed over: one file to double-click, plain words beside it, small enough for an e-mail
+    results = os.path.join(out, "results")
+    there = set(os.listdir(results))
+    wanted = {"README.txt", "report.html", "risk.xlsx", "study.qgz", "shorelines.gpkg", "transects.gpkg", "positions.csv", "rates.gpkg", "forecast.gpkg", "risk.gpkg", "mobility.gpkg"}
+    check(wanted <= there, "absent from the results: %s" % (wanted - there))
+    size_mb = sum(os.path.getsize(os.path.join(results, n)) for n in there) / 1e6
+    print("results: %d files, %.1f MB" % (len(there), size_mb))
+    check(size_mb < 10, "the results have %.1f MB, want under 10" % size_mb)
+    readme = open(os.path.join(results, "README.txt"), encoding="utf-8-sig").read()
+    check("report.html" in readme.split("\n\n")[1], "README.txt names the file to open first: %s" % readme[:200])
+    layers = {l for n in ("risk.gpkg", "forecast.gpkg", "mobility.gpkg") for l in layer_names(os.path.join(results, n))}
+    wanted = {"settlements_at_risk", "hazard_zones", "setback", "admin_summary", "exposure", "assets_road", "forecast", "forecast_lines", "forecast_bands", "mobility"}
+    check(wanted <= layers, "layers absent: %s" % (wanted - layers))
+    what = {f.GetField("what") for f in layer(os.path.join(results, "risk.gpkg"), "exposure")}
+    check({"people", "buildings"} <= what, "exposure counts %s" % what)
+
     # What is called eroding: every stretch that loses more than 0.5 m a year, and none that grows.
     truth, true_rates, exact = os.path.join(out, "truth", "waterlines.gpkg"), os.path.join(w, "true.csv"), os.path.join(w, "exact.csv")
     tasi("positions", truth, os.path.join(out, "results", "transects.gpkg"), "-o", exact)

@@ -62,6 +62,8 @@ TEST_CASE("a description is refused with the table and key that are wrong", "[sy
     CHECK(names(refusal([](json& t) { t["settlements"][0]["ring"] = {{1, 2}, {3, 4}}; }), "at least 3 points"));
     CHECK(names(refusal([](json& t) { t["coast"]["reference_line"] = {{1, 2}, {1, 2}}; }), "a point stands twice"));
     CHECK(names(refusal([](json& t) { t["coast"] = 3; }), "not a table"));
+    CHECK(names(refusal([](json& t) { t["houses"] = {{"size_m", {9, 7}}, {"spacing_m", {9, 12}}}; }), "houses would touch"));
+    CHECK(names(refusal([](json& t) { t["displaced"] = {{{"pcode", "XS0101"}}}; }), "[displaced 1] round: missing"));
 }
 
 TEST_CASE("a scene names its kind of product, its container and its shift, or gets the usual ones", "[synthetic]")

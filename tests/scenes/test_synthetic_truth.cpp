@@ -189,9 +189,9 @@ TEST_CASE("every row of truth and inputs says that it is synthetic", "[synthetic
     const CoastDescription& coast = built_in_coast();
     const CoastMotion motion(coast);
     const std::vector<MadeScene> made{{"A", 0, {1, 2}}};
-    for (const Layer& layer :
-         {true_waterlines(coast, motion, made, {}), true_rates(coast, motion, {}), made_scenes(coast, made),
-          invented_settlements(coast, {}), invented_admin(coast, {}), invented_road(coast, {}), invented_coast(coast, {})}) {
+    for (const Layer& layer : {true_waterlines(coast, motion, made, {}), true_rates(coast, motion, {}), made_scenes(coast, made),
+                               invented_settlements(coast, {}), invented_admin(coast, {}), invented_road(coast, {}),
+                               invented_coast(coast, {}), invented_buildings(coast, {}), invented_displacement(coast)}) {
         CAPTURE(layer.name);
         CHECK(layer.description.find("Synthetic") == 0);
         const int source = layer.field("source");
@@ -203,6 +203,24 @@ TEST_CASE("every row of truth and inputs says that it is synthetic", "[synthetic
         }
     }
     CHECK(invented_settlements(coast, {}).features.size() == 3);
+}
+
+TEST_CASE("houses stand in rows wholly inside their village, and none where the coast describes none", "[synthetic]")
+{
+    CoastDescription coast = tasi::testing::straight_coast();
+    CHECK(invented_buildings(coast, {}).features.empty());
+    const double w = 500000, s = 9000000;
+    coast.villages = {{"square", 10, {{w, s}, {w + 100, s}, {w + 100, s + 50}, {w, s + 50}, {w, s}}}};
+    coast.houses = HouseRows{10, 10, 25, 20};
+    const Layer layer = invented_buildings(coast, {});
+    // The even-odd rule leaves out what touches the eastern and northern side: columns begin at 0, 25, 50, 75 and rows at 0, 20.
+    // The third row, from 40 to 50 m, ends on the side.
+    REQUIRE(layer.features.size() == 8);
+    for (const Feature& house : layer.features) {
+        const Polyline& ring = house.geometry.polygons.at(0).exterior;
+        CHECK(std::abs(signed_area(ring)) == Approx(100));
+        for (const Point& p : ring) CHECK((p.x >= w && p.x <= w + 100 && p.y >= s && p.y <= s + 50));
+    }
 }
 
 TEST_CASE("a simulated folder has its products, inputs and truth, with the same bytes on one thread and on three", "[synthetic]")
