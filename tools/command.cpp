@@ -113,6 +113,14 @@ void Command::parse(const std::vector<std::string>& arguments)
     check();
 }
 
+void Command::require_free_outputs() const
+{
+    for (const std::filesystem::path& file : more_outputs())
+        if (std::filesystem::exists(std::filesystem::symlink_status(file)))
+            throw OutputError("EXISTS", printable(file.string()), "exists and would be written beside the output",
+                              "give --overwrite or another name");
+}
+
 void Command::remember(const po::variables_map& values)
 {
     parameters_ = nlohmann::json::object();

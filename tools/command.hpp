@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,11 @@ public:
     const nlohmann::json& parameters() const { return parameters_; }
     /// Where the command writes; empty for those that only print.
     virtual std::string output() const { return {}; }
+
+    /// Files that the command may write beside its output: further layers where a format holds one, a spreadsheet beside a page.
+    virtual std::vector<std::filesystem::path> more_outputs() const { return {}; }
+    /// OutputError (6), before any work, where one of them is there already.
+    void require_free_outputs() const;
 
     /// The option that names the folder where the output will stand, for commands whose bytes depend on it; empty for all others.
     virtual std::string place_option() const { return {}; }

@@ -72,6 +72,7 @@ int execute(Command& command, const std::vector<std::string>& arguments)
             return exit;
         }
         run.emplace(command);
+        if (!run->overwrite()) command.require_free_outputs();
         run_to_the_end(command, *run);
         if (command.common().strict && !run->session.warnings.empty())
             throw ErrorOf<ExitCode::strict>("WARNINGS", "", "finished with warnings, the output is kept", "read them");

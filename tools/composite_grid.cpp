@@ -159,7 +159,7 @@ void warn_about_resampling(Run& run, const CompositePlan& plan)
 void settle_grid(Run& run, CompositePlan& plan, const CompositeChoice& choice, const SceneInputOptions& input)
 {
     const Grid whole = united(run, lattice(run, plan, choice), plan.scenes);
-    plan.area = area_in(run, whole.crs, input);
+    plan.area = area_in(run, whole, input);
     const Window window = plan.area ? window_of(whole, *plan.area) : whole.whole();
     if (window.rows == 0)
         throw NoResultError("AOI", plan.scenes.front().scene.facts().path, "the scenes do not overlap the area of interest",

@@ -189,7 +189,7 @@ std::vector<CompositeRecord> read_composite_sheet(io::Session& session, const fs
 {
     const fs::path checked = io::checked_input(session, sheet.string());
     require_unchanged(checked);
-    const nlohmann::json json = io::read_json(session, checked);
+    const nlohmann::json json = io::read_json(session, sheet);
     std::vector<CompositeRecord> records;
     try {
         if (json.at("kind") != "tasi composites")

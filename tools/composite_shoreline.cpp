@@ -119,7 +119,7 @@ CompositeImage read_composite(Run& run, const CompositeRecord& record, const Sce
         throw NoResultError("NO-VALID-PIXELS", record.files.median, "no pixel of the composite has an answer",
                             "use a longer period or a wider --tide-range");
     const Grid whole = file.info().grid;
-    const auto area = area_in(run, whole.crs, options);
+    const auto area = area_in(run, whole, options);
     const Window window = area ? window_of(whole, *area) : whole.whole();
     if (window.rows == 0)
         throw NoResultError("AOI", record.files.median, "the composite does not overlap the area of interest",

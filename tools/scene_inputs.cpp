@@ -1,5 +1,6 @@
 #include "tools/scene_inputs.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -42,6 +43,18 @@ std::vector<double> numbers_of(const std::string& box)
     return numbers;
 }
 
+/// Without a CRS they are degrees, longitudes first.
+void require_degrees(const std::vector<double>& box, const std::string& given)
+{
+    const auto beyond = [](double a, double b, double limit) { return std::max(std::abs(a), std::abs(b)) > limit; };
+    const bool as_longitudes = !beyond(box[1], box[3], 180), as_latitudes = !beyond(box[0], box[2], 90);
+    if (!beyond(box[0], box[2], 360) && !beyond(box[1], box[3], 90)) return;
+    if (as_longitudes && as_latitudes)
+        throw UsageError("BBOX", "", "--bbox is '" + given + "': a latitude beyond 90 degrees, the order seems exchanged",
+                         "give longitudes first: --bbox=west,south,east,north");
+    throw UsageError("BBOX", "", "--bbox is '" + given + "', which are no degrees", "name the CRS of the box with --bbox-crs EPSG:nnnn");
+}
+
 }  // namespace
 
 void SceneInputOptions::declare(po::options_description& options)
@@ -72,6 +85,7 @@ void SceneInputOptions::check() const
     for (const std::string& given : band_files) band_file(given);
     if (!scenes::mask_classes_named(mask))
         throw UsageError("MASK", "", "--mask is '" + mask + "'", "give none, or a list of cloud, dilated, cirrus, shadow, snow, dark");
+    if (bbox && !bbox_crs) require_degrees(numbers_of(*bbox), *bbox);
     if (bbox) numbers_of(*bbox);
     if (bbox && aoi) throw UsageError("AREA", "", "--aoi and --bbox are both given", "give one of them");
     if (bbox_crs && !bbox) throw UsageError("AREA", "", "--bbox-crs is given without --bbox", "give both");

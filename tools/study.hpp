@@ -28,8 +28,8 @@ struct Study {
 };
 
 /// Reads and checks a study file. Paths in it are relative to its folder. `results`: where outputs go (default: `results` beside
-/// the file). UsageError (2) for unknown keys, wrong types and values out of range, before any input is looked for. Folders of scenes are
-/// then listed, so that a product that joins them changes the words of its step.
+/// the file). UsageError (2) for unknown keys, wrong types, values out of range and what no step would use, before any input is looked for.
+/// Then all inputs must be there. Folders of scenes are listed last, so that a product that joins them changes the words of its step.
 Study read_study(Run& run, const std::filesystem::path& file, const std::filesystem::path& results);
 
 /// Whether the output of a step, its inputs, its words and the version are those of its run record.

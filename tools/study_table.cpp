@@ -31,12 +31,19 @@ const Words& options_of_the_run()
     return names;
 }
 
+/// Beside numbers and columns of the transects, `slope` names tables.
+bool names_table(const fs::path& study, const std::string& word)
+{
+    std::error_code unknown;
+    return !parse_number(word) && (fs::path(word).has_extension() || fs::is_regular_file(study.parent_path() / word, unknown));
+}
+
 /// The file that an option names; nothing where it names none.
 std::optional<std::string> file_in(const fs::path& study, const std::string& command, const std::string& key, const std::string& word)
 {
-    const bool side = key == "sea" && command == "transects";      // a word, where that of other commands names a file
-    const bool chosen = key == "coregister" && word == "first";    // a rule, not a file
-    const bool slopes = key == "slope" && word.ends_with(".csv");  // else a number or a column
+    const bool side = key == "sea" && command == "transects";    // a word, where that of other commands names a file
+    const bool chosen = key == "coregister" && word == "first";  // a rule, not a file
+    const bool slopes = key == "slope" && names_table(study, word);
     const bool path = std::find(path_options().begin(), path_options().end(), key) != path_options().end();
     if (side || chosen || (!path && !slopes)) return std::nullopt;
     return (study.parent_path() / word).lexically_normal().string();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "algorithms/rates/significance.hpp"
 #include "algorithms/tides/wave_setup.hpp"
 #include "src/core/text.hpp"
@@ -12,7 +14,6 @@
 namespace tasi::cli {
 namespace {
 
-constexpr std::int64_t ms_per_day = 86'400'000;
 constexpr double regression_terms = 7;  ///< of the slopes of `tasi slopes`
 constexpr double slope_confidence_pct = 95;
 
@@ -33,13 +34,25 @@ std::optional<double> run_error(const io::SlopeRow& row)
     return (1 / *row.lower - 1 / *row.upper) / (2 * widths);
 }
 
-/// Without a time of day there is no tide; days that were made into times are all midnight.
-void require_times_of_day(const std::vector<Instant>& dates, const std::string& file, const std::string& field)
+/// Without a time of day there is no tide.
+void require_times_of_day(const std::vector<Instant>& dates, const TimesOfDay& times, const std::string& file, const std::string& field)
 {
-    const auto is_day = [](const Instant& date) { return date.date_only || date.milliseconds % ms_per_day == 0; };
-    if (!std::all_of(dates.begin(), dates.end(), is_day)) return;
+    if (std::any_of(dates.begin(), dates.end(), [&](const Instant& date) { return times.known(date); })) return;
     throw UnsafeError("DATE", file, "the field " + printable(field) + " holds days without a time of day, and a day has no one tide",
                       "name the field that holds date and time with --date-field, or leave --tides out");
+}
+
+/// Units, time zone, sign and slope at once: whatever is wrong with them, the shore does not follow.
+void warn_of_response(Run& run, const TideResponse& response, const std::string& file)
+{
+    run.session.note("tide response",
+                     fmt::format("{:.2f} ({:.2f} to {:.2f}), {} dates", response.ratio, response.lower, response.upper, response.dates));
+    if (!response.contradicts()) return;
+    run.session.warnings.add(
+        "TIDE-RESPONSE", file,
+        fmt::format("the shore moves {:.2f} ({:.2f} to {:.2f}) times as far as these levels and slopes say, and 1 is right: are "
+                    "they metres, in UTC, of this coast, and are the slopes its own?",
+                    response.ratio, response.lower, response.upper));
 }
 
 }  // namespace
@@ -56,6 +69,16 @@ void TidalOptions::declare(po::options_description& options)
         ("slope-uncertainty", number("slope-uncertainty", &slope_uncertainty, not_negative), "1 sigma of tan beta (default: that of the table, else 0.3 of the slope)")
         ("tide-interpolation", choice("tide-interpolation", &interpolation, {"linear", "cubic"}), "between the samples of a series: linear up to 1 h, cubic up to 3 h apart");
     // clang-format on
+}
+
+std::vector<std::string> tidal_options()
+{
+    TidalOptions options;
+    po::options_description declared;
+    options.declare(declared);
+    std::vector<std::string> names;
+    for (const auto& option : declared.options()) names.push_back(option->long_name());
+    return names;
 }
 
 void TidalOptions::check() const
@@ -90,9 +113,10 @@ TidalFields::TidalFields(const TidalOptions& options, const Layer& shorelines, c
 
 TidalCorrection::TidalCorrection(Run& run, const TidalOptions& options, const TidalFields& fields, const std::vector<Transect>& transects,
                                  const std::vector<Instant>& dates, const std::string& shorelines_file)
-    : options_(options)
+    : options_(options), times_(dates)
 {
-    require_times_of_day(dates, shorelines_file, fields.date);
+    require_times_of_day(dates, times_, shorelines_file, fields.date);
+    times_.warn(run.session, dates, shorelines_file);
     const TideModel tides = TideModel::read(run.session, *options.tides, interpolation_named(options.interpolation));
     datum_ = tidal_datum(options.datum, tides, *options.tides);
     reference_ = {datum_.level_m, options.tide_uncertainty_m, options.setup.has_value()};
@@ -142,10 +166,11 @@ void TidalCorrection::look_up(Run& run, const TideModel& tides, const std::vecto
     }
     bool any = false;
     for (const Instant& date : dates) {
+        if (!times_.known(date)) continue;
         SeaState& sea = seas_[date.milliseconds];
         if (!sea.level_m) sea.level_m = tides.level_m(date);
         any = any || sea.level_m;
-        if (!waves || date.date_only) continue;
+        if (!waves) continue;
         if (const auto wave = waves->at(date)) sea.setup_shift_m = setup_shift_m(wave->height_m, wave->period_s);
     }
     if (!any)
@@ -157,7 +182,7 @@ Position TidalCorrection::corrected(Position position) const
 {
     const auto sea = seas_.find(position.date.milliseconds);
     const auto slope = slopes_.find(position.transect);
-    const bool known = sea != seas_.end() && !position.date.date_only;  // a day is stored as its midnight
+    const bool known = sea != seas_.end() && times_.known(position.date);  // a day is stored as its midnight
     return corrected_for_tide(std::move(position), known ? sea->second : SeaState{},
                               slope == slopes_.end() ? std::nullopt : std::optional(slope->second), reference_);
 }
@@ -174,6 +199,7 @@ void TidalCorrection::correct(std::vector<Position>& positions, TidalCounts& cou
         counts.no_tide += flagged("no tide"), counts.no_slope += flagged("no slope");
         counts.flat_beach += flagged("flat beach"), counts.no_wave += flagged("no wave");
     }
+    counts.response.add(positions);
 }
 
 void TidalCorrection::warn(Run& run, const TidalCounts& counts) const
@@ -185,6 +211,7 @@ void TidalCorrection::warn(Run& run, const TidalCounts& counts) const
     note("NO-SLOPE", *options_.slope, counts.no_slope, "no slope for the transect of a position: it is missing, not uncorrected");
     note("FLAT-BEACH", *options_.slope, counts.flat_beach, "a slope below 0.02: a small error of the tide moves the position far");
     if (options_.setup) note("NO-WAVE", *options_.setup, counts.no_wave, "no wave at the time of a position: its set-up is not corrected");
+    if (const auto response = counts.response.response()) warn_of_response(run, *response, *options_.tides);
     if (counts.corrected == 0)
         throw NoResultError("TIDES", *options_.tides, "no position has both a tide and a slope",
                             "give tides of these dates and slopes of these transects");

@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "algorithms/tides/tidal_correction.hpp"
+#include "algorithms/tides/tide_response.hpp"
 #include "src/core/layer.hpp"
 #include "src/core/shoreline.hpp"
 #include "src/core/transect.hpp"
 #include "src/io/study_layers.hpp"
 #include "tools/command.hpp"
 #include "tools/tidal_datum.hpp"
+#include "tools/times_of_day.hpp"
 
 namespace tasi::cli {
 
@@ -31,6 +33,9 @@ struct TidalOptions {
     std::vector<std::filesystem::path> inputs() const;
 };
 
+/// The names of all these options.
+std::vector<std::string> tidal_options();
+
 /// What the correction needs of the layers as they are read, before they become shorelines and transects.
 struct TidalFields {
     std::string date;                                          ///< name of the field of dates
@@ -40,8 +45,9 @@ struct TidalFields {
                 const io::FieldChoice& choice);
 };
 
-/// How many positions were moved to one level of the sea, and why others were not.
+/// How many positions were moved to one level of the sea, why others were not, and whether the images agree with the levels.
 struct TidalCounts {
+    TideResponseSums response;
     long corrected = 0, no_tide = 0, no_slope = 0, flat_beach = 0, no_wave = 0;
 };
 
@@ -55,7 +61,7 @@ public:
 
     /// One position corrected; safe to call from several threads.
     Position corrected(Position position) const;
-    /// A block of them; `counts` grows.
+    /// A block of them, of whole transects; `counts` grows.
     void correct(std::vector<Position>& positions, TidalCounts& counts) const;
     /// Warnings about what could not be corrected. NoResultError (5) when no position is left.
     void warn(Run& run, const TidalCounts& counts) const;
@@ -73,6 +79,7 @@ private:
     TideReference reference_;
     std::map<std::string, BeachSlope> slopes_;
     std::unordered_map<std::int64_t, SeaState> seas_;
+    TimesOfDay times_;
 };
 
 }  // namespace tasi::cli

@@ -1,5 +1,6 @@
 #include "tools/tide_model.hpp"
 
+#include "src/core/text.hpp"
 #include "src/io/tidal_constants.hpp"
 #include "src/io/tide_series.hpp"
 
@@ -25,6 +26,10 @@ TideModel TideModel::from_series(io::Session& session, const std::string& path, 
 {
     auto samples = io::read_tide_series(session, path);
     TideModel model(for_file(path, [&] { return TideSeries(std::move(samples), interpolation); }));
+    if (model.series()->hardly_varies())
+        session.warnings.add("TIDE-RANGE", path,
+                             "the levels span " + format_fixed(100 * (model.series()->most_m() - model.series()->least_m()), 1) +
+                                 " cm in all: is this a tide in metres?");
     session.note("tides", "series of " + std::to_string(model.series()->size()) + " levels");
     return model;
 }

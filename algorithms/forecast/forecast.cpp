@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "algorithms/forecast/series_break.hpp"
-#include "algorithms/forecast/transect_series.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "algorithms/forecast/transect_series.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"

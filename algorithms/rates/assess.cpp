@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "algorithms/rates/certainty.hpp"
 #include "algorithms/rates/line_prediction.hpp"
 #include "algorithms/rates/middle_value.hpp"
 #include "algorithms/rates/outliers.hpp"
-#include "algorithms/rates/transect_rows.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/parallel.hpp"
 
 namespace tasi {
@@ -19,6 +18,12 @@ int rows_of_a_day_before(const Series& series)
     int count = 0;
     for (std::size_t i = 1; i < series.size(); ++i) count += series.days[i] == series.days[i - 1];
     return count;
+}
+
+/// Measurements scatter; a number that is there three times or more and nothing else is a place holder, or a line that was copied.
+bool is_constant(const Series& series)
+{
+    return series.size() >= 3 && std::all_of(series.x_m.begin(), series.x_m.end(), [&](double x) { return x == series.x_m.front(); });
 }
 
 /// The rate of the rows that are not in `out` (ascending).
@@ -55,6 +60,7 @@ Evidence evidence_of(const TransectRates& row, const Series& series)
     Evidence e;
     e.n = series.size();
     e.span_yr = series.span_yr();
+    e.constant = row.constant;
     e.lrr = row.statistics["LRR"];
     e.lci_ac = row.statistics["LCIac"];
     e.lse_m = row.statistics["LSE"];
@@ -122,6 +128,8 @@ bool changes_rate(const TransectRates& row)
 void flag_data(TransectRates& row, const Series& series, const OutlierOptions& outliers)
 {
     if (row.implausible) row.flags.push_back("implausible rate");
+    if (row.constant) row.flags.push_back("constant");
+    if (row.mixed_levels) row.flags.push_back("mixed levels");
     if (!row.outliers.empty()) row.flags.push_back("outlier:" + outliers.rule + "=" + std::to_string(row.outliers.size()));
     if (row.rejected > 0 && changes_rate(row)) row.flags.push_back("rejection changes rate");
     if (likely_break(row.statistics.break_point)) row.flags.push_back("break");
@@ -161,6 +169,8 @@ TransectRates assess_rows(const std::string& transect, const Rows& given, const 
     row.same_day = rows_of_a_day_before(series);
     row.few_dates = !fit.line;
     row.not_adjusted = options.explanations.any() && !fit.adjusted;
+    row.constant = is_constant(series);
+    row.mixed_levels = has_mixed_levels(used);
     row.short_span = series.span_yr() < options.certainty.assessed_span_yr;
     if (!used.empty()) {
         row.first = used.front()->date;
@@ -178,23 +188,6 @@ TransectRates assess_rows(const std::string& transect, const Rows& given, const 
     if (row.certainty == "good") row.flags.clear();
     flag_data(row, series, options.outliers);
     return row;
-}
-
-struct Group {
-    std::string transect;
-    Rows rows;
-};
-
-std::vector<Group> by_transect(const std::vector<Position>& positions)
-{
-    std::vector<Group> groups;
-    std::unordered_map<std::string_view, std::size_t> place;
-    for (const Position& position : positions) {
-        const auto [at, is_new] = place.try_emplace(position.transect, groups.size());
-        if (is_new) groups.push_back({position.transect, {}});
-        groups[at->second].rows.push_back(&position);
-    }
-    return groups;
 }
 
 Rows rows_of(const std::vector<Position>& positions)
@@ -239,7 +232,7 @@ TransectRates assess(const std::string& transect, const std::vector<Position>& p
 std::vector<TransectRates> assess_all(const std::vector<Position>& positions, const RateOptions& options)
 {
     options.validate();
-    const std::vector<Group> groups = by_transect(positions);
+    const std::vector<TransectPositions> groups = by_transect(positions);
     std::vector<TransectRates> rates(groups.size());
     parallel_for(static_cast<int>(groups.size()), [&](int i) {
         const std::size_t k = static_cast<std::size_t>(i);
@@ -267,6 +260,8 @@ RateDoubts doubts_of(const std::vector<TransectRates>& rates)
         doubts.few_dates += row.few_dates;
         doubts.short_span += row.short_span;
         doubts.implausible += row.implausible;
+        doubts.constant += row.constant;
+        doubts.mixed_levels += row.mixed_levels;
         doubts.not_assessed += row.trend == "not assessed";
     }
     return doubts;

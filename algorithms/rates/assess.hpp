@@ -39,6 +39,8 @@ struct TransectRates {
     int missing = 0;                             ///< rows without a distance
     bool few_dates = false;                      ///< no regression: fewer than three rows or two dates
     bool short_span = false;                     ///< too short a record to be assessed
+    bool constant = false;                       ///< three or more distances, all the same number
+    bool mixed_levels = false;                   ///< some distances are corrected for the tide, others are not
     bool implausible = false;
     bool not_adjusted = false;  ///< season or regressor asked for, but the record does not allow it
 
@@ -67,7 +69,12 @@ void add_present(std::vector<TransectRates>& rates, const RateOptions& options =
 struct RateDoubts {
     long duplicates = 0, same_day = 0, missing = 0, outliers = 0, rejected = 0;               ///< rows
     long few_dates = 0, short_span = 0, implausible = 0, not_assessed = 0, not_adjusted = 0;  ///< transects
+    long constant = 0, mixed_levels = 0;                                                      ///< transects
 };
+
+/// What `mixed_levels` means, for people.
+inline constexpr const char* mixed_levels_warning =
+    "positions with and without tidal correction on one transect: a change of level looks like a change of the shore";
 
 RateDoubts doubts_of(const std::vector<TransectRates>& rates);
 

@@ -7,7 +7,8 @@ namespace {
 
 bool not_assessed(const Evidence& e, const CertaintyLimits& limits)
 {
-    return e.n < static_cast<std::size_t>(limits.assessed_observations) || e.span_yr < limits.assessed_span_yr || !e.lrr || !e.lci_ac;
+    return e.n < static_cast<std::size_t>(limits.assessed_observations) || e.span_yr < limits.assessed_span_yr || !e.lrr || !e.lci_ac ||
+           e.constant;
 }
 
 bool crosses_another_shore(const Evidence& e, const CertaintyLimits& limits)
@@ -47,7 +48,8 @@ bool always(const Evidence&, const CertaintyLimits&) { return true; }
 const std::vector<CertaintyLabel>& certainty_labels()
 {
     static const std::vector<CertaintyLabel> table{
-        {"not assessed", "fewer than 3 observations, a span below 1 yr, or LRR or LCIac missing", not_assessed},
+        {"not assessed", "fewer than 3 observations, a span below 1 yr, all distances the same number, or LRR or LCIac missing",
+         not_assessed},
         {"crosses another shore", "two or more crossings on more than 20 % of the dates", crosses_another_shore},
         {"rocky or steep", "median beach slope above 0.2", rocky_or_steep},
         {"unstable", "LSE above 5 median uncertainties and above 20 m, or a break (p < 0.01) with a jump above 2 LSE", unstable},

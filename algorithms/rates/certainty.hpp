@@ -13,6 +13,7 @@ namespace tasi {
 struct Evidence {
     std::size_t n = 0;
     double span_yr = 0;
+    bool constant = false;              ///< all distances are the same number: none was measured anew
     std::optional<double> lrr, lci_ac;  ///< m/yr
     std::optional<double> lse_m, median_u_m;
     std::optional<double> median_slope;  ///< beach slope, tangent
@@ -36,7 +37,7 @@ const std::vector<CertaintyLabel>& certainty_labels();
 std::vector<std::string> certainty_of(const Evidence& evidence, const CertaintyLimits& limits);
 
 /// `eroding` when LRR + LCIac < 0, `accreting` when LRR - LCIac > 0, `no detectable trend` (which is not "stable") when the interval
-/// holds 0, `not assessed` when there is no interval or the record is too short.
+/// holds 0, `not assessed` when there is no interval, the record is too short or constant.
 std::string trend_of(const Evidence& evidence, const CertaintyLimits& limits);
 
 }  // namespace tasi

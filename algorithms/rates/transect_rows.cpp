@@ -64,6 +64,13 @@ double share_with_many_crossings(const Rows& rows)
     return seen > 0 ? many / seen : 0;
 }
 
+bool has_mixed_levels(const Rows& used)
+{
+    const auto corrected = [](const Position* row) { return row->raw_m || (row->tide_m && row->slope); };
+    const auto count = std::count_if(used.begin(), used.end(), corrected);
+    return count > 0 && count < static_cast<std::ptrdiff_t>(used.size());
+}
+
 std::optional<double> median_slope(const Rows& used)
 {
     std::vector<double> slopes;

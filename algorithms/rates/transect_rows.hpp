@@ -27,6 +27,9 @@ History history_of(const Rows& used);
 /// Of the rows that have a distance or a crossing: the share with two or more crossings.
 double share_with_many_crossings(const Rows& rows);
 
+/// Whether some rows are corrected for the tide (they state `raw_m`, or tide and slope) and others are not.
+bool has_mixed_levels(const Rows& used);
+
 std::optional<double> median_slope(const Rows& used);
 
 /// Number of dates over the number of calendar years from first to last; nothing when some year has two dates, since then the

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180;
 constexpr double largest_amplitude_m = 10;
+constexpr double largest_sum_m = 12;  ///< of all amplitudes; the largest tides on Earth reach 9 m from the mean
 constexpr double speed_tolerance_deg_h = 1e-5;
 constexpr double doubtful_3n2_m = 0.01;
 
@@ -44,15 +45,33 @@ void require_sound(const HarmonicConstant& c, const Constituent& row)
     if (!(std::abs(c.phase_deg) <= 720)) refuse(c, "has a phase of " + format_number(c.phase_deg), "give degrees");
 }
 
-/// Of many phases in degrees some lie beyond 2 pi.
-void require_degrees(const std::vector<HarmonicConstant>& constants)
+/// How many phases are not 0, where all lie within 2 pi; 0 where one lies beyond. One phase in degrees does so in 1 of 57 cases.
+std::ptrdiff_t phases_like_radians(const std::vector<HarmonicConstant>& constants)
 {
-    constexpr std::ptrdiff_t enough = 6;
     const auto turning = [](const HarmonicConstant& c) { return c.phase_deg != 0; };
     const auto small = [](const HarmonicConstant& c) { return std::abs(c.phase_deg) <= 2 * std::numbers::pi; };
-    if (std::count_if(constants.begin(), constants.end(), turning) < enough || !std::all_of(constants.begin(), constants.end(), small))
-        return;
+    if (!std::all_of(constants.begin(), constants.end(), small)) return 0;
+    return std::count_if(constants.begin(), constants.end(), turning);
+}
+
+void require_degrees(const std::vector<HarmonicConstant>& constants)
+{
+    constexpr std::ptrdiff_t enough = 3;
+    if (phases_like_radians(constants) < enough) return;
     throw UnsafeError("CONSTITUENT", "", "all phases lie within 2 pi: these are radians", "give Greenwich phases in degrees");
+}
+
+/// Each amplitude may pass for metres where their sum does not.
+void require_metres(const std::vector<HarmonicConstant>& constants)
+{
+    double sum_m = 0;
+    for (const HarmonicConstant& c : constants)
+        if (find_constituent(c.name)->name != "Z0") sum_m += c.amplitude_m;
+    if (sum_m > largest_sum_m)
+        throw UnsafeError(
+            "CONSTITUENT", "",
+            "the amplitudes add up to " + format_fixed(sum_m, 1) + " m, more than any tide on Earth: these are centimetres or feet",
+            "give metres");
 }
 
 }  // namespace
@@ -67,6 +86,7 @@ HarmonicTide::HarmonicTide(const std::vector<HarmonicConstant>& constants)
         waves_.push_back({&row, c.amplitude_m, c.phase_deg});
     }
     require_degrees(constants);
+    require_metres(constants);
     // The order of the sum is that of the table, so that the order of a file changes no digit.
     std::sort(waves_.begin(), waves_.end(), [](const Wave& a, const Wave& b) { return a.constituent < b.constituent; });
 }
@@ -86,6 +106,7 @@ double HarmonicTide::level_m(const Instant& time) const
 std::vector<std::string> doubts_of(const std::vector<HarmonicConstant>& constants)
 {
     std::vector<std::string> doubts;
+    if (phases_like_radians(constants) > 0) doubts.push_back("all phases lie within 2 pi: they are taken as degrees, and may be radians");
     for (const HarmonicConstant& c : constants) {
         const Constituent* row = find_constituent(c.name);
         if (row != nullptr && row->name == "3N2" && c.amplitude_m > doubtful_3n2_m)

@@ -13,7 +13,8 @@ namespace tasi {
 class HarmonicTide {
 public:
     /// UnsafeError (4) naming the constituent: one that is not known or is there twice, a speed that is not its own (by more than 1e-5
-    /// degree an hour), an amplitude below 0 or above 10 m (centimetres), a phase that is no angle, phases that are all radians.
+    /// degree an hour), an amplitude below 0 or above 10 m (centimetres), amplitudes that add up to more than 12 m, a phase that is no
+    /// angle, three phases or more that all lie within 2 pi (radians).
     explicit HarmonicTide(const std::vector<HarmonicConstant>& constants);
 
     double level_m(const Instant& time) const;
@@ -26,7 +27,8 @@ private:
     std::vector<Wave> waves_;
 };
 
-/// What is unsettled about the constants, a sentence each: sources differ in what they call 3N2, which counts above 1 cm.
+/// What is unsettled about the constants, a sentence each: sources differ in what they call 3N2, which counts above 1 cm; one or
+/// two phases within 2 pi may be radians.
 std::vector<std::string> doubts_of(const std::vector<HarmonicConstant>& constants);
 
 }  // namespace tasi

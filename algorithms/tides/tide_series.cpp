@@ -11,7 +11,7 @@ namespace {
 
 constexpr double ms_per_hour = 3'600'000;
 constexpr std::int64_t same_moment_ms = 1000;
-constexpr double largest_range_m = 20;
+constexpr double largest_range_m = 18;  ///< the largest tides on Earth span 16 to 17 m
 
 double gap_ms(const TideSample& a, const TideSample& b) { return static_cast<double>(b.time.milliseconds - a.time.milliseconds); }
 
@@ -43,6 +43,13 @@ TideSeries::TideSeries(std::vector<TideSample> samples, TideInterpolation interp
                           "the levels span " + format_fixed(most_m_ - least_m_, 1) +
                               " m, more than any tide on Earth: these are centimetres or feet, or hold values for \"no data\"",
                           "give metres, and nothing where a level is missing");
+}
+
+bool TideSeries::hardly_varies() const
+{
+    constexpr std::size_t enough = 10;
+    constexpr double least_range_m = 0.02, ms_per_day = 24 * ms_per_hour;
+    return samples_.size() >= enough && gap_ms(samples_.front(), samples_.back()) >= ms_per_day && most_m_ - least_m_ < least_range_m;
 }
 
 std::optional<double> TideSeries::level_m(const Instant& time) const

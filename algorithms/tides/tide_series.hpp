@@ -18,7 +18,7 @@ double widest_gap_h(TideInterpolation interpolation);
 /// Levels at any moment out of samples at some: never that of a neighbouring sample.
 class TideSeries {
 public:
-    /// UnsafeError (4) naming the time: times that do not increase, a level that is not finite, levels that span more than 20 m (no tide on
+    /// UnsafeError (4) naming the time: times that do not increase, a level that is not finite, levels that span more than 18 m (no tide on
     /// Earth does: centimetres or feet).
     explicit TideSeries(std::vector<TideSample> samples, TideInterpolation interpolation = TideInterpolation::linear);
 
@@ -29,6 +29,8 @@ public:
     double least_m() const { return least_m_; }
     double most_m() const { return most_m_; }
     std::size_t size() const { return samples_.size(); }
+    /// A day or more of levels that span less than 2 cm: kilometres, or no tide at all.
+    bool hardly_varies() const;
 
 private:
     double cubic(std::size_t before, double share) const;

@@ -1,59 +1,12 @@
 #include "algorithms/transects/offset_curve.hpp"
 
-#include <geos_c.h>
-
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <memory>
-#include <string>
 
-#include "src/core/error.hpp"
+#include "algorithms/transects/geos.hpp"
 
 namespace tasi {
 namespace {
-
-/// One use of GEOS: its handle, its last complaint, and what it made.
-class Geos {
-public:
-    using Geometry = std::unique_ptr<GEOSGeometry, std::function<void(GEOSGeometry*)>>;
-
-    Geos() : handle_(GEOS_init_r()) { GEOSContext_setErrorMessageHandler_r(handle_, &Geos::remember, this); }
-    ~Geos() { GEOS_finish_r(handle_); }
-    Geos(const Geos&) = delete;
-    Geos& operator=(const Geos&) = delete;
-
-    GEOSContextHandle_t handle() const { return handle_; }
-
-    Geometry own(GEOSGeometry* made) const
-    {
-        if (!made) throw BugError("GEOS", "", "GEOS failed: " + complaint_, "report this with the line that causes it");
-        return {made, [handle = handle_](GEOSGeometry* g) { GEOSGeom_destroy_r(handle, g); }};
-    }
-
-    GEOSCoordSequence* coordinates(const Polyline& line) const
-    {
-        GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(handle_, static_cast<unsigned>(line.size()), 2);
-        for (unsigned i = 0; i < line.size(); ++i) GEOSCoordSeq_setXY_r(handle_, sequence, i, line[i].x, line[i].y);
-        return sequence;
-    }
-
-    Polyline line_of(const GEOSGeometry* geometry) const
-    {
-        const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(handle_, geometry);
-        unsigned size = 0;
-        GEOSCoordSeq_getSize_r(handle_, sequence, &size);
-        Polyline line(size);
-        for (unsigned i = 0; i < size; ++i) GEOSCoordSeq_getXY_r(handle_, sequence, i, &line[i].x, &line[i].y);
-        return line;
-    }
-
-private:
-    static void remember(const char* message, void* self) { static_cast<Geos*>(self)->complaint_ = message; }
-
-    GEOSContextHandle_t handle_;
-    std::string complaint_ = "no reason given";
-};
 
 std::vector<Polyline> parts_of(const Geos& geos, const GEOSGeometry* geometry, bool polygons)
 {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "algorithms/forecast/transect_series.hpp"
 #include "algorithms/rates/assess.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "src/core/error.hpp"
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
@@ -138,11 +138,14 @@ Validation validate(const std::vector<Position>& positions, const std::vector<Po
         const auto k = static_cast<std::size_t>(i);
         compared[k] = compare(*both[k].first, *both[k].second, options);
     });
+    std::vector<std::vector<Pair>> pairs;
     for (Compared& one : compared) {
         result.rows.push_back(std::move(one.row));
         result.same_moment += one.same_moment;
         result.pairs.insert(result.pairs.end(), one.pairs.begin(), one.pairs.end());
+        pairs.push_back(std::move(one.pairs));
     }
+    result.scale = survey_scale(pairs);
     result.rows.push_back(row_of_all(result.rows, result.pairs));
     for (ValidationRow& row : rows_of_sensors(result.pairs)) result.rows.push_back(std::move(row));
     return result;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "algorithms/rates/rate_options.hpp"
-#include "algorithms/validation/accuracy.hpp"
+#include "algorithms/validation/survey_scale.hpp"
 #include "src/core/position.hpp"
 
 namespace tasi {
@@ -28,9 +28,10 @@ struct ValidationRow {
 };
 
 struct Validation {
-    std::vector<ValidationRow> rows;  ///< one per transect in the order of the positions, then `all`, then one per sensor
-    std::vector<Pair> pairs;          ///< all of them, by transect
-    std::size_t same_moment = 0;      ///< positions left out, see `one_of_each_moment`
+    std::vector<ValidationRow> rows;   ///< one per transect in the order of the positions, then `all`, then one per sensor
+    std::vector<Pair> pairs;           ///< all of them, by transect
+    std::optional<SurveyScale> scale;  ///< of all transects together
+    std::size_t same_moment = 0;       ///< positions left out, see `one_of_each_moment`
     std::vector<std::string> only_in_positions, only_in_surveys;  ///< transects without a partner
 };
 

@@ -109,7 +109,7 @@ class FolderWorks {
 public:
     FolderWorks(io::Session& session, const fs::path& path, std::vector<Work>& works)
         : session_(session),
-          tree_(std::make_shared<const io::FileTree>(session, path)),
+          tree_(std::make_shared<const io::FileTree>(session, path, &left_out_)),
           products_(find_products(tree_)),
           owned_(products_),
           works_(works)
@@ -125,6 +125,7 @@ public:
             if (is_stac_path(member) && !owned_.has(member)) add_items(member);
             if (is_raster_name(member) && tree_->has(sheet_beside(member).generic_string())) add_stack(place(member));
         }
+        for (const auto& [member, reason] : left_out_) works_.emplace_back([row = unusable(place(member), reason)] { return Rows{row}; });
         for (const LooseRaster& raster : loose_rasters(*tree_, owned_, explained_))
             works_.emplace_back(
                 [this_session = &session_, folder = tree_->path(), raster] { return Rows{facts_of_loose(*this_session, folder, raster)}; });
@@ -174,6 +175,7 @@ private:
     }
 
     io::Session& session_;
+    std::vector<io::FileTree::LeftOut> left_out_;
     std::shared_ptr<const io::FileTree> tree_;
     std::vector<FoundProduct> products_;
     OwnedMembers owned_;
@@ -193,11 +195,25 @@ void add_raster(io::Session& session, const std::string& path, std::vector<Work>
     works.emplace_back([&session, folder = file.parent_path(), raster] { return Rows{facts_of_loose(session, folder, raster)}; });
 }
 
+/// The product whose metadata file was given.
+void add_metadata(io::Session& session, const std::string& path, std::vector<Work>& works)
+{
+    const fs::path file = fs::absolute(io::checked_input(session, path));
+    const std::size_t before = works.size();
+    for (const FoundProduct& found : find_products(std::make_shared<const io::FileTree>(session, file.parent_path())))
+        if (found.member == file.filename()) works.emplace_back([&session, found] { return Rows{row_of(session, found)}; });
+    if (works.size() == before)
+        throw UnreadableError("PRODUCT", path, "another form of the same metadata stands beside it",
+                              "give that file, or the folder of the product");
+}
+
 void add_path(io::Session& session, const std::string& path, std::vector<Work>& works)
 {
     std::error_code ignored;
     const bool folder = fs::is_directory(path, ignored);
-    if (!folder && is_raster_name(path)) {
+    if (!folder && is_product_metadata(fs::path(path).filename().string()) && fs::exists(path, ignored)) {
+        add_metadata(session, path, works);
+    } else if (!folder && is_raster_name(path)) {
         add_raster(session, path, works);
     } else if (is_archive_name(path) && fs::is_regular_file(path, ignored)) {
         works.emplace_back([&session, path] { return rows_of_archive(session, path); });

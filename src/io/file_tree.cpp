@@ -58,24 +58,61 @@ void check_link(const fs::path& link, const fs::path& root, const std::string& s
     }
 }
 
-std::vector<std::string> members_of_folder(const fs::path& folder, const std::string& shown)
-{
-    std::vector<std::string> members;
-    const fs::path root = fs::canonical(folder);
-    long long entries = 0;
-    try {
-        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
-            if (++entries > max_folder_entries)
-                throw LimitError("MEMBERS", shown, fmt::format("more than {} files in the folder", max_folder_entries),
-                                 "give a folder with fewer products");
-            if (entry.is_symlink()) check_link(entry.path(), root, shown);
-            if (entry.is_regular_file()) members.push_back(entry.path().lexically_relative(root).generic_string());
-        }
-    } catch (const fs::filesystem_error& error) {
-        throw UnreadableError("FILE", shown, fmt::format("cannot read the folder: {}", error.code().message()), "make the folder readable");
+/// Walks through a folder; what cannot be read is refused, or noted and passed over.
+class FolderWalk {
+public:
+    FolderWalk(const fs::path& folder, std::string shown, std::vector<FileTree::LeftOut>* left_out)
+        : root_(fs::canonical(folder)), shown_(std::move(shown)), left_out_(left_out)
+    {
     }
-    return members;
-}
+
+    std::vector<std::string> members()
+    {
+        add(root_, "");
+        return std::move(members_);
+    }
+
+private:
+    void add(const fs::path& folder, const std::string& prefix)
+    {
+        std::error_code failure;
+        fs::directory_iterator entry(folder, failure);
+        for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) add_entry(*entry, prefix);
+        if (!failure) return;
+        const std::string which = prefix.empty() ? "" : " \"" + printable(prefix) + "\"";
+        pass_over(prefix,
+                  UnreadableError("FILE", shown_, "cannot read the folder" + which + ": " + failure.message(), "make the folder readable"));
+    }
+
+    void add_entry(const fs::directory_entry& entry, const std::string& prefix)
+    {
+        if (++entries_ > max_folder_entries)
+            throw LimitError("MEMBERS", shown_, fmt::format("more than {} files in the folder", max_folder_entries),
+                             "give a folder with fewer products");
+        const std::string name = prefix + entry.path().filename().string();
+        std::error_code ignored;
+        try {
+            if (entry.is_symlink(ignored)) check_link(entry.path(), root_, shown_);
+        } catch (const UnreadableError& error) {
+            return pass_over(name, error);
+        }
+        if (entry.is_regular_file(ignored)) members_.push_back(name);
+        if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) add(entry.path(), name + '/');
+    }
+
+    /// The folder that was given is all there is: it has to be readable.
+    void pass_over(const std::string& name, const UnreadableError& error)
+    {
+        if (left_out_ == nullptr || name.empty()) throw error;
+        left_out_->push_back({name.ends_with('/') ? name.substr(0, name.size() - 1) : name, error.problem()});
+    }
+
+    fs::path root_;
+    std::string shown_;
+    std::vector<FileTree::LeftOut>* left_out_;
+    std::vector<std::string> members_;
+    long long entries_ = 0;
+};
 
 /// GDAL's name of a member; of an empty one none, for GDAL takes "0 bytes" as "all that follows".
 std::string virtual_name(ArchiveKind kind, const fs::path& archive, const ArchiveMember& member)
@@ -95,14 +132,14 @@ bool stays_inside(const std::string& member)
 
 }  // namespace
 
-FileTree::FileTree(Session& session, const fs::path& path)
+FileTree::FileTree(Session& session, const fs::path& path, std::vector<LeftOut>* left_out)
 {
     const std::string given = path.string(), title = printable(given);
     refuse_virtual_name(given);
     std::error_code failure;
     if (fs::is_directory(path, failure)) {
         path_ = fs::absolute(path);
-        members_ = members_of_folder(path_, title);
+        members_ = FolderWalk(path_, title, left_out).members();
         std::sort(members_.begin(), members_.end());
         return;
     }

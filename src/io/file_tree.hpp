@@ -19,7 +19,13 @@ namespace tasi::io {
 /// (3 or 4); sizes and compression ratio over the limits (7); cut archives (3).
 class FileTree {
 public:
-    FileTree(Session& session, const std::filesystem::path& path);
+    /// A link that leads nowhere, or a folder below that cannot be read, and why.
+    struct LeftOut {
+        std::string member, reason;
+    };
+
+    /// UnreadableError (3) for what cannot be read in a folder; with `left_out` it is noted there and passed over.
+    FileTree(Session& session, const std::filesystem::path& path, std::vector<LeftOut>* left_out = nullptr);
 
     const std::filesystem::path& path() const { return path_; }
     bool is_archive() const { return archive_; }

@@ -1,5 +1,7 @@
 #include "src/io/series_columns.hpp"
 
+#include <algorithm>
+
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 
@@ -17,6 +19,36 @@ int time_column(const StudyTable& table, const std::string& error)
 {
     static const std::vector<std::string> names{"time_utc", "time", "date", "dates", "datetime"};
     return series_column(table, names, error);
+}
+
+void warn_of_unstated_zone(Session& session, const StudyTable& table, int time, const std::string& error)
+{
+    const std::string& name = table.layer().fields[static_cast<std::size_t>(time)].name;
+    if (lower_case(name).ends_with("utc")) return;
+    long without = 0;
+    for (const Feature& row : table.layer().features)
+        if (const auto parsed = parse_iso(table.text(row, time))) without += !parsed->zone_stated;
+    if (without == 0) return;
+    session.warnings.add(
+        error + "-ZONE", table.file(),
+        "times in column " + printable(name) + " state no time zone: UTC is taken; write 2021-06-15T01:47:13Z, or call the column time_utc",
+        without);
+}
+
+bool names_metres(const std::string& unit)
+{
+    static const std::vector<std::string> metres{"m", "metres", "meters", "metre", "meter", "metric"};
+    return std::find(metres.begin(), metres.end(), lower_case(trimmed(unit))) != metres.end();
+}
+
+void require_stated_metres(const StudyTable& table)
+{
+    for (const char* name : {"unit", "units", "height_unit", "height_units"}) {
+        const int column = table.layer().field(name);
+        for (const Feature& row : table.layer().features)
+            if (const std::string unit = table.text(row, column); !unit.empty() && !names_metres(unit))
+                throw UnsafeError("UNIT", table.file(), table.cell(row, column) + " is not metres", "give levels in metres");
+    }
 }
 
 Instant moment_in(const StudyTable& table, const Feature& row, int field)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/core/date.hpp"
+#include "src/io/session.hpp"
 #include "src/io/study_fields.hpp"
 
 namespace tasi::io {
@@ -14,6 +15,15 @@ int series_column(const StudyTable& table, const std::vector<std::string>& names
 
 /// The column that holds moments: `time`, `time_utc`, `date`, `dates`, `datetime`.
 int time_column(const StudyTable& table, const std::string& error);
+
+/// Warns called `error`-ZONE of times without `Z` or offset: they are taken as UTC, and may be local. A column called `time_utc` says it.
+void warn_of_unstated_zone(Session& session, const StudyTable& table, int time, const std::string& error);
+
+/// UnsafeError (4) UNIT where a column `unit` or `units` states something else than metres.
+void require_stated_metres(const StudyTable& table);
+
+/// Whether `unit` names metres.
+bool names_metres(const std::string& unit);
 
 /// The moment in a cell, ISO 8601, UTC where no offset is stated; UnsafeError (4) for anything else and for a day without time of day.
 Instant moment_in(const StudyTable& table, const Feature& row, int field);

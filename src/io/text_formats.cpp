@@ -14,7 +14,7 @@ namespace tasi::io {
 namespace {
 
 constexpr long long max_study_bytes = 16'000'000;
-constexpr int max_depth = 1000;
+constexpr std::size_t max_depth = 1000;
 
 template <class Date>
 std::string iso_text(const Date& date)
@@ -60,26 +60,46 @@ nlohmann::json json_of(const toml::node& node, const std::string& file)
     return number;
 }
 
-/// Names of the objects that are open while parsing, to see one that comes twice: readers disagree on which one counts.
-class Strictness {
+/// Looks through a text before it becomes values: names of the open objects, to see one that comes twice (readers disagree on which one
+/// counts), and the depth. The parser's own callback would do, but looks through a whole list after each of its objects.
+class Strictness : public nlohmann::json_sax<nlohmann::json> {
 public:
     explicit Strictness(std::string file) : file_(std::move(file)) {}
 
-    bool operator()(int depth, nlohmann::json::parse_event_t event, const nlohmann::json& value)
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_array(std::size_t) override { return enter(); }
+    bool end_array() override { return leave(); }
+    bool start_object(std::size_t) override { return enter(); }
+    bool end_object() override { return leave(); }
+    bool key(string_t& name) override
     {
-        using Event = nlohmann::json::parse_event_t;
-        if (depth > max_depth)
+        if (!open_.back().insert(name).second)
+            throw UnreadableError("JSON", file_, fmt::format("the name \"{}\" comes twice in one object", printable(name)), "keep one");
+        return true;
+    }
+    /// The values' own reading says what is wrong.
+    bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override { return false; }
+
+private:
+    bool enter()
+    {
+        if (open_.size() >= max_depth)
             throw UnreadableError("JSON", file_, fmt::format("nested deeper than {} levels", max_depth), "give a flat file");
-        if (event == Event::object_start) open_.emplace_back();
-        if (event == Event::object_end) open_.pop_back();
-        if (event == Event::key && !open_.back().insert(value.get<std::string>()).second) {
-            throw UnreadableError(
-                "JSON", file_, fmt::format("the name \"{}\" comes twice in one object", printable(value.get<std::string>())), "keep one");
-        }
+        open_.emplace_back();
+        return true;
+    }
+    bool leave()
+    {
+        open_.pop_back();
         return true;
     }
 
-private:
     std::string file_;
     std::vector<std::set<std::string>> open_;
 };
@@ -101,10 +121,12 @@ nlohmann::json read_toml(Session& session, const std::filesystem::path& file)
 
 nlohmann::json read_json(Session& session, const std::filesystem::path& file)
 {
-    const std::string name = file.string();
-    const std::string text = read_bytes(session, checked_input(session, name), session.max_text_bytes);
+    const std::string name = printable(file.string());
+    const std::string text = read_bytes(session, checked_input(session, file.string()), session.max_text_bytes);
     try {
-        return nlohmann::json::parse(text, Strictness(name));
+        Strictness strictness(name);
+        nlohmann::json::sax_parse(text, &strictness);
+        return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& error) {
         throw UnreadableError("JSON", name, fmt::format("not JSON: {}", printable(error.what())), "correct the file");
     }

@@ -65,12 +65,11 @@ private:
     void require_metres(const Json& object) const
     {
         static const std::set<std::string> keys{"unit", "units", "amplitude_unit", "amplitude_units", "height_unit", "height_units"};
-        static const std::set<std::string> metres{"m", "metres", "meters", "metre", "meter", "metric"};
         if (!object.is_object()) return;
         for (const auto& [key, value] : object.items()) {
             if (!keys.contains(lower_case(key)) || !value.is_string()) continue;
-            const std::string unit = lower_case(trimmed(value.get<std::string>()));
-            if (!metres.contains(unit))
+            const std::string unit = value.get<std::string>();
+            if (!names_metres(unit))
                 throw UnsafeError("UNIT", file_, "states the unit '" + printable(unit) + "'", "give amplitudes in metres");
         }
     }
@@ -111,6 +110,7 @@ TidalConstants constants_of_table(const StudyTable& table)
     const int name = series_column(table, {"constituent", "name"}, "CONSTITUENT");
     const int amplitude = series_column(table, {"amplitude_m"}, "CONSTITUENT"), phase = series_column(table, {"phase_deg"}, "CONSTITUENT");
     const int speed = table.layer().field("speed_deg_h");
+    require_stated_metres(table);
     TidalConstants read;
     for (const Feature& row : table.layer().features) {
         const auto amplitude_m = table.number(row, amplitude), phase_deg = table.number(row, phase);
@@ -135,7 +135,7 @@ TidalConstants read_tidal_constants(Session& session, const std::string& path)
     const std::filesystem::path input = checked_input(session, path);
     TidalConstants read;
     if (is_json(beginning_of(input, header_bytes))) {
-        const Json json = read_json(session, input);
+        const Json json = read_json(session, path);
         read = ConstantsOfJson(json, printable(path)).read();
     } else {
         const Layer layer = read_csv(session, path);

@@ -12,6 +12,7 @@ std::vector<WaveSample> read_wave_series(Session& session, const std::string& pa
     const StudyTable table(layer, path);
     const int time = time_column(table, "WAVES");
     const int height = series_column(table, {"hs_m", "h0_m", "swh_m"}, "WAVES"), period = series_column(table, {"tp_s"}, "WAVES");
+    warn_of_unstated_zone(session, table, time, "WAVE");
     std::vector<WaveSample> series;
     for (const Feature& row : layer.features) {
         const Instant moment = moment_in(table, row, time);

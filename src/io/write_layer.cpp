@@ -71,6 +71,14 @@ void write_place(Session& session, const Place& place, const std::vector<Layer>&
 
 }  // namespace
 
+std::vector<fs::path> siblings_of(const fs::path& target, const std::vector<std::string>& layers)
+{
+    std::vector<fs::path> files;
+    if (format_for(target, false).several_layers) return files;
+    for (const std::string& layer : layers) files.push_back(Place{target, printable(target.string())}.sibling(layer));
+    return files;
+}
+
 void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers, const LookOf& look_of)
 {
     write_place(session, {output.working_path(), printable(output.target().string())}, layers, look_of);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "src/core/layer.hpp"
@@ -16,6 +18,9 @@ namespace tasi::io {
 /// reopened and counted before the function returns; OutputError (6) otherwise. Text cells in CSV that start with = + - @ TAB CR
 /// get a leading apostrophe. `look_of` says how QGIS shows each layer: `layer_styles` in a GeoPackage, else `.qml` and `.qmd` beside it.
 void write_layers(Session& session, const AtomicOutput& output, const std::vector<Layer>& layers, const LookOf& look_of = {});
+
+/// The files that `layers` other than the first get beside `target`; none where its format holds several layers.
+std::vector<std::filesystem::path> siblings_of(const std::filesystem::path& target, const std::vector<std::string>& layers);
 
 /// The same into any file of a folder output, or a file beside the output.
 void write_layers(Session& session, const std::filesystem::path& file, const std::vector<Layer>& layers, const LookOf& look_of = {});

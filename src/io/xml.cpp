@@ -8,22 +8,13 @@
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
+#include "src/io/text_encoding.hpp"
 
 namespace tasi::io {
 namespace {
 
 constexpr std::size_t max_bytes = 64'000'000;
 constexpr int max_depth = 200;
-
-std::string utf8_of(std::uint32_t point)
-{
-    const auto byte = [](std::uint32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
-    if (point < 0x80) return {byte(point)};
-    if (point < 0x800) return {byte(0xC0 | (point >> 6)), byte(0x80 | (point & 0x3F))};
-    if (point < 0x10000) return {byte(0xE0 | (point >> 12)), byte(0x80 | ((point >> 6) & 0x3F)), byte(0x80 | (point & 0x3F))};
-    return {byte(0xF0 | (point >> 18)), byte(0x80 | ((point >> 12) & 0x3F)), byte(0x80 | ((point >> 6) & 0x3F)),
-            byte(0x80 | (point & 0x3F))};
-}
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -44,30 +35,6 @@ std::string local_name(const std::string& name)
 {
     const auto colon = name.rfind(':');
     return colon == std::string::npos ? name : name.substr(colon + 1);
-}
-
-/// UTF-16 with byte order mark as UTF-8; empty when a surrogate has no partner.
-std::string recoded(std::string_view text, bool big_endian)
-{
-    const auto unit = [&](std::size_t i) {
-        const auto first = static_cast<unsigned char>(text[i]), second = static_cast<unsigned char>(text[i + 1]);
-        return static_cast<std::uint32_t>(big_endian ? first << 8 | second : second << 8 | first);
-    };
-    if (text.size() % 2 != 0) return {};
-    std::string out;
-    for (std::size_t i = 2; i < text.size(); i += 2) {
-        std::uint32_t point = unit(i);
-        if (point >= 0xDC00 && point < 0xE000) return {};
-        if (point >= 0xD800 && point < 0xDC00) {
-            if (i + 3 >= text.size()) return {};
-            const std::uint32_t low = unit(i + 2);
-            if (low < 0xDC00 || low > 0xDFFF) return {};
-            point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-            i += 2;
-        }
-        out += utf8_of(point);
-    }
-    return out;
 }
 
 /// A strict recursive descent through one document; the depth limit bounds the recursion.
@@ -321,7 +288,7 @@ XmlElement parse_xml(const std::string& text, const std::string& file)
                          "give a smaller file");
     }
     const bool big = text.starts_with("\xFE\xFF"), little = text.starts_with("\xFF\xFE");
-    const std::string plain = big || little ? recoded(text, big) : text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+    const std::string plain = big || little ? utf8_from_utf16(text, big) : text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
     const auto forbidden = [](char c) { return static_cast<unsigned char>(c) < 0x20 && !is_space(c); };
     if (plain.empty() || !is_valid_utf8(plain) || std::any_of(plain.begin(), plain.end(), forbidden)) {
         throw UnreadableError(

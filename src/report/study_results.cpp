@@ -41,7 +41,7 @@ nlohmann::json record_of(io::Session& session, const std::string& file)
     const fs::path record = io::run_record_of(file);
     std::error_code ignored;
     if (!fs::is_regular_file(record, ignored)) return {};
-    const nlohmann::json json = io::read_json(session, io::checked_input(session, record.string()));
+    const nlohmann::json json = io::read_json(session, record);
     if (json.is_object()) return json;
     throw UnreadableError("RUN-RECORD", printable(record.string()), "is not a run record", "remove it, or run the step again");
 }

@@ -98,10 +98,27 @@ with Folder() as w:
         f.write('{"tool": "tasi 0", "inputs": [], "outputs": []}')
     tasi("verify", out("no_record.json"), "--rerun", exit=3)
 
+    # what stands where files beside the output would be is found before any input is opened
+    for stands, arguments in (
+            ("q_rejected.csv", ("rates", "-o", out("q.csv"), "--outliers", "mad")), ("q_averages.geojson", ("rates", "-o", out("q.geojson"), "--average-by", "baseline", "--transects", out("no.gpkg"))),
+            ("q_forecast_bands.fgb", ("forecast", "-o", out("q.fgb"), "--transects", out("no.gpkg"))), ("q_hindcast.csv", ("forecast", "-o", out("q.csv"), "--hindcast=0.7")),
+            ("q_mobility_reasons.csv", ("mobility", out("no.csv"), "-o", out("q.csv"))), ("q_exposure.csv", ("risk", out("no.gpkg"), "-o", out("q.csv"))),
+            ("q_assets_roads.shp", ("risk", out("no.gpkg"), "-o", out("q.shp"), "--assets", "roads.gpkg")), ("q.xlsx", ("report", "-o", out("q.html"), "--xlsx", "q.xlsx"))):
+        with open(out(stands), "w") as f:
+            f.write("mine")
+        _, error = tasi(*arguments, out("absent.csv"), exit=6)
+        check("E6-EXISTS" in first_line(error) and stands in first_line(error), "%s in the way: %s" % (stands, first_line(error)))
+        tasi(*arguments, out("absent.csv"), "--overwrite", exit=3)
+        check(open(out(stands)).read() == "mine", stands + " is untouched")
+        os.remove(out(stands))
+
     # study files are checked as a whole
     for text in ('[study]\nconfidence = true\n', '[study]\nyears = [true]\n', '[rates]\noverwrite = true\n', '[study]\nnam = "x"\n', 'x = 1\n',
                  '[transects]\nspacing = [[1]]\n', '[other]\n', '[study]\nname = "x"\n', '[scenes]\npaths = "none"\n[inputs]\ntides = "t.csv"\n',
-                 '[study]\nconfidence = 0.9\n[scenes]\npaths = "none"\n', '[study]\nas_of = "01/02/2020"\n[scenes]\npaths = "none"\n'):
+                 '[study]\nconfidence = 0.9\n[scenes]\npaths = "none"\n', '[study]\nas_of = "01/02/2020"\n[scenes]\npaths = "none"\n', '[study]\nyears = [1]\n[scenes]\npaths = "none"\n',
+                 '[study]\nlanguage = "fr"\n[scenes]\npaths = "none"\n',
+                 '[slopes]\n[scenes]\npaths = "none"\n', '[validate]\nwithin = 3\n[scenes]\npaths = "none"\n', '[risk]\n[scenes]\npaths = "none"\n', '[inputs]\npopulation = "p.tif"\n[scenes]\npaths = "none"\n',
+                 '[baseline]\n[inputs]\ntransects = "t.gpkg"\n[scenes]\npaths = "none"\n', '[study]\naoi = "a.gpkg"\n[shorelines]\naoi = "b.gpkg"\n[scenes]\npaths = "none"\n'):
         study = out("study.toml")
         with open(study, "w") as f:
             f.write(text)

@@ -83,6 +83,14 @@ with Folder() as w:
     check(before == after and err.count("up to date") >= 6, "a second run does no work: %s" % err[:200])
     tasi("verify", os.path.join(out, "results", "run.json"), "--rerun")
 
+    # a foreign file in the way of what a late step writes beside its output is found before any work
+    taken = os.path.join(w, "taken")
+    os.mkdir(taken)
+    with open(os.path.join(taken, "README.txt"), "w") as f:
+        f.write("mine")
+    _, err = tasi("run", study, "-o", taken, exit=6)
+    check("README.txt" in err and os.listdir(taken) == ["README.txt"], "a README.txt in the way: %s %s" % (err[:200], os.listdir(taken)))
+
     # files of options lie beside the study file, wherever tasi runs, and must be there before anything is done
     text, indices = open(study).read(), os.path.join(out, "soi.csv")
     other = os.path.join(out, "other.toml")
@@ -94,6 +102,26 @@ with Folder() as w:
         f.write("date,value\n2000-01-01,1\n2001-01-01,2\n")
     text, _ = tasi("run", other, "-o", os.path.join(w, "other"), "--dry-run")
     check("--regressor=" + indices in text, "the regressor is beside the study file")
+
+    # with a table [slopes] there are two passes of positions: as seen for the slopes, then corrected with these
+    with open(os.path.join(out, "tides.csv"), "w") as f:
+        f.write("constituent,amplitude_m,phase_deg\nM2,0.8,65\nS2,0.4,118\n")
+    sloped = open(study).read().replace("[inputs]\n", '[inputs]\ntides = "tides.csv"\n').replace("[rates]\n", "[slopes]\nmin-dates = 10\n[rates]\n")
+    check("[slopes]" in sloped and "tides.csv" in sloped, "the study has tides and slopes")
+    with open(other, "w") as f:
+        f.write(sloped)
+    text, _ = tasi("run", other, "-o", os.path.join(w, "other"), "--dry-run")
+    steps = re.findall(r"would run +tasi (\w+)", text)
+    check(steps[:6] == ["shorelines", "baseline", "transects", "positions", "slopes", "positions"], "steps: %s" % steps)
+    passes = re.findall(r"tasi positions .*", text)
+    check("--tides" not in passes[0] and "positions_uncorrected.csv" in passes[0], "as seen: " + passes[0])
+    check("--tides=" in passes[1] and "--slope=%s" % os.path.join(w, "other", "slopes.csv") in passes[1], "corrected: " + passes[1])
+    check("uncorrected" not in re.findall(r"tasi report .*", text)[0], "the report rests on corrected positions")
+    for table, said in (("[positions]\nslope = 0.1\n[slopes]\n", "slope is given beside"), ("[slopes]\ntides = \"t.csv\"\n", "tides is given beside")):
+        with open(other, "w") as f:
+            f.write('[scenes]\npaths = "scenes"\n[inputs]\ntides = "tides.csv"\n' + table)
+        _, err = tasi("run", other, "--dry-run", exit=2)
+        check(said in err, "%s: %s" % (table, err[:200]))
 
     reference = None
     for threads in (1, 2, 7):

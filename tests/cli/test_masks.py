@@ -86,6 +86,23 @@ with Folder() as w:
     record = json.load(open(part_file + ".run.json"))
     check(any("blocks" in str(v) for v in record["notes"].values()), "the run record tells of blocks: %s" % record["notes"])
 
+    # A box larger than the scene is the whole scene, however far it reaches
+    for box in ("-180,-90,180,90", "0,-90,180,0", "-10,-60,170,20"):
+        check(pixels(landsat, "--dilate", "150", "--bbox=" + box) == (whole, place), "--bbox=%s is the whole scene" % box)
+    index(landsat, "--bbox=10,10,11,11", exit=5)
+    for wrong, said in (("-8.6,125.5,-8.5,125.6", "order seems exchanged"), ("700000,900000,800000,950000", "no degrees")):
+        _, error = index(landsat, "--bbox=" + wrong, exit=2)
+        check(said in error, "--bbox=%s: %s" % (wrong, error))
+    area = os.path.join(w, "area.shp")
+    from osgeo import ogr
+    made = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(area)
+    feature = ogr.Feature(made.CreateLayer("area", None, ogr.wkbPolygon).GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt("POLYGON((125 -9,126 -9,126 -8,125 -8,125 -9))"))
+    made.GetLayer(0).CreateFeature(feature)
+    del feature, made
+    _, error = index(landsat, "--aoi", area, exit=4)
+    check("E4-CRS" in error and "--assume-crs" not in error and "a_srs" in error, "an area without CRS: " + error)
+
     # Two ways to mix pixel sizes
     fine, fine_place = pixels(sentinel, "--index", "mndwi", "--mixed", "bilinear")
     coarse, coarse_place = pixels(sentinel, "--index", "mndwi")

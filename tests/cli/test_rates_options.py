@@ -35,6 +35,13 @@ with Folder() as w:
     for name, text in (("mixed.csv", HEADER + "".join(mixed)), ("crlf.csv", (HEADER + "".join(a + b)).replace("\n", "\r\n")),
                        ("quoted.csv", HEADER + "".join(a + b).replace("A,", '"A",'))):
         check(rates(made(name, text)) == plain, name + " gives other rates")
+    # the same number over and over, and corrected rows among others, are said by name
+    _, error = tasi("rates", made("same.csv", HEADER + "".join("A,%d-07-01,120,5\n" % y for y in range(2000, 2020))), "-o", os.path.join(w, "same_rates.csv"))
+    check("W-CONSTANT" in error and rows(os.path.join(w, "same_rates.csv"))[0]["certainty"] == "not assessed", "a constant record: " + error)
+    levels = made("levels.csv", "transect,date,distance_m,raw_m\n" + "".join("A,%d-07-01,%d,%s\n" % (y, 120 + y % 3, 110 if y < 2010 else "") for y in range(2000, 2020)))
+    for command in ("rates", "forecast"):
+        _, error = tasi(command, levels, *(["--years", "2030"] if command == "forecast" else []), "-o", os.path.join(w, command + "_levels.csv"))
+        check("W-TIDE-MIX" in error, "%s of corrected and uncorrected rows: %s" % (command, error))
     for name, text, code in (("nodata.csv", HEADER + "A,2000-01-01,-9999,5\n", 4), ("ragged.csv", HEADER + "A,2000-01-01,5\n", 3),
                              ("date.csv", HEADER + "A,2000-13-01,5,5\n", 4), ("empty.csv", HEADER, 5), ("word.csv", HEADER + "A,2000-01-01,far,5\n", 4)):
         tasi("rates", made(name, text), "-o", os.path.join(w, "no.csv"), exit=code)

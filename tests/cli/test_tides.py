@@ -44,12 +44,29 @@ with Folder() as w:
     check(record["notes"]["datum"] == "MHWS=+0.7" and any("tides.csv" in i["path"] for i in record["inputs"]), "datum and tides in the run record")
     tasi("verify", out("p.csv.run.json"), "--rerun")
 
-    # a day among times has no tide, even beside a shoreline of that midnight
-    mixed = write(out("mixed.geojson"), LAYER % ",".join(SHORE % (t, 780200, 780200) for t in ("2020-01-01T06:30:00Z", "2020-01-01T00:00:00Z", "2020-01-01")))
-    midnight = write(out("midnight.csv"), "time,tide_m\n2020-01-01T00:00:00Z,0.1\n2020-01-01T06:30:00Z,0.5\n")
+    # a midnight among times is a day without a time, unless others lie near midnight; a day has no tide, even beside a shoreline of that midnight
+    midnight = write(out("midnight.csv"), "time,tide_m\n2020-01-01T00:00:00Z,0.1\n2020-01-01T00:30:00Z,0.5\n2020-01-01T06:30:00Z,0.5\n")
+    some = write(out("some.geojson"), LAYER % ",".join(SHORE % (t, 780200, 780200) for t in ("2020-01-01T06:30:00Z", "2020-01-01T00:00:00Z")))
+    _, error = tasi("positions", some, transects, "-o", out("some.csv"), "--tides", midnight, "--slope", "0.1")
+    m = [(r["distance_m"], r["flags"]) for r in rows(out("some.csv")) if r["transect"] == "A"]
+    check(sorted(m) == [("", "no tide"), ("205", "")] and "W-MIDNIGHT" in error and "day without a time" in error, "a midnight among times: %s %s" % (m, error))
+    mixed = write(out("mixed.geojson"), LAYER % ",".join(SHORE % (t, 780200, 780200) for t in ("2020-01-01T00:30:00Z", "2020-01-01T00:00:00Z", "2020-01-01")))
     tasi("positions", mixed, transects, "-o", out("m.csv"), "--tides", midnight, "--slope", "0.1")
     m = [(r["distance_m"], r["flags"]) for r in rows(out("m.csv")) if r["transect"] == "A"]
     check(sorted(m) == [("", "no tide"), ("201", ""), ("205", "")], "a day among times: %s" % m)
+
+    # a file that leaves unit or time zone open is read with a warning, one that states another unit is refused
+    bare = write(out("bare_tides.csv"), "dates,tide\n2020-01-01 06:00:00,0.2\n2020-01-01 07:00:00,0.8\n")
+    _, error = tasi("positions", shores, transects, "-o", out("u.csv"), "--tides", bare, "--slope", "0.1")
+    check("W-TIDE-UNIT" in error and "W-TIDE-ZONE" in error, "unit and time zone that are not stated: " + error)
+    _, error = tasi("positions", shores, transects, "-o", out("u2.csv"), "--tides", tides, "--slope", "0.1")
+    check("TIDE-" not in error.replace("NO-TIDE", ""), "unit and time zone that are stated: " + error)
+    feet = write(out("feet.csv"), "time,tide_m,units\n2020-01-01T06:00:00Z,0.2,ft\n2020-01-01T07:00:00Z,0.8,ft\n")
+    _, error = tasi("positions", shores, transects, "-o", out("x.csv"), "--tides", feet, "--slope", "0.1", exit=4)
+    check(name_of(error) == "E4-UNIT", "feet: " + error)
+    flat = write(out("flat_tides.csv"), "time,tide_m\n" + "".join("2020-01-0%dT%02d:00:00Z,%s\n" % (d, h, 0.001 * (h % 3)) for d in (1, 2) for h in range(24)))
+    _, error = tasi("positions", shores, transects, "-o", out("u3.csv"), "--tides", flat, "--slope", "0.1")
+    check("W-TIDE-RANGE" in error, "levels in kilometres: " + error)
 
     # slopes of a column and of a table; another datum moves all alike
     _, error = tasi("positions", shores, transects, "-o", out("c.csv"), "--tides", tides, "--slope", "beta")
@@ -156,7 +173,14 @@ with Folder() as w:
     data = shared("data/coastsat_narrabeen")
     image_tides = os.path.join(data, "NARRA_tide_at_image_times.csv")
     common = (os.path.join(data, "narrabeen_shorelines.geojson"), os.path.join(data, "NARRA_transects.geojson"))
-    tasi("positions", *common, "-o", out("n.csv"), "--tides", image_tides, "--slope", "0.1", "--crossing", "median25")
+    _, error = tasi("positions", *common, "-o", out("n.csv"), "--tides", image_tides, "--slope", "0.1", "--crossing", "median25")
+    print("Narrabeen, tide response: " + json.load(open(out("n.csv.run.json")))["notes"]["tide response"])
+    check("W-TIDE-RESPONSE" not in error, "metres and UTC fit the images: " + error)
+    for name, factor in (("feet", 1 / 0.3048), ("upside down", -1)):
+        wrong = write(out("wrong.csv"), "dates,tide_m\n" + "".join("%s,%.5f\n" % (r["dates"], float(r["tide_m"]) * factor) for r in rows(image_tides) if r["tide_m"]))
+        _, error = tasi("positions", *common, "-o", out("wrong_positions.csv"), "--overwrite", "--tides", wrong, "--slope", "0.1", "--crossing", "median25")
+        print("Narrabeen, tide response to %s: " % name + json.load(open(out("wrong_positions.csv.run.json")))["notes"]["tide response"])
+        check("W-TIDE-RESPONSE" in error, "%s do not fit the images: %s" % (name, error))
     published = {}
     for r in rows(os.path.join(data, "NARRA_time_series_tidally_corrected.csv")):
         for t in ("NA1", "NA2", "NA3", "NA4", "NA5"):

@@ -31,6 +31,15 @@ with Folder() as w:
     check(picture.count("<circle") == len(days) and "bias 2.00 m" in picture, "the figure shows every pair")
     check(os.path.exists(out("v.csv.run.json")) and os.path.exists(out("v.svg.run.json")), "run records")
 
+    # another unit and another origin
+    waves = [100 + 10 * ((i * 7) % 5 - 2) - i for i in range(len(days))]
+    moving = write("moving.csv", "transect,date,distance_m\n" + "".join("T1,%s,%g\n" % (d, x + i % 3) for i, (d, x) in enumerate(zip(days, waves))))
+    for name, factor, offset, wanted in (("m", 1, 0, []), ("ft", 1 / 0.3048, 0, ["W-SURVEY-SCALE", "W-SURVEY-OFFSET"]), ("cm", 100, 0, ["W-SURVEY-SCALE", "W-SURVEY-OFFSET"]), ("elsewhere", 1, 300, ["W-SURVEY-OFFSET"])):
+        surveyed = write(name + ".csv", "transect,date,distance_m\n" + "".join("T1,%s,%.4f\n" % (d, x * factor + offset) for d, x in zip(days, waves)))
+        _, error = tasi("validate", moving, surveyed)
+        said = [w for w in ("W-SURVEY-SCALE", "W-SURVEY-OFFSET") if w in error]
+        check(said == wanted, "surveys in %s: %s" % (name, error))
+
     # the same bytes for any number of threads, and a name that could be markup
     odd = write("<b>&'.csv", open(sea).read())
     for threads in (1, 2, 3, 7):
@@ -64,7 +73,8 @@ with Folder() as w:
         team, profile = want["team"].replace("team_", "").lower(), want["profile"]
         series = os.path.join(data, team, "tidally_corrected_timeseries_MSL", profile + "_timeseries_tidally_corrected.csv")
         name = out("%s_%s.csv" % (team, profile))
-        text, _ = tasi("validate", series, survey, "--match", "linear", "--within", "10", "-o", name, "--figure", name.replace(".csv", ".svg"))
+        text, error = tasi("validate", series, survey, "--match", "linear", "--within", "10", "-o", name, "--figure", name.replace(".csv", ".svg"))
+        check("W-SURVEY" not in error, "metres from one point on both sides: " + error)
         got = {r["transect"]: r for r in rows(name)}[profile]
         print("%s %s: n %s (%s), bias %.3f (%s), std %.3f (%s), RMSE %.3f (%s), trend error %.3f +- %.3f m/yr" % (
             team, profile, got["n"], want["n_within_10d"], float(got["bias_m"]), want["bias_m"], float(got["std_m"]), want["std_m"],

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <chrono>
 
 #include <filesystem>
 #include <fstream>
@@ -86,6 +87,18 @@ TEST_CASE("TOML becomes JSON with dates as text, and a mistake names its line", 
     } catch (const UsageError& error) {
         CHECK(error.problem().find("line 2") != std::string::npos);
     }
+}
+
+TEST_CASE("reading JSON takes time in proportion to its length", "[input]")
+{
+    const testing::TemporaryFolder folder;
+    std::string text = "{\"features\": [{}";
+    for (int i = 1; i < 300'000; ++i) text += ",{}";
+    put(folder / "many.json", text + "]}");
+    Session session;
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(read_json(session, folder / "many.json")["features"].size() == 300'000);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));  // once 30 s and more
 }
 
 TEST_CASE("JSON is read strictly", "[input]")

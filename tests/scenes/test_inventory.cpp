@@ -38,10 +38,9 @@ TEST_CASE("the metadata of each agency are recognised by one layout alone", "[in
         return std::count_if(product_layouts().begin(), product_layouts().end(),
                              [&](const ProductLayout& layout) { return layout.recognises(name); });
     };
-    for (const char* name :
-         {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
-          "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml",
-          "S2A_OPER_MTD_SAFL1C_PDMC_20160929T185902_R065_V20160929T102022_20160929T102344.xml"})
+    for (const char* name : {"LC08_L2SP_107066_20210615_20240101_02_T1_MTL.txt", "LE07_L1TP_160031_20110416_20161210_01_T1_MTL.TXT",
+                             "LC81390452014295LGN00_MTL.json", "MTD_MSIL2A.xml", "MTD_MSIL1C.xml",
+                             "S2A_OPER_MTD_SAFL1C_PDMC_20160929T185902_R065_V20160929T102022_20160929T102344.xml"})
         CHECK(recognisers(name) == 1);
     for (const char* name : {"MTD_TL.xml", "README.md", "LC08_ANG.txt", "manifest.safe"}) CHECK(recognisers(name) == 0);
 }
@@ -66,6 +65,43 @@ TEST_CASE("an inventory finds folders, archives and rasters with a sheet, sorted
     CHECK(row_at(rows, folder / "downloads/s2.zip"));
     CHECK(rows[3].id == "green_nir");
     CHECK(std::is_sorted(rows.begin(), rows.end(), [](const SceneFacts& a, const SceneFacts& b) { return *a.time < *b.time; }));
+}
+
+TEST_CASE("a link that leads nowhere and a folder that cannot be read are rows, and the rest is listed", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    namespace fs = std::filesystem;
+    const testing::TemporaryFolder folder;
+    testing::copy_folder(testing::hostile_inputs() / "control/l8_c2", folder / "downloads/l8_c2");
+    fs::create_symlink("nowhere", folder / "downloads/dead");
+    fs::create_symlink("loop", folder / "downloads/loop");
+    fs::create_directory(folder / "downloads/closed");
+    fs::permissions(folder / "downloads/closed", fs::perms::none);
+    const bool is_root = fs::exists(folder / "downloads/closed/.");  // nothing is closed to root
+    const std::vector<SceneFacts> rows = inventory_of({folder / "downloads"});
+    fs::permissions(folder / "downloads/closed", fs::perms::owner_all);
+    REQUIRE(rows.size() == (is_root ? 3U : 4U));
+    REQUIRE(row_at(rows, folder / "downloads/l8_c2"));
+    CHECK(row_at(rows, folder / "downloads/l8_c2")->usable);
+    for (const char* name : {"dead", "loop"}) {
+        const SceneFacts* row = row_at(rows, folder / "downloads" / name);
+        REQUIRE(row);
+        CHECK_FALSE(row->usable);
+        CHECK(row->reason.find("leads to nothing") != std::string::npos);
+    }
+}
+
+TEST_CASE("the metadata file of a product stands for the product", "[inventory]")
+{
+    if (testing::hostile_inputs().empty()) return;
+    const auto folder = testing::hostile_inputs() / "control/l8_c2";
+    std::filesystem::path metadata;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().string().ends_with("_MTL.txt")) metadata = entry.path();
+    const std::vector<SceneFacts> rows = inventory_of({metadata});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].usable);
+    CHECK(rows[0].id == inventory_of({folder})[0].id);
 }
 
 TEST_CASE("a product that cannot be used is a row with its reason", "[inventory]")

@@ -9,6 +9,7 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/position_formats.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/console.hpp"
 #include "tools/forecast_layers.hpp"
@@ -54,6 +55,13 @@ public:
         positional_.add("positions", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        std::vector<std::string> layers;
+        if (transects_) layers = {"forecast_lines", "forecast_bands"};
+        if (share_) layers.emplace_back("hindcast");
+        return io::siblings_of(output_, layers);
+    }
 
     void run(Run& run) const override
     {
@@ -169,9 +177,10 @@ private:
         std::vector<std::string> ids;
         for (const TransectForecast& one : forecasts) ids.push_back(one.transect);
         warn_of_similar_ids(run, positions_, ids);
-        long none = 0, far = 0, beyond = 0, broken = 0;
+        long none = 0, mixed = 0, far = 0, beyond = 0, broken = 0;
         for (const TransectForecast& one : forecasts) {
             none += !one.reason.empty();
+            mixed += one.rates.mixed_levels;
             bool is_broken = false;
             for (const ForecastRow& row : one.rows) {
                 const auto has = [&](const char* flag) { return std::find(row.flags.begin(), row.flags.end(), flag) != row.flags.end(); };
@@ -185,6 +194,7 @@ private:
             if (count > 0) run.session.warnings.add(name, positions_, what, count);
         };
         note("NO-FORECAST", none, "a transect has no forecast: its flags say why");
+        note("TIDE-MIX", mixed, mixed_levels_warning);
         note("BEYOND-RECORD", beyond, "a year is farther ahead than the span of the record");
         note("FAR", far,
              forecast_.far ? "a year is farther ahead than three times the span of the record"

@@ -8,6 +8,7 @@
 #include "src/io/crs.hpp"
 #include "src/io/layer_file.hpp"
 #include "src/io/mobility_table.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/mobility_exposure.hpp"
@@ -48,6 +49,7 @@ public:
         positional_.add("risk", 1).add("figures", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override { return io::siblings_of(output_, {"mobility_reasons"}); }
 
     void run(Run& run) const override
     {

@@ -14,6 +14,7 @@
 #include "src/io/regressor_file.hpp"
 #include "src/io/run_record.hpp"
 #include "src/io/study_fields.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/average_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
@@ -60,6 +61,13 @@ public:
         positional_.add("positions", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        std::vector<std::string> layers;
+        if (options().reject_outliers) layers.emplace_back("rejected");
+        if (average_by_) layers.emplace_back("averages");
+        return io::siblings_of(output_, layers);
+    }
 
     void run(Run& run) const override
     {
@@ -219,6 +227,8 @@ private:
         note("REJECTED", doubts.rejected, "a position is an outlier and does not count: see the layer rejected");
         note("NOT-ADJUSTED", doubts.not_adjusted, "a record does not allow the season or the regressor: LRRadj is missing");
         note("FEW-DATES", doubts.few_dates, "a transect has too few dates for a regression: not assessed");
+        note("CONSTANT", doubts.constant, "all distances of a transect are the same number, which no measurements are: not assessed");
+        note("TIDE-MIX", doubts.mixed_levels, mixed_levels_warning);
         note("SHORT-SPAN", doubts.short_span, "the span of a record is too short to assess a rate");
         if (rates_.as_of && outside_records(rates))
             run.session.warnings.add(

@@ -39,6 +39,13 @@ public:
         positional_.add("study", -1);
     }
     std::string output() const override { return output_; }
+    std::vector<fs::path> more_outputs() const override
+    {
+        std::vector<fs::path> files;
+        for (const auto& name : {xlsx_, readme_, pdf_})
+            if (name) files.push_back(fs::absolute(output_).parent_path() / *name);
+        return files;
+    }
 
     void run(Run& run) const override
     {

@@ -5,6 +5,7 @@
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
+#include "src/io/write_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
 #include "tools/risk_admin.hpp"
@@ -62,6 +63,14 @@ public:
         positional_.add("rates", 1).add("settlements", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        std::vector<std::string> layers{"hazard_zones", "exposure", "warnings"};
+        if (storm_m_) layers.emplace_back("setback");
+        if (admin_) layers.emplace_back("admin_summary");
+        for (const std::string& file : assets_) layers.push_back("assets_" + plain_name(file));
+        return io::siblings_of(output_, layers);
+    }
 
     void run(Run& run) const override
     {

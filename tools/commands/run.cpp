@@ -35,7 +35,6 @@ public:
     void run(Run& run) const override
     {
         const Study study = read_study(run, study_, results_);
-        for (const std::string& input : study.inputs) io::checked_input(run.session, input);
         if (run.dry_run()) {
             list(study);
             return;
@@ -68,7 +67,9 @@ private:
     /// Every foreign file in the way is refused before any work.
     static void require_replaceable(const Run& run, const StudyStep& step)
     {
-        if (run.overwrite() || !fs::exists(step.output) || is_own_output(step)) return;
+        if (run.overwrite() || is_own_output(step)) return;
+        step.command->require_free_outputs();
+        if (!fs::exists(step.output)) return;
         throw OutputError("EXISTS", step.output.string(),
                           "the output of step " + step.command->name() + " exists and is not as its run record says",
                           "give --overwrite to replace it, or another folder with -o");

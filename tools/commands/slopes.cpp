@@ -11,6 +11,7 @@
 #include "tools/layer_inputs.hpp"
 #include "tools/similar_ids.hpp"
 #include "tools/tide_model.hpp"
+#include "tools/times_of_day.hpp"
 
 namespace tasi::cli {
 namespace {
@@ -26,10 +27,10 @@ Layer layer_of(const std::vector<SlopeEstimate>& estimates)
                     {"method", FieldType::text, "Method", ""},
                     {"flags", FieldType::text, "Flags", ""}};
     for (const SlopeEstimate& e : estimates)
-        layer.features.push_back(
-            {static_cast<std::int64_t>(layer.features.size()) + 1,
-             {},
-             {e.transect, std::int64_t{e.n}, real_or_null(e.slope), real_or_null(e.lower), real_or_null(e.upper), e.method, io::text_or_null(join(e.flags, ";"))}});
+        layer.features.push_back({static_cast<std::int64_t>(layer.features.size()) + 1,
+                                  {},
+                                  {e.transect, std::int64_t{e.n}, real_or_null(e.slope), real_or_null(e.lower), real_or_null(e.upper),
+                                   e.method, io::text_or_null(join(e.flags, ";"))}});
     return layer;
 }
 
@@ -86,13 +87,16 @@ protected:
 private:
     void give_levels(Run& run, std::vector<Position>& positions) const
     {
-        const auto is_day = [](const Position& p) { return p.date.date_only; };
-        if (std::all_of(positions.begin(), positions.end(), is_day))
+        std::vector<Instant> dates;
+        for (const Position& p : positions) dates.push_back(p.date);
+        const TimesOfDay times(dates);
+        if (std::none_of(dates.begin(), dates.end(), [&](const Instant& date) { return times.known(date); }))
             throw UnsafeError("DATE", positions_, "the dates have no time of day, and a day has no one tide", "give positions with times");
         const TideModel tides = TideModel::read(run.session, *tides_, interpolation_named(interpolation_));
+        times.warn(run.session, dates, positions_);
         long without = 0;
         for (Position& p : positions) {
-            p.tide_m = tides.level_m(p.date);
+            p.tide_m = times.known(p.date) ? tides.level_m(p.date) : std::nullopt;
             without += p.tide_m ? 0 : 1;
         }
         if (without > 0) run.session.warnings.add("NO-TIDE", *tides_, "no level at the time of a position: it is not used", without);

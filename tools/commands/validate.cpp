@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "algorithms/validation/validation.hpp"
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -117,8 +119,18 @@ private:
         const auto exact = [](const Pair& pair) { return pair.satellite_m == pair.survey_m; };
         note("IDENTICAL", surveys_, std::all_of(result.pairs.begin(), result.pairs.end(), exact) ? result.pairs.size() : 0,
              "every position equals its survey to the last digit: both may be the same data");
-        std::size_t few = 0;
-        for (const ValidationRow& row : result.rows) few += !row.accuracy;
+        std::size_t few = 0, elsewhere = 0;
+        for (const ValidationRow& row : result.rows) {
+            few += !row.accuracy;
+            elsewhere += !row.transect.starts_with("all") && row.accuracy && counts_from_elsewhere(*row.accuracy);
+        }
+        note("SURVEY-OFFSET", surveys_, elsewhere,
+             "positions and surveys of a transect lie more than 50 m apart in the median: do both count metres from the same point?");
+        if (const auto& scale = result.scale; scale && scale->contradicts())
+            run.session.warnings.add(
+                "SURVEY-SCALE", surveys_,
+                fmt::format("positions move {:.2f} m for each metre of the surveys, and 1 is right: feet give {} m, centimetres {} m",
+                            scale->moved, scale->moved < 1 ? "0.30" : "3.28", scale->moved < 1 ? "0.01" : "100"));
         note("FEW-PAIRS", positions_, few, "fewer than 8 pairs: no statistics");
     }
 

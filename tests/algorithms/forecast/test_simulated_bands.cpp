@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "algorithms/forecast/forecast.hpp"
-#include "algorithms/forecast/transect_series.hpp"
+#include "algorithms/rates/transect_series.hpp"
 #include "tests/algorithms/forecast/noise.hpp"
 #include "tests/algorithms/rates/histories.hpp"
 #include "tests/catch.hpp"

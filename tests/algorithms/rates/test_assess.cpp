@@ -255,6 +255,34 @@ TEST_CASE("the present position is that of the study's newest date, and no rate 
     CHECK_FALSE(assess("T", {six[0], six[1], six[5]}, options).now_m);  // not assessed: only within its record
 }
 
+TEST_CASE("one distance over and over is no measurement, and is not assessed", "[rates]")
+{
+    std::vector<Position> positions = eroding("T", 25);
+    for (Position& p : positions) p.distance_m = 120.5;
+    const TransectRates row = assess("T", positions);
+    CHECK(*row.statistics["LRR"] == 0);
+    CHECK(row.trend == "not assessed");
+    CHECK(row.certainty == "not assessed");
+    CHECK(has_flag(row, "constant"));
+    CHECK(doubts_of({row}).constant == 1);
+    positions[3].distance_m = 120.6;
+    CHECK(assess("T", positions).trend == "no detectable trend");
+    CHECK_FALSE(has_flag(assess("T", eroding("T", 25)), "constant"));
+}
+
+TEST_CASE("rows with and without tidal correction on one transect are flagged", "[rates]")
+{
+    std::vector<Position> positions = eroding("T", 12);
+    CHECK_FALSE(has_flag(assess("T", positions), "mixed levels"));
+    for (std::size_t i = 0; i < 6; ++i) positions[i].raw_m = *positions[i].distance_m - 4;
+    CHECK(has_flag(assess("T", positions), "mixed levels"));
+    CHECK(doubts_of({assess("T", positions)}).mixed_levels == 1);
+    for (std::size_t i = 6; i < 12; ++i) positions[i].tide_m = 0.3, positions[i].slope = 0.1;
+    CHECK_FALSE(has_flag(assess("T", positions), "mixed levels"));
+    for (std::size_t i = 6; i < 12; ++i) positions[i].distance_m.reset();  // missing, as where a tide lacks
+    CHECK_FALSE(has_flag(assess("T", positions), "mixed levels"));
+}
+
 TEST_CASE("a distance that is not a number names its transect", "[rates]")
 {
     try {

@@ -150,4 +150,13 @@ TEST_CASE("constants that mean something else are refused", "[tides]")
     refused({{"M2", std::nan(""), 0, {}}});
     refused({{"M2", 1, 0, {}}, {"m2", 1, 0, {}}});
     refused({{"M2", 1, 1.1, {}}, {"S2", 1, 2.1, {}}, {"N2", 1, 0.3, {}}, {"K1", 1, 6.1, {}}, {"O1", 1, 5.1, {}}, {"Q1", 1, 4.4, {}}});
+    refused({{"M2", 1, 1.1, {}}, {"S2", 1, -2.1, {}}, {"K1", 1, 6.1, {}}});
+    refused({{"M2", 8, 65, {}}, {"S2", 4, 118, {}}, {"K1", 2, 300, {}}});  // centimetres of a small sea
+}
+
+TEST_CASE("one or two phases within 2 pi may be radians, which is doubtful and not sure", "[tides]")
+{
+    CHECK(doubts_of({{"M2", 1, 1.1, {}}, {"S2", 1, 2.1, {}}}).size() == 1);
+    CHECK(doubts_of({{"M2", 1, 1.1, {}}, {"S2", 1, 118, {}}}).empty());
+    CHECK(doubts_of({{"M2", 1, 0, {}}}).empty());
 }

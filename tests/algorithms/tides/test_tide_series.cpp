@@ -72,6 +72,21 @@ TEST_CASE("a series that cannot be metres in order of time is refused", "[tides]
     CHECK(TideSeries({{at_h(0), 99}, {at_h(1), 100}}).least_m() == 99);
 }
 
+TEST_CASE("a range that no tide has is refused, and a day of levels that hardly vary is no tide", "[tides]")
+{
+    CHECK_THROWS_AS(TideSeries({{at_h(0), -9.1}, {at_h(6), 9.1}}), UnsafeError);
+    CHECK(TideSeries({{at_h(0), -8}, {at_h(6), 8.3}}).size() == 2);
+    const auto of_range = [](double range_m, int hours) {
+        std::vector<TideSample> samples;
+        for (int i = 0; i <= hours; ++i) samples.push_back({at_h(i), i % 2 == 0 ? 0.0 : range_m});
+        return TideSeries(samples);
+    };
+    CHECK(of_range(0.019, 24).hardly_varies());
+    CHECK(of_range(0, 24).hardly_varies());
+    CHECK_FALSE(of_range(0.021, 24).hardly_varies());
+    CHECK_FALSE(of_range(0.019, 23).hardly_varies());
+}
+
 TEST_CASE("wave set-up carries the line landward as far as worked by hand", "[tides][oracle]")
 {
     CHECK(deep_water_length_m(9) == Approx(126.422922636));

@@ -1,4 +1,4 @@
-#include "algorithms/forecast/transect_series.hpp"
+#include "algorithms/rates/transect_series.hpp"
 
 #include <string_view>
 #include <unordered_map>
