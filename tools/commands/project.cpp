@@ -45,7 +45,7 @@ public:
             return;
         }
         const std::string stem = fs::path(output_).stem().string();
-        const std::string qgz = io::zip_of({{stem + ".qgs", project_of(inputs, copied)}});
+        const std::string qgz = io::zip_of(stem + ".qgs", project_of(inputs, copied));
         if (copied)
             write_copies(run, output, inputs, qgz);
         else
