@@ -20,7 +20,10 @@ void write_archive(const std::filesystem::path& archive, const std::filesystem::
 void append_tar(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix, bool gzip);
 void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const std::string& prefix);
 
-/// A `.zip` as bytes: names and contents of its members, in this order.
+/// A `.zip` with one member, as bytes.
+std::string zip_of(const std::string& name, const std::string& contents);
+
+/// A `.zip` of several members, names and contents, in this order.
 std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members);
 
 /// The whole file; OutputError (6).

@@ -90,6 +90,8 @@ void append_zip(CheckedFile& archive, const std::filesystem::path& folder, const
     archive.append(directory.end(fitting(static_cast<std::uint64_t>(archive.size()), prefix)));
 }
 
+std::string zip_of(const std::string& name, const std::string& contents) { return zip_of({std::pair(name, contents)}); }
+
 std::string zip_of(const std::vector<std::pair<std::string, std::string>>& members)
 {
     Directory directory;

@@ -142,7 +142,7 @@ private:
                                           : report::project_layer(input.layer, source, input.style, file, words()));
         }
         const report::ProjectText text{title(), report::sources_of(tables, words()), TASI_VERSION};
-        return io::zip_of({{home.stem().string() + ".qgs", report::project_xml(text, layers, words())}});
+        return io::zip_of(home.stem().string() + ".qgs", report::project_xml(text, layers, words()));
     }
 
     /// A GeoPackage with all layers, styled, and the project that shows them. The name that it will have is that of `file`.
