@@ -11,7 +11,7 @@
 namespace tasi::cli {
 
 /// `warnings`: transects where the last years depart from the trend, as points at the present shore, with the evidence. From positions
-/// where they are given, and from the breaks that the rates state. Empty when nothing departs.
+/// where they are given, and from the breaks that the rates state. Without features when nothing departs.
 Layer early_warnings(Run& run, const LayerOptions& layers, const AssessedCoast& coast, const std::optional<std::string>& positions,
                      const WarningOptions& options, const Crs& crs);
 

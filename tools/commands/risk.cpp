@@ -147,7 +147,10 @@ private:
             layers.push_back(admin_layer(summary));
         }
         add_assets(run, layers, people, coast, units, options, crs);
-        if (can_warn_early(coast, positions_)) layers.push_back(early_warnings(run, layers_, coast, positions_, warning_, crs));
+        if (can_warn_early(coast, positions_)) {
+            Layer warnings = early_warnings(run, layers_, coast, positions_, warning_, crs);
+            if (!warnings.features.empty()) layers.push_back(std::move(warnings));
+        }
         return layers;
     }
 
