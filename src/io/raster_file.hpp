@@ -19,9 +19,9 @@ struct RasterBandInfo {
 };
 
 struct RasterInfo {
-    Grid grid;                  ///< meaningful only when `georeferenced`; crs may be empty
-    bool georeferenced = false; ///< the file has a geotransform of its own
-    std::string driver;         ///< `GTiff`, `JP2OpenJPEG`
+    Grid grid;                   ///< meaningful only when `georeferenced`; crs may be empty
+    bool georeferenced = false;  ///< the file has a geotransform of its own
+    std::string driver;          ///< `GTiff`, `JP2OpenJPEG`
     int block_rows = 0, block_cols = 0;
     std::vector<RasterBandInfo> bands;
 };
