@@ -11,6 +11,7 @@
 
 namespace tasi::io {
 
+/// What a file says of one band.
 struct RasterBandInfo {
     std::string data_type;  ///< GDAL's name: `UInt16`, `Float32`, ...
     bool complex = false, palette = false;
@@ -18,6 +19,7 @@ struct RasterBandInfo {
     std::string description;
 };
 
+/// What a file says of itself before any pixel is read.
 struct RasterInfo {
     Grid grid;                   ///< meaningful only when `georeferenced`; crs may be empty
     bool georeferenced = false;  ///< the file has a geotransform of its own
