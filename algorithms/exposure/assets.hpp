@@ -38,7 +38,7 @@ std::vector<Asset> assets_of(const Geometry& geometry, const AssessedCoast& coas
 std::vector<Asset> assets_of(const PeopleCell& cell, const AssessedCoast& coast, const ExposureOptions& options,
                              std::optional<double> standing_m = {});
 
-/// A polygon with people, as at most 400 cells of equal size, of 20 m or more, with people by area of overlap; they add up to `people`.
+/// A polygon with people, as cells of equal size, about 20 m or 20 x 20 of them, with people by area of overlap; they add up to `people`.
 /// A polygon without area is one point.
 std::vector<PeopleCell> cells_of(const std::vector<Polygon>& area, double people);
 
