@@ -74,6 +74,9 @@ void check_commands(const Json& study, const fs::path& file)
         if (name == "positions" || name == "risk" || name == "validate" || name == "mobility") words.push_back("INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
         if (name == "positions" && study.contains("slopes")) words.push_back("--slope=INPUT.csv");
+        if (name == "risk" && study.contains("inputs"))
+            for (const char* input : {"buildings", "assets"})
+                if (study.at("inputs").contains(input)) words.push_back(fmt::format("--{}=INPUT", input));
         if (name == "forecast") words.push_back("--transects=INPUT");
         parsed_for_study(file, name, words);
     }

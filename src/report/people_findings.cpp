@@ -61,7 +61,9 @@ std::string most_exposed(const Layer& layer, int year, const Texts& text)
     for (std::size_t row = 0; row < layer.features.size(); ++row)
         if (cell.number(layer.features[row], ppl).value_or(0) > 0 && (!most || chance_of(row) > chance_of(*most))) most = row;
     if (!most || !(chance_of(*most) > 0)) return {};
-    const double people = *cell.number(layer.features[*most], ppl) / chance_of(*most);
+    // Of an outline `ppl` is its share of the people, of a point its chance times them.
+    const double part = cell.number(layer.features[*most], "share_" + std::to_string(year)).value_or(chance_of(*most));
+    const double people = *cell.number(layer.features[*most], ppl) / part;
     return " " +
            text("people_most_exposed",
                 {{"name", settlement_name(layer, *most)}, {"people", text.number(people)}, {"chance", chance(text, chance_of(*most))}});
