@@ -136,7 +136,10 @@ function dateSlider(group, dates, shorelines, text) {
 
 // Outlines with a name each; coloured by people only when asked to.
 function drawUnits(group, data, text) {
-  const plain = { color: "#5a5a5a", weight: 1.4, dashArray: "6 2 1 2", fill: true, fillOpacity: 0 }, colour = document.getElementById("colour-units");
+  // Dashes along hundreds of borders take a second at every zoom.
+  const few = data.units.length <= 60;
+  if (!few) document.querySelector("#units-look rect").removeAttribute("stroke-dasharray");
+  const plain = { color: "#5a5a5a", weight: few ? 1.4 : 0.8, dashArray: few ? "6 2 1 2" : null, fill: true, fillOpacity: 0 }, colour = document.getElementById("colour-units");
   const colourOf = p => (data.looks.units.find(c => p >= c.from) || {}).colour;
   const shapes = data.units.map(u => {
     const words = u.n + (u.s ? " \u00b7 " + u.s : "") + (u.v && u.p !== undefined ? " \u00b7 " + text.col_ppl_risk + ": " + u.v : "");
