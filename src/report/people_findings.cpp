@@ -78,7 +78,7 @@ std::string step(const PeopleByYear& one, const Layer* places, const Texts& text
     if (!one.expected) return text("people_step_open", values);
     if (one.high && *one.high < 0.5) return text("people_step_nobody", values) + (places ? most_exposed(*places, one.year, text) : "");
     values["people"] = about(text, *one.expected);
-    if (!one.low || !one.high) return text("people_step_mean", values);
+    if (!one.low || !one.high) return text(*one.expected < 0.5 ? "people_step_under" : "people_step_mean", values);
     const bool all = reaches_all(one, *one.high);
     values["low"] = about(text, *one.low);
     values["high"] = all ? text.number(*one.all - one.open) : about(text, *one.high);
@@ -89,7 +89,8 @@ std::string step(const PeopleByYear& one, const Layer* places, const Texts& text
 
 std::string figure_of(const PeopleByYear& last, const Texts& text)
 {
-    return last.high && *last.high < 0.5 ? text("nobody") : text("figure_about", {{"people", about(text, *last.expected)}});
+    if (last.high && *last.high < 0.5) return text("nobody");
+    return *last.expected < 0.5 ? text("figure_under") : text("figure_about", {{"people", about(text, *last.expected)}});
 }
 
 std::string open_of(const PeopleByYear& last, const StudyResults& results, const Texts& text)
