@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "src/core/error.hpp"
 #include "src/core/text.hpp"
@@ -21,21 +22,6 @@ namespace fs = std::filesystem;
 
 std::string suffix_of(const fs::path& file) { return lower_case(file.extension().string()); }
 
-std::vector<std::string> files_in(const std::string& path)
-{
-    if (!fs::is_directory(path)) return {path};
-    std::vector<std::string> files;
-    for (const std::string& name : io::files_below(path)) {
-        const fs::path file = fs::path(path) / name;
-        const bool here = fs::path(name).parent_path().empty() && !name.starts_with('.');
-        const bool wanted = suffix_of(file) == ".gpkg" || suffix_of(file) == ".qgz" || lower_case(name) == "positions.csv";
-        if (here && wanted) files.push_back(file.string());
-    }
-    if (files.empty())
-        throw NoResultError("NO-RESULTS", printable(path), "holds no GeoPackage", "give the folder of results of tasi run, or its files");
-    return files;
-}
-
 nlohmann::json record_of(io::Session& session, const std::string& file)
 {
     const fs::path record = io::run_record_of(file);
@@ -46,19 +32,67 @@ nlohmann::json record_of(io::Session& session, const std::string& file)
     throw UnreadableError("RUN-RECORD", printable(record.string()), "is not a run record", "remove it, or run the step again");
 }
 
-void read_layers(io::Session& session, const std::string& path, ResultFile& file, StudyResults& results)
+/// GeoPackages that `tasi project` filled with copies of layers: they say nothing new.
+std::set<std::string> copies_among(io::Session& session, const std::vector<std::string>& files)
+{
+    std::set<std::string> copies;
+    for (const std::string& file : files) {
+        const nlohmann::json record = record_of(session, file);
+        if (!record.is_object() || record.value("command", nlohmann::json()) != "project") continue;
+        for (const auto& output : record.value("outputs", nlohmann::json::array()))
+            if (const auto path = output.find("path");
+                path != output.end() && path->is_string() && suffix_of(path->get<std::string>()) == ".gpkg")
+                copies.insert((fs::path(file).parent_path() / path->get<std::string>()).lexically_normal().string());
+    }
+    return copies;
+}
+
+std::vector<std::string> files_in(io::Session& session, const std::string& path)
+{
+    if (!fs::is_directory(path)) return {path};
+    std::vector<std::string> files;
+    for (const std::string& name : io::files_below(path)) {
+        const fs::path file = fs::path(path) / name;
+        const bool here = fs::path(name).parent_path().empty() && !name.starts_with('.');
+        const bool wanted = suffix_of(file) == ".gpkg" || suffix_of(file) == ".qgz" || lower_case(name) == "positions.csv";
+        if (here && wanted) files.push_back(file.string());
+    }
+    const std::set<std::string> copies = copies_among(session, files);
+    std::erase_if(files, [&](const std::string& file) { return copies.contains(fs::path(file).lexically_normal().string()); });
+    if (files.empty())
+        throw NoResultError("NO-RESULTS", printable(path), "holds no GeoPackage", "give the folder of results of tasi run, or its files");
+    return files;
+}
+
+/// Displacement figures that are for some readers only do not slip into a page with the rest of a folder.
+bool for_everybody(const Layer& layer)
+{
+    const int sharing = layer.field("sharing");
+    return sharing < 0 || std::all_of(layer.features.begin(), layer.features.end(), [&](const Feature& feature) {
+               return text_of(feature.values[static_cast<std::size_t>(sharing)]) == "public";
+           });
+}
+
+void read_layers(io::Session& session, const std::string& path, bool named, ResultFile& file, StudyResults& results)
 {
     for (const std::string& name : io::geopackage_layers(session, path)) {
         if (std::find(known_layers().begin(), known_layers().end(), name) == known_layers().end()) continue;
         if (results.layers.contains(name))
             throw UsageError("LAYER", printable(path), "the layer " + name + " stands in another file too",
                              "name the files that are meant");
+        Layer layer = io::read_layer(session, {path, name, std::nullopt});
+        if (!named && !for_everybody(layer)) {
+            session.warnings.add("SHARING", printable(path),
+                                 "figures that are not public are left out: name the file to have them in the report");
+            continue;
+        }
         file.layers.push_back(name);
-        results.layers.emplace(name, io::read_layer(session, {path, name, std::nullopt}));
+        results.layers.emplace(name, std::move(layer));
     }
 }
 
-void read_file(io::Session& session, const std::string& path, StudyResults& results)
+/// `named`: by the user, not found in a folder.
+void read_file(io::Session& session, const std::string& path, bool named, StudyResults& results)
 {
     if (suffix_of(path) == ".qgz") {
         results.project = printable(io::checked_input(session, path).filename().string());
@@ -73,7 +107,7 @@ void read_file(io::Session& session, const std::string& path, StudyResults& resu
         results.positions = io::positions_from(session, io::read_csv(session, path), path, {});
         file.layers.emplace_back("positions");
     } else {
-        read_layers(session, path, file, results);
+        read_layers(session, path, named, file, results);
     }
     if (!file.layers.empty() || file.record.is_object()) results.files.push_back(std::move(file));
 }
@@ -139,7 +173,7 @@ StudyResults read_results(io::Session& session, const std::vector<std::string>& 
 {
     StudyResults results;
     for (const std::string& path : paths)
-        for (const std::string& file : files_in(path)) read_file(session, file, results);
+        for (const std::string& file : files_in(session, path)) read_file(session, file, !fs::is_directory(path), results);
     require_rates(results, paths.front());
     results.crs = results.rates().crs;
     io::require_metres(results.crs, printable(paths.front()));

@@ -9,8 +9,8 @@ os.environ["SOURCE_DATE_EPOCH"] = "1735689600"
 CRS = "EPSG:32751"
 LAYERS = {"shorelines": ["shorelines=rule:date"], "baseline": ["baseline=single"], "transects": ["transects=single"], "rates": ["rates=rule:LRR"],
           "forecast": ["forecast=rule:year", "forecast_lines=rule:year", "forecast_bands=rule:year"],
-          "risk": ["settlements_at_risk=rule:class", "hazard_zones=rule:prob", "setback=rule", "assets_road=rule", "warnings=rule:kind"]}
-LABELLED = ["shorelines", "transects", "rates", "forecast_lines", "settlements_at_risk"]
+          "risk": ["settlements_at_risk=rule:class", "hazard_zones=rule:prob", "setback=rule", "assets_road=rule", "admin_units=rule:ppl_risk"]}
+LABELLED = ["shorelines", "transects", "rates", "forecast_lines", "settlements_at_risk", "admin_units"]
 
 
 def fields_of(path):
@@ -180,9 +180,6 @@ with Folder() as w:
     run = subprocess.run(["bash", os.path.join(ROOT, "scenes", "demo.sh"), "demo"], env=dict(os.environ, TASI=TASI), capture_output=True, text=True)
     check(run.returncode == 0, "demo.sh: exit %d: %s" % (run.returncode, run.stderr[-300:]))
     results, inputs = os.path.join("demo", "results"), os.path.join("demo", "inputs")
-    if "admin_units" in fields_of(os.path.join(results, "risk.gpkg")):
-        LAYERS["risk"].append("admin_units=rule:ppl_risk")
-        LABELLED.append("admin_units")
     make_shapefiles(results, inputs)
     for name, layers in LAYERS.items():
         if name != "shorelines":

@@ -32,7 +32,8 @@ def write_inputs(folder):
             lines.CreateFeature(f)
             rate = (-3, -1, -0.3, 0, 0.3, 1, 3, 0, -2, -0.8, 0.7, 0)[i]
             for k in range(2 if i == 11 else 12):
-                out.write("%d,%d-06-01,%.3f,3\n" % (i + 1, 2010 + k, 250 + rate * k + 0.2 * (-1) ** k))
+                lost = 30 if i == 7 and k >= 9 else 0  # a shore that stood still, until it lost 30 m
+                out.write("%d,%d-06-01,%.3f,3\n" % (i + 1, 2010 + k, 250 + rate * k - lost + 0.2 * (-1) ** k))
     for i, name in enumerate(NAMES):
         f = ogr.Feature(places.GetLayerDefn())
         f.SetGeometry(ogr.CreateGeometryFromWkt("POINT(%d %d)" % (780050 + 200 * i, 9067200 - 15 * i)))
@@ -153,7 +154,8 @@ def test_in_qgis():
         return
     for name in ("rates.shp", "rates.geojson"):
         check_layers(*rates, name)
-    check_layers("--expect", "settlements_at_risk=rule:class", "--all-aliases", "--labels", "settlements_at_risk", "--crs", CRS, "risk.gpkg")
+    check_layers("--expect", "settlements_at_risk=rule:class", "--expect", "warnings=rule:kind", "--all-aliases", "--labels", "settlements_at_risk", "--crs", CRS,
+                 "--min-classes", "1", "risk.gpkg")
     check_layers("--expect", "risk=rule:class", "--all-aliases", "--labels", "risk", "--crs", CRS, "risk.shp")
     check_layers("study.qgz")
     check_layers(os.path.join("moved", "study.qgz"))
@@ -166,7 +168,7 @@ with Folder() as w:
     write_inputs(w)
     for suffix in ("gpkg", "shp"):
         tasi("rates", "positions.csv", "--transects", "transects.gpkg", "-o", "rates." + suffix)
-        tasi("risk", "rates.gpkg", "places.gpkg", "--population-field", "pop", "-o", "risk." + suffix)
+        tasi("risk", "rates.gpkg", "places.gpkg", "--population-field", "pop", "--positions", "positions.csv", "-o", "risk." + suffix)
     tasi("project", "transects.gpkg", "rates.gpkg", "risk.gpkg", "-o", "study.qgz", "--title", "A <b> [% 1+1 %] coast")
     tasi("project", "rates.gpkg", "risk.gpkg", "-o", "one.gpkg", "--title", "Coast")
     test_without_qgis(w)

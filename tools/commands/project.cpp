@@ -42,6 +42,12 @@ public:
     std::string output() const override { return output_; }
     std::string place_option() const override { return "folder"; }
 
+    std::vector<fs::path> more_outputs() const override
+    {
+        if (!copy_) return {};
+        return {fs::absolute(output_).parent_path() / *copy_};
+    }
+
     void run(Run& run) const override
     {
         std::vector<fs::path> given(layers_.begin(), layers_.end());
