@@ -57,14 +57,6 @@ Words words_of_head(const StudyTable& head, const std::string& command)
     return words;
 }
 
-/// The inputs of the study that become options of a command and that others of its options need (`admin-id` needs `admin`).
-Words inputs_of(const std::string& command)
-{
-    if (command == "risk") return {"admin", "assets"};
-    if (command == "mobility") return {"admin"};
-    return {};
-}
-
 /// Every command's table must parse, also one that this study will not use.
 void check_commands(const Json& study, const fs::path& file)
 {
@@ -81,8 +73,8 @@ void check_commands(const Json& study, const fs::path& file)
         words.insert(words.end(), {"-o", suffix, "INPUT"});
         if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
         if (name == "mobility") words.push_back("INPUT.csv");
-        for (const std::string& input : inputs_of(name))
-            if (study.contains("inputs") && study.at("inputs").contains(input)) words.push_back("--" + input + "=INPUT.gpkg");
+        if ((name == "risk" || name == "mobility") && study.contains("inputs") && study.at("inputs").contains("admin"))
+            words.push_back("--admin=INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
         if (name == "positions" && study.contains("slopes")) words.push_back("--slope=INPUT.csv");
         if (name == "forecast") words.push_back("--transects=INPUT");
