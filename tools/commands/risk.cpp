@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -111,6 +112,7 @@ protected:
         if (!slr_ && (slr_slope_ || slr_past_))
             throw UsageError("SEA-LEVEL", "", "--slr-slope or --slr-past without --slr", "give the scenario");
         if (asset_field_ && assets_.empty()) throw UsageError("ASSETS", "", "--asset-field is given without --assets", "give both");
+        refuse_two_layers_of_a_name();
         setback_.validate();
         sums_.validate();
     }
@@ -218,6 +220,16 @@ private:
         if (rows.empty()) return;
         for (ExposureRow& row : rows) row.source = std::filesystem::path(row.source).filename().string();
         layers.push_back(exposure_layer(rows, options));
+    }
+
+    void refuse_two_layers_of_a_name() const
+    {
+        std::map<std::string, std::string> seen;
+        for (const std::string& file : assets_)
+            if (const auto [first, added] = seen.try_emplace(plain_name(file), file); !added)
+                throw UsageError("ASSETS", printable(file),
+                                 "makes a layer assets_" + first->first + ", as " + printable(first->second) + " does",
+                                 "give each file once, and files of different names");
     }
 
     /// The stem of a file as the name of a layer: letters, digits and _.
