@@ -56,10 +56,11 @@ Feature feature_of(const std::string& id, const ForecastRow& row, const Transect
     const std::optional<double> change = row.distance_m && now ? std::optional(*row.distance_m - *now) : std::nullopt;
     feature.values.emplace_back(id);
     if (transect) feature.values.push_back(text_or_null(transect->baseline));
-    feature.values.insert(feature.values.end(), {std::int64_t{row.year}, real_or_null(row.distance_m), real_or_null(row.lower_m), real_or_null(row.upper_m),
-                                                 real_or_null(row.sd_m), Value(options.method), real_or_null(row.one_sd_m), real_or_null(change),
-                                                 text_or_null(forecast ? forecast->rates.certainty : "not assessed"),
-                                                 text_or_null(join(flags_of(row, transect), ";"))});
+    feature.values.insert(
+        feature.values.end(),
+        {std::int64_t{row.year}, real_or_null(row.distance_m), real_or_null(row.lower_m), real_or_null(row.upper_m), real_or_null(row.sd_m),
+         Value(options.method), real_or_null(row.one_sd_m), real_or_null(change),
+         text_or_null(forecast ? forecast->rates.certainty : "not assessed"), text_or_null(join(flags_of(row, transect), ";"))});
     return feature;
 }
 
@@ -147,11 +148,12 @@ Layer hindcast_layer(const std::vector<HindcastRow>& rows)
                     {"in_band", FieldType::real, "Positions within the band", "%"},
                     {"flags", FieldType::text, "Flags"}};
     for (const HindcastRow& row : rows)
-        layer.features.push_back({0,
-                                  {},
-                                  {row.transect, row.cut ? Value(*row.cut) : Value(), static_cast<std::int64_t>(row.fitted),
-                                   static_cast<std::int64_t>(row.scored), real_or_null(row.bias_m), real_or_null(row.rmse_m), real_or_null(row.no_change_rmse_m),
-                                   real_or_null(row.skill), real_or_null(row.in_band_pct), text_or_null(row.reason)}});
+        layer.features.push_back(
+            {0,
+             {},
+             {row.transect, row.cut ? Value(*row.cut) : Value(), static_cast<std::int64_t>(row.fitted),
+              static_cast<std::int64_t>(row.scored), real_or_null(row.bias_m), real_or_null(row.rmse_m), real_or_null(row.no_change_rmse_m),
+              real_or_null(row.skill), real_or_null(row.in_band_pct), text_or_null(row.reason)}});
     return layer;
 }
 

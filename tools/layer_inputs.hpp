@@ -33,12 +33,14 @@ Layer in_analysis_crs(io::Session& session, Layer layer, const Crs& crs, const s
 /// The same check for one position.
 void require_area_of_use(const Crs& crs, const Point& position, const std::string& file);
 
+/// A box in the plane of the analysis CRS, metres; empty until something is added.
 struct Extent {
     Point least{1e300, 1e300}, most{-1e300, -1e300};
     bool empty() const { return least.x > most.x; }
     void add(const Point& p);
-    bool overlaps(const Extent& other, double margin = 0) const;
+    bool overlaps(const Extent& other, double margin = 0) const;  ///< also where less than `margin` lies between them
 };
+/// The box around all vertices.
 Extent extent_of(const Geometry& geometry);
 Extent extent_of(const Layer& layer);
 Extent extent_of(const std::vector<Shoreline>& shorelines);

@@ -42,14 +42,14 @@ Layer validation_layer(const Validation& validation)
         const auto r2 = row.accuracy ? row.accuracy->r2 : std::nullopt;
         const bool of_sensor = row.transect.starts_with("all:");
         const auto count = [&](std::size_t n) { return of_sensor ? Value() : Value(static_cast<std::int64_t>(n)); };
-        layer.features.push_back(
-            {0,
-             {},
-             {row.transect, static_cast<std::int64_t>(row.n), real_or_null(of(row, &Accuracy::bias_m)), real_or_null(of(row, &Accuracy::std_m)),
-              real_or_null(of(row, &Accuracy::rmse_m)), real_or_null(of(row, &Accuracy::q90_m)), real_or_null(r2), real_or_null(row.trend_error_m_per_yr),
-              real_or_null(row.trend_interval_m_per_yr), real_or_null(of(row, &Accuracy::mae_m)), real_or_null(of(row, &Accuracy::median_m)),
-              real_or_null(of(row, &Accuracy::robust_sd_m)), count(row.positions), count(row.surveys),
-              row.flags.empty() ? Value() : Value(join(row.flags, ";"))}});
+        layer.features.push_back({0,
+                                  {},
+                                  {row.transect, static_cast<std::int64_t>(row.n), real_or_null(of(row, &Accuracy::bias_m)),
+                                   real_or_null(of(row, &Accuracy::std_m)), real_or_null(of(row, &Accuracy::rmse_m)),
+                                   real_or_null(of(row, &Accuracy::q90_m)), real_or_null(r2), real_or_null(row.trend_error_m_per_yr),
+                                   real_or_null(row.trend_interval_m_per_yr), real_or_null(of(row, &Accuracy::mae_m)),
+                                   real_or_null(of(row, &Accuracy::median_m)), real_or_null(of(row, &Accuracy::robust_sd_m)),
+                                   count(row.positions), count(row.surveys), row.flags.empty() ? Value() : Value(join(row.flags, ";"))}});
     }
     return layer;
 }

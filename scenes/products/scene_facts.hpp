@@ -36,7 +36,7 @@ struct SceneFacts {
     bool loose = false;              ///< a raster that no metadata or sheet describes
     std::string pixel_type;          ///< of loose rasters: `UInt16`
     bool usable = false;
-    std::string reason;  ///< why it is not usable
+    std::string reason;                  ///< why it is not usable
     std::string duplicate_of;            ///< path of the row that shows the same ground of the same pass; empty: none
     std::vector<std::string> same_pass;  ///< ids of other tiles or rows of the same pass
     std::string note;                    ///< the same for people

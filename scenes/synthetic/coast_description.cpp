@@ -3,25 +3,15 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "scenes/synthetic/platforms.hpp"
-#include "scenes/synthetic/product_kinds.hpp"
+#include "scenes/synthetic/scene_orders.hpp"
 #include "scenes/synthetic/strict_table.hpp"
-#include "src/core/text.hpp"
 
 namespace tasi::scenes {
 namespace {
 
 constexpr double far_m = 1e5;
-
-Instant instant(StrictTable& table, const std::string& key)
-{
-    const std::string text = table.text(key);
-    const auto parsed = parse_iso(text);
-    if (!parsed) table.refuse(key, fmt::format("{} is not a date such as 2020-01-31 or 2020-01-31T01:45:00Z", text));
-    return parsed->instant;
-}
 
 int material(StrictTable& table, const std::string& key, const CoastDescription& coast)
 {
@@ -40,18 +30,6 @@ Polyline ring(StrictTable& table, const std::string& key, const Vector& origin)
     return points;
 }
 
-/// `form`: 0 for a digit, A for a capital letter, else the character itself. Names of files are made of these texts.
-void require_form(const StrictTable& table, const std::string& key, const std::string& text, const std::string& form,
-                  const std::string& wanted)
-{
-    bool fits = text.size() == form.size();
-    for (std::size_t i = 0; fits && i < form.size(); ++i) {
-        const char c = text[i];
-        fits = form[i] == '0' ? c >= '0' && c <= '9' : form[i] == 'A' ? c >= 'A' && c <= 'Z' : c == form[i];
-    }
-    if (!fits) table.refuse(key, wanted);
-}
-
 /// Reads the parts of a description; every place in the file is metres from `origin_`.
 class Reader {
 public:
@@ -66,7 +44,7 @@ public:
         read_features();
         read_people();
         read_sensors();
-        read_scenes();
+        coast_.scenes = scene_orders(top_, coast_.sensors);
         top_.finish();
         return std::move(coast_);
     }
@@ -86,17 +64,14 @@ private:
         coast_.east = coast_.west + size[0], coast_.north = coast_.south + size[1];
         coast_.longitude_deg = t.number("longitude", -180, 180);
         coast_.latitude_deg = t.number("latitude", -80, 0);
-        coast_.landsat_path_row = t.text("landsat_path_row");
-        coast_.sentinel_tile = t.text("sentinel_tile");
-        coast_.sentinel_orbit = t.text("sentinel_orbit");
-        coast_.reference_date = instant(t, "reference_date");
+        coast_.landsat_path_row = t.text_like("landsat_path_row", "000000", "six digits are wanted: path and row");
+        coast_.sentinel_tile = t.text_like("sentinel_tile", "00AAA", "a tile such as 51LYL is wanted");
+        coast_.sentinel_orbit = t.text_like("sentinel_orbit", "R000", "a relative orbit such as R017 is wanted");
+        coast_.reference_date = t.instant("reference_date");
         coast_.reference_line = t.points("reference_line", 2, origin_);
         coast_.transition_m = t.number("transition_m", 0, far_m);
         coast_.seasonal_m = t.number("seasonal_m", 0, 100);
         coast_.seasonal_peak = t.number("seasonal_peak", 0, 1);
-        require_form(t, "landsat_path_row", coast_.landsat_path_row, "000000", "six digits are wanted: path and row");
-        require_form(t, "sentinel_tile", coast_.sentinel_tile, "00AAA", "a tile such as 51LYL is wanted");
-        require_form(t, "sentinel_orbit", coast_.sentinel_orbit, "R000", "a relative orbit such as R017 is wanted");
         t.finish();
     }
 
@@ -193,7 +168,7 @@ private:
     {
         for (StrictTable& t : top_.tables("displaced")) {
             coast_.displaced.push_back(
-                {t.text("pcode"), t.text("round"), t.text("reason"), instant(t, "date"), t.whole("people", 0, 100'000'000)});
+                {t.text("pcode"), t.text("round"), t.text("reason"), t.instant("date"), t.whole("people", 0, 100'000'000)});
             t.finish();
         }
     }
@@ -206,97 +181,6 @@ private:
             StrictTable t = all.table(name);
             coast_.sensors.push_back({name, t.number("noise", 0, 0.2), t.number("geolocation_m", 0, 100)});
             t.finish();
-        }
-    }
-
-    int sensor(StrictTable& t) const
-    {
-        const std::string name = t.text("sensor");
-        for (std::size_t i = 0; i < coast_.sensors.size(); ++i) {
-            if (coast_.sensors[i].platform == name) return static_cast<int>(i);
-        }
-        t.refuse("sensor", fmt::format("no [sensors.{}] is described", name));
-    }
-
-    SceneOrder scene(StrictTable& t) const
-    {
-        SceneOrder order;
-        order.sensor = sensor(t);
-        order.time = instant(t, "time");
-        order.cloud = t.number("cloud", 0, 1);
-        order.turbidity = t.number("turbidity", 0, 1);
-        order.seed = static_cast<std::uint64_t>(t.whole("seed", 0, 1LL << 50));
-        if (order.time.date_only) t.refuse("time", "a time of day is wanted");
-        const bool sentinel = platform_named(coast_.sensors[static_cast<std::size_t>(order.sensor)].platform)->sentinel;
-        if (sentinel) order.baseline = baseline(t);
-        order.product = product(t, sentinel);
-        if (t.has("container")) order.container = one_of(t, "container", {"folder", "tar", "tar.gz", "zip"});
-        if (!sentinel && t.has("metadata")) order.metadata = metadata_forms(t);
-        if (t.has("shift_m")) {
-            const auto shift = t.numbers("shift_m", 2, -1000, 1000);
-            order.shift_m = Vector{shift[0], shift[1]};
-        }
-        return order;
-    }
-
-    void read_scenes()
-    {
-        for (StrictTable& t : top_.tables("scenes")) {
-            coast_.scenes.push_back(scene(t));
-            t.finish();
-        }
-        if (coast_.scenes.empty()) top_.refuse("scenes", "at least one is wanted");
-        refuse_doubles();
-    }
-
-    static std::string one_of(StrictTable& t, const std::string& key, const std::vector<std::string>& known)
-    {
-        std::string text = t.text(key);
-        if (std::find(known.begin(), known.end(), text) == known.end())
-            t.refuse(key, fmt::format("{} is none of {}", printable(text), fmt::join(known, ", ")));
-        return text;
-    }
-
-    static std::string product(StrictTable& t, bool sentinel)
-    {
-        if (!t.has("product")) return default_product_kind(sentinel).name;
-        std::vector<std::string> known;
-        for (const ProductKind& kind : product_kinds()) {
-            if (kind.sentinel == sentinel) known.push_back(kind.name);
-        }
-        return one_of(t, "product", known);
-    }
-
-    static std::vector<std::string> metadata_forms(StrictTable& t)
-    {
-        std::vector<std::string> forms = t.texts("metadata");
-        for (std::size_t i = 0; i < forms.size(); ++i) {
-            const bool known = forms[i] == "txt" || forms[i] == "json" || forms[i] == "xml";
-            if (!known || std::find(forms.begin(), forms.begin() + static_cast<std::ptrdiff_t>(i), forms[i]) !=
-                              forms.begin() + static_cast<std::ptrdiff_t>(i))
-                t.refuse("metadata", "a list of txt, json, xml is wanted, each at most once");
-        }
-        return forms;
-    }
-
-    static std::string baseline(StrictTable& t)
-    {
-        std::string text = t.text("baseline");
-        require_form(t, "baseline", text, "00.00", "a processing baseline such as 05.09 is wanted");
-        return text;
-    }
-
-    void refuse_doubles() const
-    {
-        for (std::size_t i = 0; i < coast_.scenes.size(); ++i) {
-            for (std::size_t j = 0; j < i; ++j) {
-                const SceneOrder &a = coast_.scenes[j], &b = coast_.scenes[i];
-                const bool same = a.sensor == b.sensor && a.time.day() == b.time.day();
-                if (same && a.product == b.product && a.baseline == b.baseline) {
-                    top_.refuse("scenes", fmt::format("{} has two scenes on {}",
-                                                      coast_.sensors[static_cast<std::size_t>(a.sensor)].platform, a.time.day()));
-                }
-            }
         }
     }
 

@@ -40,6 +40,26 @@ std::string StrictTable::text(const std::string& key)
     return found.get<std::string>();
 }
 
+std::string StrictTable::text_like(const std::string& key, const std::string& form, const std::string& wanted)
+{
+    std::string found = text(key);
+    bool fits = found.size() == form.size();
+    for (std::size_t i = 0; fits && i < form.size(); ++i) {
+        const char c = found[i];
+        fits = form[i] == '0' ? c >= '0' && c <= '9' : form[i] == 'A' ? c >= 'A' && c <= 'Z' : c == form[i];
+    }
+    if (!fits) refuse(key, wanted);
+    return found;
+}
+
+Instant StrictTable::instant(const std::string& key)
+{
+    const std::string found = text(key);
+    const auto parsed = parse_iso(found);
+    if (!parsed) refuse(key, fmt::format("{} is not a date such as 2020-01-31 or 2020-01-31T01:45:00Z", printable(found)));
+    return parsed->instant;
+}
+
 std::vector<std::string> StrictTable::texts(const std::string& key)
 {
     const nlohmann::json& found = value(key);

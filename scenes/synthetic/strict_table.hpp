@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "src/core/date.hpp"
 #include "src/core/geometry.hpp"
 
 namespace tasi::scenes {
@@ -18,6 +19,10 @@ public:
 
     bool has(const std::string& key) const { return table_.contains(key); }
     std::string text(const std::string& key);
+    /// A text that names of files are made of. `form`: 0 for a digit, A for a capital letter, else the character itself; `wanted` says it.
+    std::string text_like(const std::string& key, const std::string& form, const std::string& wanted);
+    /// A date or a moment, ISO 8601.
+    Instant instant(const std::string& key);
     /// At least one.
     std::vector<std::string> texts(const std::string& key);
     double number(const std::string& key, double smallest, double largest);

@@ -35,8 +35,8 @@ std::optional<Instant> instant_of(int year, int month, int day, int hour = 0, in
 /// What `parse_iso` found beside the instant.
 struct ParsedInstant {
     Instant instant;
-    bool zone_stated = false;   ///< it ended in Z or an offset
-    bool zone_was_utc = true;   ///< false: an offset such as +09:00 was applied
+    bool zone_stated = false;  ///< it ended in Z or an offset
+    bool zone_was_utc = true;  ///< false: an offset such as +09:00 was applied
 };
 
 /// ISO 8601 `YYYY-MM-DD[(T| )HH:MM[:SS[.fff]][Z|±HH[:MM]]]` or `YYYYMMDD`; a time without zone is UTC.

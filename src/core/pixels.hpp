@@ -12,13 +12,13 @@ using Pixels = Eigen::Array<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMaj
 /// Why a pixel may not be used; several may hold. 0 = usable.
 enum PixelFlag : std::uint8_t {
     clear = 0,
-    fill = 1,       ///< no data: outside the swath, gaps, NoData
-    cloud = 2,      ///< cloud, dilated cloud or cirrus
-    shadow = 4,     ///< cloud shadow
+    fill = 1,    ///< no data: outside the swath, gaps, NoData
+    cloud = 2,   ///< cloud, dilated cloud or cirrus
+    shadow = 4,  ///< cloud shadow
     snow = 8,
     saturated = 16,
-    invalid = 32,   ///< not finite, or defective
-    outside = 64,   ///< outside the area of interest
+    invalid = 32,  ///< not finite, or defective
+    outside = 64,  ///< outside the area of interest
 };
 
 /// Bits of PixelFlag per pixel.

@@ -13,6 +13,7 @@ struct ArchiveMember {
     long long size = 0;    ///< unpacked
 };
 
+/// `none`: no archive that we read.
 enum class ArchiveKind { none, tar, tar_gz, zip };
 
 /// By content, whatever the suffix.

@@ -24,8 +24,8 @@ std::string fitting_utm(double longitude, double latitude);
 /// `somewhere` (a position in it) is given.
 void require_metres(const Crs& crs, const std::string& file, const Point* somewhere = nullptr);
 
-/// Whether `position` lies where `crs` is meant to be used, with 6 degrees of longitude to spare (1 degree of latitude); a CRS without a known area
-/// holds everywhere. A UTM zone counts for both hemispheres: negative northings in a northern zone are valid.
+/// Whether `position` lies where `crs` is meant to be used, with 6 degrees of longitude to spare (1 degree of latitude); a CRS without a
+/// known area holds everywhere. A UTM zone counts for both hemispheres: negative northings in a northern zone are valid.
 bool inside_area_of_use(const Crs& crs, const Point& position);
 
 /// Moves coordinates from one CRS to another through PROJ; ballpark shifts are refused (UnsafeError 4), the accuracy

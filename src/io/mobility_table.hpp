@@ -25,6 +25,7 @@ struct MobilityRow {
     std::optional<long long> people;
 };
 
+/// The rows that count, and what was made of the columns.
 struct MobilityTable {
     std::vector<int> levels;  ///< of the P-code columns, from 0 (the country) or 1 down; one -1 where the column's name states no level
     std::vector<MobilityRow> rows;

@@ -46,7 +46,8 @@ int rename_to_new(const fs::path& from, const fs::path& to)
 void check(int failure, const fs::path& to)
 {
     if (failure == EEXIST || failure == ENOTEMPTY)
-        throw OutputError("EXISTS", printable(to.string()), "exists, or was written by another run meanwhile", "remove it, or give --overwrite");
+        throw OutputError("EXISTS", printable(to.string()), "exists, or was written by another run meanwhile",
+                          "remove it, or give --overwrite");
     if (failure != 0) throw disk_error("put in place", to, failure);
 }
 

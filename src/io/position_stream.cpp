@@ -30,8 +30,8 @@ void require(bool plain)
 }
 
 enum Role { transect, date, distance, uncertainty, raw, tide, slope, sensor, scene, crossings, flags, datum, setup, roles };
-constexpr std::array<std::string_view, roles> role_names{"transect", "date",   "distance_m", "uncert_m",  "raw_m", "tide_m",
-                                                         "slope",    "sensor", "scene_id",   "crossings", "flags", "datum", "setup_m"};
+constexpr std::array<std::string_view, roles> role_names{"transect", "date",     "distance_m", "uncert_m", "raw_m", "tide_m", "slope",
+                                                         "sensor",   "scene_id", "crossings",  "flags",    "datum", "setup_m"};
 
 /// Which column holds what; -1 where there is none.
 struct Header {

@@ -11,6 +11,7 @@
 
 namespace tasi::io {
 
+/// What a file says of one band.
 struct RasterBandInfo {
     std::string data_type;  ///< GDAL's name: `UInt16`, `Float32`, ...
     bool complex = false, palette = false;
@@ -18,10 +19,11 @@ struct RasterBandInfo {
     std::string description;
 };
 
+/// What a file says of itself before any pixel is read.
 struct RasterInfo {
-    Grid grid;                  ///< meaningful only when `georeferenced`; crs may be empty
-    bool georeferenced = false; ///< the file has a geotransform of its own
-    std::string driver;         ///< `GTiff`, `JP2OpenJPEG`
+    Grid grid;                   ///< meaningful only when `georeferenced`; crs may be empty
+    bool georeferenced = false;  ///< the file has a geotransform of its own
+    std::string driver;          ///< `GTiff`, `JP2OpenJPEG`
     int block_rows = 0, block_cols = 0;
     std::vector<RasterBandInfo> bands;
 };

@@ -25,6 +25,7 @@ struct Writing {
 /// BugError (1) unless `rows` x `cols` values fit the grid and the grid has a place.
 void check_shape(const Grid& grid, Eigen::Index rows, Eigen::Index cols, const std::string& shown);
 
+/// The CRS as GDAL has it, x before y.
 OGRSpatialReference reference_of(const Crs& crs, const Writing& writing);
 
 /// States place and CRS.

@@ -79,7 +79,7 @@ constexpr std::array settings{
     Setting{"GDAL_CACHEMAX", "128"},                  // MB; the default is a share of the machine
     Setting{"GDAL_NUM_THREADS", "1"},                 // parallelism is ours
     Setting{"GDAL_VRT_ENABLE_PYTHON", "NO"},
-    Setting{"GDAL_HTTP_TIMEOUT", "60"},                    // seconds for one request
+    Setting{"GDAL_HTTP_TIMEOUT", "60"},  // seconds for one request
     Setting{"GDAL_HTTP_MAX_RETRY", "2"},
     Setting{"GDAL_HTTP_NETRC", "NO"},  // no passwords of the user
     Setting{"OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER"},

@@ -47,7 +47,9 @@ std::set<std::string> datums_of(const Layer& table);
 Layer layer_of(const std::vector<Shoreline>& shorelines, const Crs& crs, bool with_parts = false);
 /// One point per vertex with its uncertainty and what that is made of.
 Layer vertices_of(const std::vector<Shoreline>& shorelines, const Crs& crs);
+/// Lines from land to sea.
 Layer layer_of(const std::vector<Transect>& transects, const Crs& crs);
+/// A table without geometry; the distances are metres from the landward end, positive to the sea.
 Layer layer_of(const std::vector<Position>& positions);
 
 }  // namespace tasi::io

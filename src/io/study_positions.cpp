@@ -48,8 +48,8 @@ void require_one_datum(const StudyTable& table, const FieldChoice& choice)
         const auto [known, is_new] = labels.emplace(table.text(row, transect), label);
         if (!is_new && known->second != label)
             throw UnsafeError("DATUM", table.file(),
-                              table.place(row) + " is about " + printable(label) + ", earlier rows of transect '" + printable(known->first) +
-                                  "' about " + printable(known->second),
+                              table.place(row) + " is about " + printable(label) + ", earlier rows of transect '" +
+                                  printable(known->first) + "' about " + printable(known->second),
                               "measure all positions of a transect to one datum");
     }
 }

@@ -31,7 +31,8 @@ private:
     long long records_ = 0;
 };
 
-/// Text that a spreadsheet would take for a formula (it begins with = + - @ TAB CR) with a leading apostrophe; a whole number is none: "-5.2" stays.
+/// Text that a spreadsheet would take for a formula (it begins with = + - @ TAB CR) with a leading apostrophe; a whole number is none:
+/// "-5.2" stays.
 std::string harmless_in_spreadsheets(const std::string& cell);
 
 /// `MULTILINESTRING ((0 1, 2 3))`, with numbers that read back as the same doubles; empty text for no geometry.

@@ -13,9 +13,9 @@ struct XmlElement {
     std::string text;  ///< trimmed character data of this element itself
     std::vector<XmlElement> children;
 
-    const XmlElement* child(const std::string& wanted) const;          ///< first direct child of that name, or null
+    const XmlElement* child(const std::string& wanted) const;             ///< first direct child of that name, or null
     std::vector<const XmlElement*> all(const std::string& wanted) const;  ///< every descendant of that name, in order
-    std::string attribute(const std::string& wanted) const;            ///< empty when absent
+    std::string attribute(const std::string& wanted) const;               ///< empty when absent
 };
 
 /// Parses a document of at most 64 MB. Any DOCTYPE or entity declaration is refused (8); what is not well-formed UTF-8

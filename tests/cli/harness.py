@@ -28,6 +28,10 @@ def check(holds, what):
         print("FAIL " + what)
 
 
+def failed_so_far():
+    return failed
+
+
 def close(got, want, tolerance, what):
     check(got is not None and abs(got - want) <= tolerance, "%s: %s, want %s +- %s" % (what, got, want, tolerance))
 
@@ -68,6 +72,23 @@ def median(values):
     values = sorted(values)
     n = len(values)
     return values[n // 2] if n % 2 else (values[n // 2 - 1] + values[n // 2]) / 2
+
+
+def make_demo(folder):
+    """Makes the built-in study in `folder`; returns what demo.sh says."""
+    run = subprocess.run(["bash", os.path.join(ROOT, "scenes", "demo.sh"), folder], env=dict(os.environ, TASI=TASI), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    check(run.returncode == 0, "demo.sh: exit %d: %s" % (run.returncode, run.stderr[-300:]))
+    return run.stdout + run.stderr
+
+
+def demo(name, folder):
+    """The folder of the built-in study, and what demo.sh said of it: `name` (first, copy) of the two that test_demo_study.py left in
+    TASI_DEMO, else made now in `folder`."""
+    made = os.environ.get("TASI_DEMO")
+    if not made or not os.path.exists(os.path.join(made, "demo.log")):
+        return folder, make_demo(folder)
+    with open(os.path.join(made, "demo.log"), encoding="utf-8") as log:
+        return os.path.join(made, name), log.read()
 
 
 class Folder:

@@ -177,20 +177,19 @@ def test_in_qgis(results):
 
 with Folder() as w:
     os.chdir(w)
-    run = subprocess.run(["bash", os.path.join(ROOT, "scenes", "demo.sh"), "demo"], env=dict(os.environ, TASI=TASI), capture_output=True, text=True)
-    check(run.returncode == 0, "demo.sh: exit %d: %s" % (run.returncode, run.stderr[-300:]))
-    results, inputs = os.path.join("demo", "results"), os.path.join("demo", "inputs")
+    study, _ = demo("copy", os.path.join(w, "demo"))
+    results, inputs, scenes = (os.path.join(study, n) for n in ("results", "inputs", "scenes"))
     make_shapefiles(results, inputs)
     for name, layers in LAYERS.items():
         if name != "shorelines":
             for layer in [l.partition("=")[0] for l in layers]:
                 compare(os.path.join(results, name + ".gpkg"), shapefile_of(name, layer), layer)
-    scene = os.path.join("demo", "scenes", sorted(n for n in os.listdir(os.path.join("demo", "scenes")) if n.startswith("LC08"))[0])
+    scene = os.path.join(scenes, sorted(n for n in os.listdir(scenes) if n.startswith("LC08"))[0])
     for quantity in ("ndwi", "nir", "ndvi"):
         tasi("index", scene, "--index", quantity, "-o", quantity + ".tif")
         outputs = {o["path"] for o in json.load(open(quantity + ".tif.run.json"))["outputs"]}
         check(outputs == {quantity + ".tif", quantity + ".qml"}, "the style of a raster is an output of its record: %s" % outputs)
-    few = [os.path.join("demo", "scenes", n) for n in sorted(os.listdir(os.path.join("demo", "scenes"))) if n.startswith("LC08")][:3]
+    few = [os.path.join(scenes, n) for n in sorted(os.listdir(scenes)) if n.startswith("LC08")][:3]
     tasi("composite", *few, "--period", "all", "-o", "composites")
     tasi("shorelines", *few, "--coast", os.path.join(inputs, "coast.gpkg"), "--buffer", 300, "--crs", CRS, "-o", "lines.shp")
     tasi("shorelines", *few, "--coast", os.path.join(inputs, "coast.gpkg"), "--buffer", 300, "--crs", CRS, "-o", "lines.gpkg")

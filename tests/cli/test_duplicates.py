@@ -3,19 +3,8 @@
 cloud layer, once accepted, count everywhere."""
 import glob
 from harness import *
+from coasts import calm_coast
 
-SCENE = """
-[[scenes]]
-sensor = "%s"
-time = "%s"
-cloud = 0.0
-turbidity = 0.0
-seed = 1
-product = "%s"
-container = "%s"
-shift_m = [0.0, 0.0]
-%s
-"""
 SCENES = [
     ("sentinel-2a", "2021-06-18T02:00:00Z", "L2A", "folder", 'baseline = "05.09"'),
     ("sentinel-2a", "2021-06-18T02:00:00Z", "L2A", "folder", 'baseline = "03.01"'),
@@ -26,15 +15,6 @@ SCENES = [
 ]
 
 
-def description():
-    with open(os.path.join(ROOT, "scenes", "demo", "coast.toml"), encoding="utf-8") as f:
-        text = f.read()
-    text = text[:text.index("[[scenes]]")].replace("size_m = [8520, 3500]", "size_m = [4000, 3000]")
-    sensors = text.index("[sensors]")
-    text = text[:sensors] + "[sensors]\n" + "".join("%s = { noise = 0.0, geolocation_m = 0.0 }\n" % s for s in sorted({s[0] for s in SCENES}))
-    return text + "".join(SCENE % s for s in SCENES)
-
-
 def scenes_of(path):
     return sorted(f.GetField("scene_id") for f in layer(path, "shorelines"))
 
@@ -42,7 +22,7 @@ def scenes_of(path):
 with Folder() as w:
     coast, made = os.path.join(w, "coast.toml"), os.path.join(w, "made")
     with open(coast, "w", encoding="utf-8") as f:
-        f.write(description())
+        f.write(calm_coast(SCENES))
     tasi("simulate", coast, "-o", made)
     folder = os.path.join(made, "scenes")
     names = sorted(os.listdir(folder))

@@ -3,18 +3,8 @@
 Level 1 and Level 2, from folders and archives; archives that other programs open; the inventory of all of them."""
 import tarfile, tomllib, zipfile
 from harness import *
+from coasts import calm_coast
 
-SCENE = """
-[[scenes]]
-sensor = "%s"
-time = "%s"
-cloud = 0.0
-turbidity = 0.0
-seed = 1
-product = "%s"
-container = "%s"
-shift_m = [0.0, 0.0]
-"""
 # One coast, without noise and geolocation error; Landsat 7 before its gaps. Each on a day of its own: else one is a duplicate of the other.
 SCENES = [
     ("landsat-8", "2014-06-12T01:50:00Z", "C2L2", "folder", 'metadata = ["txt", "json", "xml"]'),
@@ -28,15 +18,6 @@ SCENES = [
     ("sentinel-2a", "2014-06-20T02:00:00Z", "L1C", "folder", 'baseline = "05.09"'),
     ("sentinel-2a", "2014-06-21T02:00:00Z", "L1C", "tar.gz", 'baseline = "02.04"'),
 ]
-
-
-def description():
-    with open(os.path.join(ROOT, "scenes", "demo", "coast.toml"), encoding="utf-8") as f:
-        text = f.read()
-    text = text[:text.index("[[scenes]]")].replace("size_m = [8520, 3500]", "size_m = [4000, 3000]")
-    sensors = text.index("[sensors]")
-    text = text[:sensors] + "[sensors]\n" + "".join("%s = { noise = 0.0, geolocation_m = 0.0 }\n" % name for name in sorted({s[0] for s in SCENES}))
-    return text + "".join(SCENE % s[:4] + s[4] + "\n" for s in SCENES)
 
 
 def points(geometry, step=10):
@@ -57,8 +38,8 @@ def distances(a, b, box):
 with Folder() as w:
     coast, made = os.path.join(w, "coast.toml"), os.path.join(w, "made")
     with open(coast, "w", encoding="utf-8") as f:
-        f.write(description())
-    tomllib.loads(description())
+        f.write(calm_coast(SCENES))
+    tomllib.loads(calm_coast(SCENES))
     tasi("simulate", coast, "-o", made)
     names = sorted(os.listdir(os.path.join(made, "scenes")))
     check(len(names) == len(SCENES), "one product for each scene: %s" % names)

@@ -18,8 +18,8 @@ struct LandsatRecipe {
     std::string projection = "MAP_PROJECTION = \"UTM\"\n    UTM_ZONE = 51";
     std::string crs = "EPSG:32651";  ///< of the files
     std::string type = "UInt16";
-    bool quality = true;  ///< QA_PIXEL, or BQA before Collection 2
-    bool pan = false;     ///< B8 of 7 x 9 pixels
+    bool quality = true;      ///< QA_PIXEL, or BQA before Collection 2
+    bool pan = false;         ///< B8 of 7 x 9 pixels
     bool saturation = false;  ///< QA_RADSAT, of Collection 2
     bool georeferenced = true;
     double north_m = 0;  ///< by which the files lie farther north than their MTL says

@@ -1,7 +1,6 @@
 #include "algorithms/forecast/forecast.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,7 @@
 #include "tools/console.hpp"
 #include "tools/forecast_layers.hpp"
 #include "tools/layer_inputs.hpp"
-#include "tools/positions_crs.hpp"
+#include "tools/positions_on_transects.hpp"
 #include "tools/similar_ids.hpp"
 
 namespace tasi::cli {
@@ -72,7 +71,7 @@ public:
         Crs crs;
         const std::vector<Transect> transects = read_transects(run, crs);
         const auto forecasts = forecast_all(positions, forecast_);
-        require_transects(forecasts, transects);
+        if (!transects.empty()) require_known_transects(ids_of(forecasts), transects, positions_, *transects_);
         require_an_answer(forecasts);
         warn(run, forecasts);
 
@@ -132,17 +131,6 @@ private:
                                   layers_.fields, flip_);
     }
 
-    void require_transects(const std::vector<TransectForecast>& forecasts, const std::vector<Transect>& transects) const
-    {
-        if (transects.empty()) return;
-        std::set<std::string> known;
-        for (const Transect& t : transects) known.insert(t.id);
-        for (const TransectForecast& one : forecasts)
-            if (!known.contains(one.transect))
-                throw UnsafeError("TRANSECT", positions_, "transect '" + printable(one.transect) + "' is not in " + *transects_,
-                                  "give the transects on which the positions were measured");
-    }
-
     void require_an_answer(const std::vector<TransectForecast>& forecasts) const
     {
         const bool any = std::any_of(forecasts.begin(), forecasts.end(), [](const TransectForecast& f) { return f.reason.empty(); });
@@ -174,9 +162,7 @@ private:
 
     void warn(Run& run, const std::vector<TransectForecast>& forecasts) const
     {
-        std::vector<std::string> ids;
-        for (const TransectForecast& one : forecasts) ids.push_back(one.transect);
-        warn_of_similar_ids(run, positions_, ids);
+        warn_of_similar_ids(run, positions_, ids_of(forecasts));
         long none = 0, mixed = 0, far = 0, beyond = 0, broken = 0;
         for (const TransectForecast& one : forecasts) {
             none += !one.reason.empty();

@@ -1,7 +1,6 @@
 #include "algorithms/rates/assess.hpp"
 
 #include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -9,15 +8,14 @@
 #include "src/core/parallel.hpp"
 #include "src/core/text.hpp"
 #include "src/io/crs.hpp"
-#include "src/io/input_file.hpp"
 #include "src/io/position_stream.hpp"
 #include "src/io/regressor_file.hpp"
-#include "src/io/run_record.hpp"
 #include "src/io/study_fields.hpp"
 #include "src/io/write_layer.hpp"
 #include "tools/average_layer.hpp"
 #include "tools/commands.hpp"
 #include "tools/layer_inputs.hpp"
+#include "tools/positions_on_transects.hpp"
 #include "tools/rates_layer.hpp"
 #include "tools/similar_ids.hpp"
 
@@ -81,7 +79,7 @@ public:
         std::vector<std::string> regions;
         const std::vector<Transect> transects = read_transects(run, crs, regions);
         require_an_answer(rates);
-        require_transects(rates, transects);
+        if (!transects.empty()) require_known_transects(ids_of(rates), transects, positions_, *transects_);
         warn(run, rates);
         std::vector<Layer> layers{rates_layer(rates, transects, crs, options)};
         if (options.reject_outliers) layers.push_back(rejected_layer(rates, transects, crs));
@@ -160,27 +158,13 @@ private:
         Layer layer = io::read_layer(run.session, {*transects_, std::nullopt, layers_.source(*transects_).assumed_crs});
         crs = analysis_crs(layers_.crs, {&layer}, {*transects_});
         run.session.note("analysis CRS", crs.name);
-        require_crs_of_positions(run, crs);
+        require_crs_of_positions(run.session, positions_, crs);
         layer = in_analysis_crs(run.session, std::move(layer), crs, *transects_);
         std::vector<Transect> transects = io::transects_from(run.session, layer, *transects_, layers_.fields, flip_);
         if (average_by_ && transects.size() != layer.features.size())
             throw UnsafeError("TRANSECT", *transects_, "not every feature is one transect", "give one line a feature");
         if (average_by_) regions = regions_of(layer, transects);
         return transects;
-    }
-
-    /// A CSV of positions states no CRS, but its run record does.
-    void require_crs_of_positions(Run& run, const Crs& crs) const
-    {
-        const std::filesystem::path record = io::run_record_of(positions_);
-        if (!std::filesystem::is_regular_file(record)) return;
-        const nlohmann::json json = io::read_json(run.session, record);
-        if (!json.is_object() || !json.contains("notes") || !json.at("notes").is_object()) return;
-        const auto measured = json.at("notes").find("analysis CRS");
-        if (measured == json.at("notes").end() || !measured->is_string() || *measured == crs.name) return;
-        throw UnsafeError("CRS", positions_,
-                          "the positions were measured in " + measured->get<std::string>() + ", the transects are in " + crs.name,
-                          "use the transects of the positions, or the same --crs for both");
     }
 
     void require_an_answer(const std::vector<TransectRates>& rates) const
@@ -201,22 +185,9 @@ private:
                                 "add shorelines of other dates");
     }
 
-    void require_transects(const std::vector<TransectRates>& rates, const std::vector<Transect>& transects) const
-    {
-        if (transects.empty()) return;
-        std::set<std::string> known;
-        for (const Transect& t : transects) known.insert(t.id);
-        for (const TransectRates& one : rates)
-            if (!known.contains(one.transect))
-                throw UnsafeError("TRANSECT", positions_, "transect '" + one.transect + "' is not in " + *transects_,
-                                  "give the transects on which the positions were measured");
-    }
-
     void warn(Run& run, const std::vector<TransectRates>& rates) const
     {
-        std::vector<std::string> ids;
-        for (const TransectRates& one : rates) ids.push_back(one.transect);
-        warn_of_similar_ids(run, positions_, ids);
+        warn_of_similar_ids(run, positions_, ids_of(rates));
         const RateDoubts doubts = doubts_of(rates);
         const auto note = [&](const char* name, long count, const std::string& what) {
             if (count > 0) run.session.warnings.add(name, positions_, what, count);

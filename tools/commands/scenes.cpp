@@ -85,7 +85,8 @@ std::string chart_of(const std::vector<YearCoverage>& years)
         fmt::format("\nThe area of interest, as covered by the frames of usable scenes:\n{:<6} {:>6} {:>7}\n", "year", "scenes", "area %");
     for (const YearCoverage& year : years) {
         const std::string bar(static_cast<std::size_t>(year.area_pct / pct_a_mark + 0.5), '#');
-        chart += fmt::format("{:<6} {:>6} {:>7}{}{}\n", year.year, year.scenes, format_fixed(year.area_pct, 1), bar.empty() ? "" : "  ", bar);
+        chart +=
+            fmt::format("{:<6} {:>6} {:>7}{}{}\n", year.year, year.scenes, format_fixed(year.area_pct, 1), bar.empty() ? "" : "  ", bar);
     }
     return chart;
 }
