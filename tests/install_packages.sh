@@ -4,7 +4,7 @@
 set -eu
 
 build_packages=(g++ cmake make pkg-config libgdal-dev libproj-dev proj-data libgeos-dev libeigen3-dev libboost-program-options-dev libboost-dev
-                catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev zlib1g-dev
+                catch2 nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libssl-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev
                 libkainjow-mustache-dev libjs-leaflet)
 check_packages=(python3 python3-gdal python3-numpy locales-all)
 browser_packages=(chromium fonts-dejavu-core)

@@ -57,6 +57,10 @@ std::vector<AssetsOfLayer> assets_of_layer(Run& run, const Layer& layer, const s
 {
     const int group = group_field ? layer.field(*group_field) : -1;
     if (group_field && group < 0) throw UsageError("FIELD", file, "there is no field " + *group_field, "see --asset-field");
+    for (const Feature& feature : layer.features)
+        if (what == "buildings" && feature.geometry.kind == Geometry::Kind::lines)
+            throw UnsafeError("GEOMETRY", file, fmt::format("feature {} is a line, not a building", feature.number),
+                              "give points or polygons; roads are for --assets");
     std::vector<std::vector<Asset>> parts(layer.features.size());
     parallel_for(static_cast<int>(parts.size()), [&](int i) {
         const auto n = static_cast<std::size_t>(i);

@@ -19,6 +19,15 @@ void refuse_forecast(const Layer& layer, const std::string& file)
         throw UnsafeError("FORECAST", file, "the layer is a forecast, not the present shore", "give the rates: risk draws them on itself");
 }
 
+/// Transects and baselines are lines too, but lie elsewhere than the shore.
+void refuse_drawn_lines(const Layer& layer, const std::string& file)
+{
+    for (const char* field : {"transect", "baseline"})
+        if (layer.field(field) >= 0)
+            throw UnsafeError("NO-RATES", file, fmt::format("lines with a field {} and without rates are no shoreline", field),
+                              "give what tasi rates --transects made");
+}
+
 /// Of a layer with several dates only the newest line is the present shore.
 std::vector<Polyline> present_shore(Run& run, Layer layer, const std::string& file)
 {
@@ -47,6 +56,8 @@ AssessedCoast coast_from(Run& run, const Layer& layer, const std::string& file, 
 {
     refuse_forecast(layer, file);
     if (shoreline) refuse_forecast(*shoreline, shoreline_file);
+    if (shoreline) refuse_drawn_lines(*shoreline, shoreline_file);
+    if (!is_rates_layer(layer)) refuse_drawn_lines(layer, file);
     std::vector<Polyline> shore;
     if (shoreline) shore = present_shore(run, *shoreline, shoreline_file);
     if (!is_rates_layer(layer)) {

@@ -127,6 +127,16 @@ void place_by_length(AdminUnit& unit, const std::string& code, const std::string
     unit.name[static_cast<std::size_t>(level - 1)] = name;
 }
 
+/// A name of a unit in place of its code would get a level by its length, and parents that are cut out of it.
+std::string code_in(const Row& row, const std::string& field, const std::string& file)
+{
+    const std::string code = row.text(field);
+    if (code.find(' ') != std::string::npos)
+        throw UnsafeError("PCODE", file, fmt::format("{} is '{}': that is a name, not a P-code", field, printable(code)),
+                          "name the field of the P-codes with --admin-id");
+    return code;
+}
+
 /// A parent that the layer does not state is the beginning of its child's code.
 void complete_parents(AdminUnit& unit)
 {
@@ -184,7 +194,7 @@ std::vector<AdminUnit> units_from(io::Session& session, const Layer& layer, cons
         const Row row(layer, feature);
         AdminUnit unit;
         unit.area = feature.geometry.polygons;
-        if (admin_id) place_by_length(unit, row.text(*admin_id), "");
+        if (admin_id) place_by_length(unit, code_in(row, *admin_id, file), "");
         for (int level = 1; level <= 3 && !admin_id; ++level) {
             unit.pcode[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_PCODE", level));
             unit.name[static_cast<std::size_t>(level - 1)] = row.text(fmt::format("ADM{}_EN", level));

@@ -13,7 +13,7 @@ Value real(const std::optional<double>& value) { return value ? real_or_null(*va
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
-std::vector<Field> own_fields(const ExposureOptions& options)
+std::vector<Field> own_fields(const ExposureOptions& options, bool outlines)
 {
     std::vector<Field> fields{
         {"transect", FieldType::text, "Transect"},
@@ -29,6 +29,10 @@ std::vector<Field> own_fields(const ExposureOptions& options)
     fields.push_back({"reach_hi", FieldType::real, "Year by which it is reached with 95 % probability"});
     for (const int year : options.years)
         fields.push_back({fmt::format("ppl_{}", year), FieldType::real, fmt::format("People expected to be reached by {}", year)});
+    for (const int year : options.years)
+        if (outlines)
+            fields.push_back(
+                {fmt::format("share_{}", year), FieldType::real, fmt::format("Share of the outline expected to be reached by {}", year)});
     fields.push_back({"class", FieldType::text, "Class"});
     fields.push_back({"reason", FieldType::text, "Reason"});
     if (options.sea_level) fields.push_back({"slr", FieldType::text, "Sea-level rise"});
@@ -50,7 +54,7 @@ std::string kept_name(const std::string& name, std::set<std::string>& taken)
     return kept;
 }
 
-std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, const ExposureOptions& options)
+std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, const ExposureOptions& options, bool outlines)
 {
     const SettlementRisk& risk = row.risk;
     std::vector<Value> values{text_or_null(risk.transect), real(risk.dist_m), real(risk.near_m), real(risk.rate_m_per_year),
@@ -59,9 +63,10 @@ std::vector<Value> values_of(const SettlementRow& row, const AdminUnits& units, 
     for (std::size_t y = 0; y < options.years.size(); ++y) values.push_back(real(probability(y)));
     values.insert(values.end(), {real(risk.reach_year), real(risk.reach_early), real(risk.reach_late)});
     for (std::size_t y = 0; y < options.years.size(); ++y) {
-        const bool known = probability(y) && row.population;
-        values.push_back(known ? real_or_null(*probability(y) * *row.population) : Value());
+        const auto share = expected_share(row.people, y);
+        values.push_back(share && row.population ? real_or_null(*share * *row.population) : Value());
     }
+    for (std::size_t y = 0; y < options.years.size() && outlines; ++y) values.push_back(real(expected_share(row.people, y)));
     values.emplace_back(risk.assessment);
     values.emplace_back(row.duplicate ? risk.reason + "; the same settlement stands in the layer before" : risk.reason);
     if (options.sea_level && risk.assessment == "not assessed") values.emplace_back();
@@ -96,11 +101,12 @@ Layer settlements_layer(const Layer& settlements, const std::vector<SettlementRo
     layer.multi = settlements.kind != Geometry::Kind::points;
     for (const Feature& feature : settlements.features) layer.multi = layer.multi || feature.geometry.points.size() > 1;
     layer.crs = settlements.crs;
-    layer.fields = fields_beside(settlements.fields, own_fields(options));
+    const bool outlines = settlements.kind == Geometry::Kind::polygons;
+    layer.fields = fields_beside(settlements.fields, own_fields(options, outlines));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Feature& settlement = settlements.features[i];
         std::vector<Value> values = settlement.values;
-        for (Value& value : values_of(rows[i], units, options)) values.push_back(std::move(value));
+        for (Value& value : values_of(rows[i], units, options, outlines)) values.push_back(std::move(value));
         layer.features.push_back({0, settlement.geometry, std::move(values)});
     }
     return layer;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "algorithms/exposure/admin.hpp"
+#include "algorithms/exposure/settlement_people.hpp"
 #include "src/core/layer.hpp"
 
 namespace tasi::cli {
@@ -12,6 +13,7 @@ namespace tasi::cli {
 struct SettlementRow {
     SettlementRisk risk;
     std::optional<double> population;
+    std::vector<Asset> people;  ///< where they live, as shares of 1
     std::optional<std::size_t> unit;
     bool duplicate = false;
     bool disputed = false;  ///< units overlap there

@@ -39,7 +39,15 @@ Polyline pixel_ring(const Grid& grid, int row, int col, const io::Transformer& t
     return ring;
 }
 
-std::vector<PeopleCell> cells_of_raster(Run& run, const std::string& file, const Crs& crs)
+/// People of a polygon where they stand.
+void settle(std::vector<PeopleCell>& cells, const std::vector<Polygon>& area, double people, const Dwellings& dwellings)
+{
+    std::vector<PeopleCell> here = dwellings.people_of(area, people);
+    if (here.empty()) here = cells_of(area, people);
+    cells.insert(cells.end(), std::make_move_iterator(here.begin()), std::make_move_iterator(here.end()));
+}
+
+std::vector<PeopleCell> cells_of_raster(Run& run, const std::string& file, const Dwellings& dwellings, const Crs& crs)
 {
     const io::RasterFile raster(run.session, file);
     require_counts(raster, file);
@@ -56,9 +64,12 @@ std::vector<PeopleCell> cells_of_raster(Run& run, const std::string& file, const
                 if (here < 0 || std::isinf(here))
                     throw UnsafeError("POPULATION", file, fmt::format("{:g} people in row {}, column {}", here, first + row, col),
                                       "state the value that stands for no data in the file");
-                if (cells.size() == most_cells)
+                if (cells.size() >= most_cells)
                     throw LimitError("PEOPLE", file, "more than 5 million pixels hold people", "cut the raster to the coast");
-                cells.push_back({pixel_ring(grid, first + row, col, to), here});
+                Polyline ring = pixel_ring(grid, first + row, col, to);
+                std::vector<PeopleCell> houses = dwellings.empty() ? std::vector<PeopleCell>() : dwellings.people_of({{ring, {}}}, here);
+                if (houses.empty()) houses.push_back({std::move(ring), here});
+                cells.insert(cells.end(), houses.begin(), houses.end());
             }
     }
     return cells;
@@ -75,7 +86,8 @@ int people_field(const Layer& layer, const std::string& file, const std::optiona
     throw UsageError("FIELD", file, "no field pop, population, people or pop_total", "name it with --population-field");
 }
 
-std::vector<PeopleCell> cells_of_layer(Run& run, const Layer& layer, const std::string& file, const std::optional<std::string>& field)
+std::vector<PeopleCell> cells_of_layer(Run& run, const Layer& layer, const std::string& file, const std::optional<std::string>& field,
+                                       const Dwellings& dwellings)
 {
     const auto column = static_cast<std::size_t>(people_field(layer, file, field));
     std::vector<PeopleCell> cells;
@@ -87,8 +99,7 @@ std::vector<PeopleCell> cells_of_layer(Run& run, const Layer& layer, const std::
             continue;
         }
         for (const Point& p : g.points) cells.push_back({{p}, *people / static_cast<double>(g.points.size())});
-        if (g.points.empty())
-            for (PeopleCell& cell : cells_of(g.polygons, *people)) cells.push_back(std::move(cell));
+        if (g.points.empty()) settle(cells, g.polygons, *people, dwellings);
     }
     return cells;
 }
@@ -102,11 +113,14 @@ bool is_raster_name(const std::string& file)
 }
 
 std::vector<PeopleCell> read_people(Run& run, const LayerOptions& layers, const std::string& file, const std::optional<std::string>& field,
-                                    const Crs& crs)
+                                    const Dwellings& dwellings, const Crs& crs)
 {
-    if (is_raster_name(file)) return cells_of_raster(run, file, crs);
+    if (is_raster_name(file)) return cells_of_raster(run, file, dwellings, crs);
     Layer layer = io::read_layer(run.session, {file, std::nullopt, layers.source(file).assumed_crs});
-    return cells_of_layer(run, in_analysis_crs(run.session, std::move(layer), crs, file), file, field);
+    if (layer.kind == Geometry::Kind::none)
+        throw UnsafeError("GEOMETRY", file, "a table without places: nobody knows where its people live",
+                          "give points, polygons or a raster; a column of the settlements is named with --population-field");
+    return cells_of_layer(run, in_analysis_crs(run.session, std::move(layer), crs, file), file, field, dwellings);
 }
 
 std::vector<Asset> people_of(const std::vector<PeopleCell>& cells, const AssessedCoast& coast, const AdminUnits& units,

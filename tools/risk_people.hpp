@@ -6,6 +6,7 @@
 
 #include "algorithms/exposure/admin_units.hpp"
 #include "algorithms/exposure/assets.hpp"
+#include "algorithms/exposure/dwellings.hpp"
 #include "algorithms/exposure/hazard_zones.hpp"
 #include "src/core/crs.hpp"
 #include "tools/layer_inputs.hpp"
@@ -17,10 +18,11 @@ namespace tasi::cli {
 bool is_raster_name(const std::string& file);
 
 /// People on the ground, in the analysis CRS: pixels of a raster (people per pixel, any CRS), or points and polygons of a layer with
-/// their people in `field` (default: the first of pop, population, people, pop_total). UnsafeError (4) for negative people and for
-/// a raster of scaled numbers or several bands.
+/// their people in `field` (default: the first of pop, population, people, pop_total). Those of a pixel or polygon stand at the `dwellings`
+/// in it, if there are any. UnsafeError (4) for negative people, for a raster of scaled numbers or several bands, and for a table without
+/// places.
 std::vector<PeopleCell> read_people(Run& run, const LayerOptions& layers, const std::string& file, const std::optional<std::string>& field,
-                                    const Crs& crs);
+                                    const Dwellings& dwellings, const Crs& crs);
 
 /// Every cell joined with the coast and its unit, in the order of the cells.
 std::vector<Asset> people_of(const std::vector<PeopleCell>& cells, const AssessedCoast& coast, const AdminUnits& units,

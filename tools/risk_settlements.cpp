@@ -100,11 +100,19 @@ void warn(Run& run, const std::string& file, const AdminUnits& units, const std:
                      disputed);
 }
 
+/// Of an outline that reaches far inland, or past the last transect, only a part is known.
+void tell_of_parts(SettlementRow& row)
+{
+    const double unknown = share_not_assessed(row.people);
+    if (row.risk.assessment != "not assessed" && unknown > 0.005)
+        row.risk.reason += fmt::format("; not assessed in part: {:.0f} %", 100 * unknown);
+}
+
 }  // namespace
 
 std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements, const std::string& file, const AssessedCoast& coast,
                                               const AdminUnits& units, double unit_within_m, const std::optional<std::string>& people_field,
-                                              const ExposureOptions& options)
+                                              const Dwellings& dwellings, const ExposureOptions& options)
 {
     for (const Feature& settlement : settlements.features)
         if (settlement.geometry.kind == Geometry::Kind::lines)
@@ -117,6 +125,8 @@ std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements
         const Geometry& place = settlements.features[n].geometry;
         rows[n].risk = risk_of(place, coast, options);
         rows[n].population = people[n];
+        rows[n].people = people_of(place, rows[n].risk, coast, options, dwellings);
+        tell_of_parts(rows[n]);
         const auto middle = middle_of(place, rows[n].risk.place);
         if (!middle) return;
         rows[n].unit = units.at(*middle);
@@ -134,17 +144,15 @@ std::vector<SettlementRow> assess_settlements(Run& run, const Layer& settlements
 std::vector<Asset> people_of(const std::vector<SettlementRow>& rows)
 {
     std::vector<Asset> people;
-    for (const SettlementRow& row : rows) {
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        const SettlementRow& row = rows[n];
         if (!row.population || row.duplicate) continue;
-        Asset asset;
-        asset.stake.amount = *row.population;
-        asset.stake.stretch = row.risk.stretch;
-        asset.stake.own_share = row.risk.own_share;
-        asset.unit = row.unit;
-        asset.far = row.risk.reason.starts_with("far:");
-        if (row.risk.assessment != "not assessed")
-            for (const auto& p : row.risk.probability) asset.stake.probability.push_back(*p);
-        people.push_back(std::move(asset));
+        for (Asset asset : row.people) {
+            if (row.people.size() > 1) asset.stake.own_group = n;
+            asset.stake.amount *= *row.population;
+            asset.unit = row.unit;
+            people.push_back(std::move(asset));
+        }
     }
     return people;
 }

@@ -71,9 +71,15 @@ void check_commands(const Json& study, const fs::path& file)
         const auto own = suffixes.find(name);
         const std::string suffix = "OUT." + (own == suffixes.end() ? "gpkg" : own->second);
         words.insert(words.end(), {"-o", suffix, "INPUT"});
-        if (name == "positions" || name == "risk" || name == "validate" || name == "mobility") words.push_back("INPUT");
+        if (name == "positions" || name == "risk" || name == "validate") words.push_back("INPUT");
+        if (name == "mobility") words.push_back("INPUT.csv");
+        if ((name == "risk" || name == "mobility") && study.contains("inputs") && study.at("inputs").contains("admin"))
+            words.push_back("--admin=INPUT");
         if (name == "positions" && study.contains("inputs") && study.at("inputs").contains("tides")) words.push_back("--tides=INPUT");
         if (name == "positions" && study.contains("slopes")) words.push_back("--slope=INPUT.csv");
+        if (name == "risk" && study.contains("inputs"))
+            for (const char* input : {"buildings", "assets"})
+                if (study.at("inputs").contains(input)) words.push_back(fmt::format("--{}=INPUT", input));
         if (name == "forecast") words.push_back("--transects=INPUT");
         parsed_for_study(file, name, words);
     }

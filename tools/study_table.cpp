@@ -56,6 +56,11 @@ std::vector<Json> values_of(const std::string& key, const Json& value)
     return {value};
 }
 
+void refuse_empty(const fs::path& file, const std::string& table, const std::string& key, const std::string& word)
+{
+    if (word.empty()) refuse_study(file, fmt::format("[{}] {} is empty", table, key), "give a value, or leave the key out");
+}
+
 }  // namespace
 
 void refuse_study(const fs::path& file, const std::string& what, const std::string& remedy)
@@ -92,6 +97,7 @@ Words words_of(const fs::path& file, const std::string& command, const Json& tab
             const auto word = word_of(one);
             if (!word)
                 refuse_study(file, fmt::format("[{}] {} is neither a text, a number nor a list of such", command, key), "give a value");
+            refuse_empty(file, command, key, *word);
             words.push_back("--" + key + "=" + file_in(file, command, key, *word).value_or(*word));
         }
     }
@@ -120,6 +126,7 @@ std::optional<std::string> StudyTable::text(const std::string& key) const
 {
     if (!table_.contains(key)) return std::nullopt;
     if (!table_[key].is_string()) refuse_study(file_, fmt::format("[{}] {} is not a text", name_, key), "put it in quotes");
+    refuse_empty(file_, name_, key, table_[key].get<std::string>());
     return table_[key].get<std::string>();
 }
 
@@ -128,6 +135,7 @@ std::optional<std::string> StudyTable::word(const std::string& key) const
     if (!table_.contains(key)) return std::nullopt;
     const auto word = word_of(table_[key]);
     if (!word) refuse_study(file_, fmt::format("[{}] {} is neither a text, a number nor a list of such", name_, key), "give a value");
+    refuse_empty(file_, name_, key, *word);
     return word;
 }
 
@@ -145,6 +153,7 @@ std::vector<std::string> StudyTable::paths(const std::string& key) const
     for (const Json& one : list) {
         if (!one.is_string())
             refuse_study(file_, fmt::format("[{}] {} holds something that is not a text", name_, key), "give paths in quotes");
+        refuse_empty(file_, name_, key, one.get<std::string>());
         result.push_back((file_.parent_path() / one.get<std::string>()).lexically_normal().string());
     }
     return result;

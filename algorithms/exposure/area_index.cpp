@@ -45,6 +45,15 @@ bool crosses_upward_ray(const Point& p, const Polyline& ring)
 
 }  // namespace
 
+Frame frame_of(const std::vector<Polygon>& area)
+{
+    Frame f;
+    for (const Polygon& polygon : area)
+        for (const Point& p : polygon.exterior)
+            f = {{std::min(f.low.x, p.x), std::min(f.low.y, p.y)}, {std::max(f.high.x, p.x), std::max(f.high.y, p.y)}};
+    return f;
+}
+
 Polyline clipped(const Polyline& ring, const Polyline& convex_ring)
 {
     Polyline part = ring;

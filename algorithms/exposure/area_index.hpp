@@ -6,6 +6,13 @@
 
 namespace tasi {
 
+/// The box around an area; `low` is above `high` when there is nothing in it.
+struct Frame {
+    Point low{1e300, 1e300}, high{-1e300, -1e300};
+    bool empty() const { return low.x > high.x; }
+};
+Frame frame_of(const std::vector<Polygon>& area);
+
 /// An area cut into small pieces, so that its overlap with many small convex rings (pixels) is found fast. Built once, read by any thread.
 class AreaIndex {
 public:

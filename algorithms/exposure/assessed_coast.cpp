@@ -142,7 +142,8 @@ std::optional<AssessedCoast::Nearest> AssessedCoast::nearest_shore(const Point& 
         if (const auto meeting = crossing_of(a, b, c, d)) keep(*meeting, *meeting);
     };
     for (double margin = first_margin_m; nearest.distance_m > margin; margin *= 4) {
-        if (margin >= 4 * beyond_m || shore_segments_.segments().empty()) break;
+        const bool nothing_nearer = margin > first_margin_m && margin >= 4 * beyond_m;  // a margin of at least beyond_m was searched
+        if (nothing_nearer || shore_segments_.segments().empty()) break;
         shore_segments_.for_each_near(a, b, margin, look);
     }
     if (!std::isfinite(nearest.distance_m)) return std::nullopt;

@@ -4,13 +4,15 @@
 #include <cmath>
 
 #include "algorithms/exposure/area_index.hpp"
+#include "algorithms/exposure/exact_sum.hpp"
 #include "algorithms/exposure/settlements.hpp"
 
 namespace tasi {
 namespace {
 
 constexpr double piece_m = 25;
-constexpr int most_pieces = 8, cells_across = 20;
+constexpr double cell_m = 20;
+constexpr int most_pieces = 8, most_cells_across = 20;
 
 /// The point at fractions u, v of a quadrilateral.
 Point inside(const Polyline& ring, double u, double v)
@@ -45,30 +47,22 @@ bool far_from_shore(const Polyline& ring, const AssessedCoast& coast, const Expo
     return !shore || shore->distance_m > reach;
 }
 
-struct Frame {
-    Point low{1e300, 1e300}, high{-1e300, -1e300};
-};
-
-Frame frame_of(const std::vector<Polygon>& area)
-{
-    Frame f;
-    for (const Polygon& polygon : area)
-        for (const Point& p : polygon.exterior)
-            f = {{std::min(f.low.x, p.x), std::min(f.low.y, p.y)}, {std::max(f.high.x, p.x), std::max(f.high.y, p.y)}};
-    return f;
-}
+/// Finer than twice the error of an outline would say nothing.
+int cells_across(double size_m) { return std::clamp(static_cast<int>(std::ceil(size_m / cell_m)), 1, most_cells_across); }
 
 }  // namespace
 
-Asset asset_at(const Point& place, double amount, const AssessedCoast& coast, const ExposureOptions& options)
+Asset asset_at(const Point& place, double amount, const AssessedCoast& coast, const ExposureOptions& options,
+               std::optional<double> standing_m)
 {
-    const PlaceReach reach = reach_of(place, coast, options, options.polygon_sd_m);
+    PlaceReach reach = reach_of(place, coast, options, options.polygon_sd_m);
+    if (reach.assessed() && standing_m) reach.approach->standing_m = std::min(*standing_m, reach.approach->distance_m);
     Asset asset;
     asset.place = place;
     asset.stake.amount = amount;
     asset.far = reach.reason.starts_with("far:");
+    asset.seaward = reach.at_sea || (reach.assessed() && reach.approach->distance_m < 0);
     if (!reach.assessed()) return asset;
-    asset.seaward = reach.approach->distance_m < 0;
     asset.stake.stretch = coast.stretch_of(reach.leading);
     asset.stake.probability = probabilities_of(reach, options);
     return asset;
@@ -85,14 +79,16 @@ std::vector<Asset> assets_of(const Geometry& geometry, const AssessedCoast& coas
     return assets;
 }
 
-std::vector<Asset> assets_of(const PeopleCell& cell, const AssessedCoast& coast, const ExposureOptions& options)
+std::vector<Asset> assets_of(const PeopleCell& cell, const AssessedCoast& coast, const ExposureOptions& options,
+                             std::optional<double> standing_m)
 {
-    if (cell.ring.size() == 1) return {asset_at(cell.ring.front(), cell.people, coast, options)};
-    if (far_from_shore(cell.ring, coast, options)) return {asset_at(inside(cell.ring, 0.5, 0.5), cell.people, coast, options)};
+    if (cell.ring.size() == 1) return {asset_at(cell.ring.front(), cell.people, coast, options, standing_m)};
+    if (far_from_shore(cell.ring, coast, options)) return {asset_at(inside(cell.ring, 0.5, 0.5), cell.people, coast, options, standing_m)};
     const int k = pieces_across(cell.ring);
     std::vector<Asset> assets;
     for (int i = 0; i < k; ++i)
-        for (int j = 0; j < k; ++j) assets.push_back(asset_at(inside(cell.ring, (i + 0.5) / k, (j + 0.5) / k), 0, coast, options));
+        for (int j = 0; j < k; ++j)
+            assets.push_back(asset_at(inside(cell.ring, (i + 0.5) / k, (j + 0.5) / k), 0, coast, options, standing_m));
     const auto wet = [](const Asset& asset) { return asset.seaward; };
     if (!std::all_of(assets.begin(), assets.end(), wet)) std::erase_if(assets, wet);
     for (Asset& asset : assets) asset.stake.amount = cell.people / static_cast<double>(assets.size());
@@ -103,19 +99,22 @@ std::vector<PeopleCell> cells_of(const std::vector<Polygon>& area, double people
 {
     const Frame frame = frame_of(area);
     const AreaIndex index(area);
-    const Vector step = (1.0 / cells_across) * (frame.high - frame.low);
+    const Vector size = frame.high - frame.low;
+    const int columns = cells_across(size.x), rows = cells_across(size.y);
+    const Vector step{size.x / columns, size.y / rows};
     std::vector<PeopleCell> cells;
-    double sum = 0;
-    for (int i = 0; i < cells_across; ++i)
-        for (int j = 0; j < cells_across; ++j) {
+    ExactSum sum;
+    for (int i = 0; i < columns; ++i)
+        for (int j = 0; j < rows; ++j) {
             const Point low = frame.low + Vector{i * step.x, j * step.y}, high = low + step;
             Polyline ring{low, {high.x, low.y}, high, {low.x, high.y}, low};
             const double part = index.overlap_m2(ring);
             if (part <= 0) continue;
-            sum += part;
+            sum.add(part);
             cells.push_back({std::move(ring), part});
         }
-    for (PeopleCell& cell : cells) cell.people *= people / sum;
+    if (cells.empty() && !area.empty() && !area.front().exterior.empty()) return {{{area.front().exterior.front()}, people}};
+    for (PeopleCell& cell : cells) cell.people *= people / sum.value();
     return cells;
 }
 
@@ -123,15 +122,19 @@ AssetSums sums_of(const std::vector<const Asset*>& assets, const StakeSums& sums
 {
     AssetSums result;
     std::vector<const Stake*> stakes;
+    ExactSum total, not_assessed, far;
     for (const Asset* asset : assets) {
-        result.total += asset->stake.amount;
+        total.add(asset->stake.amount);
         if (asset->assessed()) {
             stakes.push_back(&asset->stake);
             continue;
         }
-        result.not_assessed += asset->stake.amount;
-        result.far += asset->far ? asset->stake.amount : 0;
+        not_assessed.add(asset->stake.amount);
+        far.add(asset->far ? asset->stake.amount : 0);
     }
+    result.total = total.value();
+    result.not_assessed = not_assessed.value();
+    result.far = far.value();
     result.any_assessed = !stakes.empty();
     for (std::size_t y = 0; y < horizons; ++y) result.reached.push_back(sums.reached(stakes, y));
     return result;

@@ -26,17 +26,20 @@ struct PeopleCell {
     double people = 0;
 };
 
-/// An asset at one place: `amount` of it.
-Asset asset_at(const Point& place, double amount, const AssessedCoast& coast, const ExposureOptions& options);
+/// An asset at one place: `amount` of it. `standing_m`: see Approach.
+Asset asset_at(const Point& place, double amount, const AssessedCoast& coast, const ExposureOptions& options,
+               std::optional<double> standing_m = {});
 
 /// A building or a facility counts 1 where it is nearest to the shore; lines are cut into pieces of at most 25 m, each metres long.
 std::vector<Asset> assets_of(const Geometry& geometry, const AssessedCoast& coast, const ExposureOptions& options);
 
 /// A cell becomes k x k places at most 25 m apart (k up to 8). People do not live seaward of the present line: where some places of a
 /// cell lie there and others do not, the others share its people.
-std::vector<Asset> assets_of(const PeopleCell& cell, const AssessedCoast& coast, const ExposureOptions& options);
+std::vector<Asset> assets_of(const PeopleCell& cell, const AssessedCoast& coast, const ExposureOptions& options,
+                             std::optional<double> standing_m = {});
 
-/// A polygon with people, as some 400 cells of equal size with people by area of overlap; they add up to `people`.
+/// A polygon with people, as cells of equal size, about 20 m or 20 x 20 of them, with people by area of overlap; they add up to `people`.
+/// A polygon without area is one point.
 std::vector<PeopleCell> cells_of(const std::vector<Polygon>& area, double people);
 
 /// What of many assets is reached.

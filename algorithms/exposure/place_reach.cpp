@@ -89,6 +89,12 @@ PlaceReach reach_of(const Point& place, const AssessedCoast& coast, const Exposu
     const AssessedCoast::Linked linked = coast.link(place, options.within_m);
     PlaceReach front = reach_from(linked, coast, options, place_sd_m);
     if (!front.assessed()) return front;
+    if (front.approach->distance_m < -seaward_limit_m(place_sd_m)) {
+        front.approach.reset();
+        front.at_sea = true;
+        front.reason = "seaward of the line: check the place";
+        return front;
+    }
     AssessedCoast::Linked other = coast.link_behind(place, options.within_m, linked);
     if (other.links.empty()) return front;
     PlaceReach behind = reach_from(std::move(other), coast, options, place_sd_m);

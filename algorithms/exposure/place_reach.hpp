@@ -30,13 +30,17 @@ struct PlaceReach {
     AssessedCoast::Linked linked;      ///< the transects that decide
     std::size_t leading = 0;           ///< of them the one with the greatest weight
     std::string reason;                ///< why it was not assessed, or what to know about it
+    bool at_sea = false;  ///< not assessed because it is drawn so far seaward of the line that no error of its place explains it
     bool assessed() const { return approach.has_value(); }
 };
 
+/// Seaward of the present line by more than any error of a place explains: it is drawn wrongly, or belongs to another shore.
+constexpr double seaward_limit_m(double place_sd_m) { return 3 * place_sd_m > 500 ? 3 * place_sd_m : 500; }
+
 /// Transects combined as AssessedCoast::link says. Rate, distance and spreads are weighted means; spreads are not divided, because
 /// neighbouring transects err together. Transects that were not assessed drop out unless they hold more than half of the weight: then
-/// the place was not assessed. Of two shores (a spit, an island) the one from which the place is likelier reached by the last horizon.
-/// `options` must outlive the result.
+/// the place was not assessed, nor is one farther seaward of the line than `seaward_limit_m`. Of two shores (a spit, an island) the one
+/// from which the place is likelier reached by the last horizon. `options` must outlive the result.
 PlaceReach reach_of(const Point& place, const AssessedCoast& coast, const ExposureOptions& options, double place_sd_m);
 
 /// The probability at each horizon; empty when not assessed.

@@ -73,7 +73,8 @@ double probability_of_standing(const Approach& a, double years)
     Standing sum;
     for (const VarianceScale& scale : variance_scales(a.degrees_of_freedom)) {
         const double x_sd = std::sqrt(scale.factor * now + place), z_sd = std::sqrt(scale.factor * then + known_then);
-        const Standing one = standing(a.distance_m, x_sd, a.distance_m - retreat_m(a, years), z_sd, scale.factor * common + place);
+        const Standing one =
+            standing(a.standing_m.value_or(a.distance_m), x_sd, a.distance_m - retreat_m(a, years), z_sd, scale.factor * common + place);
         sum.reached += scale.weight * one.reached;
         sum.whole += scale.weight * one.whole;
     }

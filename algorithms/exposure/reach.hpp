@@ -17,6 +17,8 @@ struct Approach {
     double degrees_of_freedom = std::numeric_limits<double>::infinity();  ///< of the rate: Student's t; infinite: normal
     const SeaLevelRise* rise = nullptr;                                   ///< none: the rate of the past goes on unchanged
     double covariance_m2_per_year = 0;  ///< c, of the errors of present line and rate: both come from one regression
+    std::optional<double> standing_m =
+        {};  ///< distance of what is known to stand on land: of a place in a village that of its front; none: D
 };
 
 /// Probability that the line is landward of where the place was measured, `years` from the base year: that Z = D + b h - R(h) <= 0, R from
@@ -25,10 +27,10 @@ struct Approach {
 double probability_at(const Approach& approach, double years);
 
 /// Probability that the place, which stands on land today, is reached by `years`: `probability_at` on the condition that its true
-/// distance X is positive, P(Z <= 0, X > 0) / P(X > 0), with the covariance sigma_0^2 + c h (times the same scale) + sigma_D^2 of X and Z.
-/// Far from the line both are the same; at the line `probability_at` would count as reached today what is known to stand. Without
-/// knowledge of where people build, all true distances are alike beforehand. Never falls with `years`. With sea-level rise looked at
-/// every year.
+/// distance X (of a place in a village: that of the village's front, which is drawn off together with it) is positive, P(Z <= 0, X > 0) /
+/// P(X > 0), with the covariance sigma_0^2 + c h (times the same scale) + sigma_D^2 of X and Z. Far from the line both are the same; at the
+/// line `probability_at` would count as reached today what is known to stand. Without knowledge of where people build, all true distances
+/// are alike beforehand. Never falls with `years`. With sea-level rise looked at every year.
 double probability_by(const Approach& approach, double years);
 
 /// The share of sigma_D^2 in the variance after `years`: what a place has for itself.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "src/core/text.hpp"
+
 namespace tasi {
 namespace {
 
@@ -26,6 +28,15 @@ double weighted(const PlaceReach& reach, auto&& value)
     double sum = 0;
     for (const auto& link : reach.linked.links) sum += link.weight * value(link);
     return sum;
+}
+
+/// Most of the transects that serve it tell of a step or a bend, which one rate does not describe.
+bool is_broken(const PlaceReach& reach, const AssessedCoast& coast)
+{
+    return weighted(reach, [&](const auto& link) {
+               const std::vector<std::string> flags = split(coast.transects()[link.transect].flags, ';');
+               return std::any_of(flags.begin(), flags.end(), [](const auto& flag) { return trimmed(flag) == "break"; }) ? 1.0 : 0.0;
+           }) >= 0.5;
 }
 
 void predict(SettlementRisk& risk, const Approach& approach, const ExposureOptions& options)
@@ -83,6 +94,7 @@ SettlementRisk risk_of(const Geometry& settlement, const AssessedCoast& coast, c
     risk.rate_interval = coast.transects()[reach.leading].rate_interval;
     risk.with_sea_level_rise = reach.approach->rise != nullptr;
     risk.own_share = own_shares_of(reach, options);
+    if (is_broken(reach, coast)) risk.reason += std::string(risk.reason.empty() ? "" : "; ") + "the record of its transect has a break";
     predict(risk, *reach.approach, options);
     return risk;
 }

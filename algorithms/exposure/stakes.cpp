@@ -37,7 +37,8 @@ std::vector<double> even_normals(int draws, std::uint64_t seed, std::uint64_t st
     return values;
 }
 
-constexpr std::uint64_t common_stream = 1, amount_stream = 2, first_stretch_stream = 3, own_stream = 1'000'000'000;
+constexpr std::uint64_t common_stream = 1, amount_stream = 2, first_stretch_stream = 3, own_stream = 1'000'000'000,
+                        group_stream = 2'000'000'000;
 
 /// Whether its own error decides anything: not for what is as good as certain either way.
 bool placed_apart(const Stake& stake, std::size_t horizon)
@@ -50,6 +51,8 @@ bool placed_apart(const Stake& stake, std::size_t horizon)
 struct Stretch {
     std::vector<std::pair<double, double>> probability_and_amount;
     std::vector<double> sums;
+
+    double shared_error = 0;  ///< of a group: sum of amount x own share
 
     void prepare()
     {
@@ -118,6 +121,7 @@ SumReached StakeSums::reached(const std::vector<const Stake*>& stakes, std::size
         const std::vector<double>& severity = severities(number).probability;
         for (std::size_t i = 0; i < totals.size(); ++i) totals[i] += stretch.reached(severity[i]);
     }
+    add_groups(totals, stakes, horizon);
     add_uncertain_places(totals, stakes, horizon);
     for (std::size_t i = 0; i < totals.size(); ++i) totals[i] *= amount_factor_[i];
     sum.low = quantile(totals, 0.05);
@@ -125,12 +129,35 @@ SumReached StakeSums::reached(const std::vector<const Stake*>& stakes, std::size
     return sum;
 }
 
+/// What is in one group moves with its stretch and with the error of the group.
+void StakeSums::add_groups(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const
+{
+    std::map<std::pair<std::size_t, std::size_t>, Stretch> groups;
+    for (const Stake* stake : stakes) {
+        if (!stake->own_group || !placed_apart(*stake, horizon)) continue;
+        Stretch& group = groups[{*stake->own_group, stake->stretch}];
+        group.probability_and_amount.emplace_back(stake->probability[horizon], stake->amount);
+        group.shared_error += stake->amount * stake->own_share[horizon];
+    }
+    for (auto& [key, group] : groups) {
+        group.prepare();
+        if (group.sums.back() <= 0) continue;
+        const double own_part = group.shared_error / group.sums.back();
+        const double own = std::sqrt(own_part), shared = std::sqrt(1 - own_part);
+        const std::vector<double>& severity = severities(key.second).normal;
+        for (std::size_t i = 0; i < totals.size(); ++i) {
+            const double error = normal_quantile(uniform(options_.seed, group_stream + key.first, i));
+            totals[i] += group.reached(normal_probability(shared * severity[i] + own * error));
+        }
+    }
+}
+
 /// Each by its own draws, in the order given.
 void StakeSums::add_uncertain_places(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const
 {
     for (std::size_t n = 0; n < stakes.size(); ++n) {
         const Stake& stake = *stakes[n];
-        if (!placed_apart(stake, horizon)) continue;
+        if (stake.own_group || !placed_apart(stake, horizon)) continue;
         const double needed = normal_quantile(1 - stake.probability[horizon]);
         const double own = std::sqrt(stake.own_share[horizon]), shared = std::sqrt(1 - stake.own_share[horizon]);
         const std::vector<double>& severity = severities(stake.stretch).normal;

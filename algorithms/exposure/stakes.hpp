@@ -15,6 +15,7 @@ struct Stake {
     std::size_t stretch = 0;          ///< of coast: what lies on one stretch is reached together
     std::vector<double> probability;  ///< one per horizon
     std::vector<double> own_share;  ///< of the variance behind it, one per horizon: errors of its place, which it has for itself; empty: 0
+    std::optional<std::size_t> own_group = {};  ///< stakes of one group (places in one outline) have that error together; none: each alone
 };
 
 /// How sums over stakes vary.
@@ -34,7 +35,8 @@ struct SumReached {
 };
 
 /// Sums of stakes. On one stretch a single severity u decides: a stake is reached when p > 1 - u (comonotone);
-/// one with an own share w of the error when sqrt(1 - w) F^-1(u) + sqrt(w) e > F^-1(1 - p). Severities of
+/// one with an own share w of the error when sqrt(1 - w) F^-1(u) + sqrt(w) e > F^-1(1 - p), e being its own or that of
+/// its group (there w is the mean by amount). Severities of
 /// stretches are joined by a Gaussian copula with one common factor: u = F(sqrt(d) z + sqrt(1 - d) e). The sum is multiplied by a
 /// lognormal error of mean 1. Quantiles are those of seeded draws: the same for the same input, whatever the number of threads.
 class StakeSums {
@@ -45,6 +47,7 @@ public:
     SumReached reached(const std::vector<Stake>& stakes, std::size_t horizon) const;
 
 private:
+    void add_groups(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const;
     void add_uncertain_places(std::vector<double>& totals, const std::vector<const Stake*>& stakes, std::size_t horizon) const;
     /// Of every draw: the severity of a stretch as a normal number, and as its probability.
     struct Severities {

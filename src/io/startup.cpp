@@ -18,6 +18,7 @@
 #include <proj.h>
 #include <sqlite3.h>
 #include <toml++/toml.h>
+#include <xlsxwriter.h>
 #include <zlib.h>
 #include <Eigen/Core>
 #include <boost/version.hpp>
@@ -157,6 +158,7 @@ std::vector<std::string> library_versions()
         fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION),
         fmt::format("fmt {}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100),
         fmt::format("GDAL {}", GDALVersionInfo("RELEASE_NAME")),
+        fmt::format("libxlsxwriter {}", lxw_version()),
         fmt::format("nlohmann-json {}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH),
         fmt::format("OpenSSL {}", OpenSSL_version(OPENSSL_VERSION_STRING)),
         fmt::format("PROJ {}", proj_info().version),

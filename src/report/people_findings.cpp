@@ -61,7 +61,9 @@ std::string most_exposed(const Layer& layer, int year, const Texts& text)
     for (std::size_t row = 0; row < layer.features.size(); ++row)
         if (cell.number(layer.features[row], ppl).value_or(0) > 0 && (!most || chance_of(row) > chance_of(*most))) most = row;
     if (!most || !(chance_of(*most) > 0)) return {};
-    const double people = *cell.number(layer.features[*most], ppl) / chance_of(*most);
+    // Of an outline `ppl` is its share of the people, of a point its chance times them.
+    const double part = cell.number(layer.features[*most], "share_" + std::to_string(year)).value_or(chance_of(*most));
+    const double people = *cell.number(layer.features[*most], ppl) / part;
     return " " +
            text("people_most_exposed",
                 {{"name", settlement_name(layer, *most)}, {"people", text.number(people)}, {"chance", chance(text, chance_of(*most))}});
@@ -76,7 +78,7 @@ std::string step(const PeopleByYear& one, const Layer* places, const Texts& text
     if (!one.expected) return text("people_step_open", values);
     if (one.high && *one.high < 0.5) return text("people_step_nobody", values) + (places ? most_exposed(*places, one.year, text) : "");
     values["people"] = about(text, *one.expected);
-    if (!one.low || !one.high) return text("people_step_mean", values);
+    if (!one.low || !one.high) return text(*one.expected < 0.5 ? "people_step_under" : "people_step_mean", values);
     const bool all = reaches_all(one, *one.high);
     values["low"] = about(text, *one.low);
     values["high"] = all ? text.number(*one.all - one.open) : about(text, *one.high);
@@ -87,7 +89,8 @@ std::string step(const PeopleByYear& one, const Layer* places, const Texts& text
 
 std::string figure_of(const PeopleByYear& last, const Texts& text)
 {
-    return last.high && *last.high < 0.5 ? text("nobody") : text("figure_about", {{"people", about(text, *last.expected)}});
+    if (last.high && *last.high < 0.5) return text("nobody");
+    return *last.expected < 0.5 ? text("figure_under") : text("figure_about", {{"people", about(text, *last.expected)}});
 }
 
 std::string open_of(const PeopleByYear& last, const StudyResults& results, const Texts& text)

@@ -26,7 +26,9 @@ std::vector<Entry> others_of(const StudyResults& results, const Delivery& delive
     if (!delivery.pdf.empty()) others.push_back({delivery.pdf, "", text("readme_pdf")});
     if (!delivery.spreadsheet.empty())
         others.push_back({delivery.spreadsheet, size_of(text, delivery.spreadsheet_bytes), text("readme_xlsx")});
-    if (!results.project.empty()) others.push_back({results.project, "", text("readme_project")});
+    for (const FileBeside& project : results.projects)
+        others.push_back({project.name, size_of(text, project.bytes), text("readme_project")});
+    for (const FileBeside& copy : results.copies) others.push_back({copy.name, size_of(text, copy.bytes), text("readme_copy")});
     for (const ResultFile& file : results.files)
         others.push_back(
             {file.name, size_of(text, file.bytes), text(lower_case(file.name).ends_with(".csv") ? "readme_table" : "readme_layer")});

@@ -91,11 +91,19 @@ void read_layers(io::Session& session, const std::string& path, bool named, Resu
     }
 }
 
+FileBeside beside(io::Session& session, const std::string& path)
+{
+    const fs::path file = io::checked_input(session, path);
+    return {printable(file.filename().string()), fs::file_size(file)};
+}
+
 /// `named`: by the user, not found in a folder.
 void read_file(io::Session& session, const std::string& path, bool named, StudyResults& results)
 {
     if (suffix_of(path) == ".qgz") {
-        results.project = printable(io::checked_input(session, path).filename().string());
+        results.projects.push_back(beside(session, path));
+        for (const std::string& copy : copies_among(session, {path}))
+            if (fs::is_regular_file(copy)) results.copies.push_back(beside(session, copy));
         return;
     }
     ResultFile file{printable(fs::path(path).filename().string()), {}, record_of(session, path)};

@@ -21,6 +21,12 @@ struct ResultFile {
     std::uintmax_t bytes = 0;  ///< size
 };
 
+/// A file of the study that is handed over with the report, which does not read it.
+struct FileBeside {
+    std::string name;  ///< without its folder
+    std::uintmax_t bytes = 0;
+};
+
 /// What a study found, as its files say: nothing here is computed again.
 struct StudyResults {
     std::vector<ResultFile> files;
@@ -28,7 +34,8 @@ struct StudyResults {
     std::vector<Position> positions;
     Crs crs;
     std::map<std::string, std::string> unit_names;  ///< of administrative units, by P-code
-    std::string project;                            ///< name of the QGIS project beside them; empty when there is none
+    std::vector<FileBeside> projects;               ///< QGIS projects beside them
+    std::vector<FileBeside> copies;                 ///< GeoPackages that hold all layers of a project once more
 
     /// The layer of that name, or nothing.
     const Layer* layer(const std::string& name) const;

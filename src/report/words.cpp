@@ -27,6 +27,9 @@ constexpr Reason reasons[] = {
     {"the shore behind it was not assessed", "reason_behind"},
     {"no geometry", "reason_no_geometry"},
     {"at or seaward of the line: check the place", "reason_seaward"},
+    {"seaward of the line: check the place", "reason_at_sea"},
+    {"the record of its transect has a break", "reason_break"},
+    {"not assessed in part: ", "reason_part"},
     {"the same settlement stands in the layer before", "reason_twice"},
 };
 

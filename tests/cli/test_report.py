@@ -17,7 +17,7 @@ def sheet_parts(path):
     """The workbook, the texts of all cells, and the sheets as XML."""
     with zipfile.ZipFile(path) as z:
         sheets = [z.read(n).decode() for n in z.namelist() if n.startswith("xl/worksheets/")]
-        return z.read("xl/workbook.xml").decode(), [html.unescape(t) for x in sheets for t in re.findall(r"<t [^>]*>([^<]*)</t>", x)], sheets
+        return z.read("xl/workbook.xml").decode(), [html.unescape(t) for x in sheets for t in re.findall(r"<t(?: [^>]*)?>([^<]*)</t>", x)], sheets
 
 
 def small_study(folder):

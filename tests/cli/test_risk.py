@@ -94,7 +94,12 @@ with Folder() as w:
     check(found["<b>Near</b>"]["class"] == "at risk" and found["Inland"]["class"] == "not at risk" and found["Beyond"]["class"] == "not assessed",
           "classes: %s" % {n: r["class"] for n, r in found.items()})
     check(found["Empty"]["ppl_2100"] == 0, "nobody lives in Empty: %s" % found["Empty"]["ppl_2100"])
-    check(found["Beyond"]["p_2100"] is None, "no number without data")
+    check(found["Beyond"]["p_2100"] is None and found["Beyond"]["share_2100"] is None, "no number without data")
+    for r in found.values():
+        if r["p_2100"] is not None:
+            close(r["ppl_2100"], r["share_2100"] * r["pop"], 1e-9, "people are the share of %s that is reached" % r["name"])
+            check(r["share_2100"] <= r["p_2100"] + 1e-6, "a part is not likelier reached than the edge: %s" % r)
+    check(0.005 < found["=Mid"]["share_2100"] < 0.9 * found["=Mid"]["p_2100"], "the village is not reached as a whole: %s" % found["=Mid"])
     summary = all_of(p("risk.gpkg"), "admin_summary")
     for year in (2030, 2050, 2100):
         everything = sum(r["ppl_%d" % year] or 0 for r in found.values())
@@ -183,6 +188,41 @@ with Folder() as w:
     close(exposure["buildings", 2100]["total"], 50, 0, "buildings")
     roads = {r["name"]: r for r in all_of(p("assets.gpkg"), "assets_roads")}
     check(roads["coast road"]["class"] == "at risk" and roads["hill road"]["class"] == "not at risk", "%s" % roads)
+
+    # People at buildings: of an outline, a pixel, a polygon with people; evenly where there is none.
+    tasi("risk", p("rates.gpkg"), p("villages.gpkg"), "--people-at", "buildings", "-o", p("no.gpkg"), exit=2)
+    homes = [(square(X0 - 90, Y0 + 405, X0 - 85, Y0 + 410), ["far house"]), (square(X0 - 70, Y0 + 405, X0 - 60, Y0 + 420), ["near house"])]
+    write(p("homes.gpkg"), "homes", ogr.wkbPolygon, [("use", ogr.OFTString)], homes)
+    tasi("risk", p("rates.gpkg"), p("villages.gpkg"), "--population-field", "pop", "--buildings", p("homes.gpkg"), "--people-at", "buildings", "--assets",
+         p("homes.gpkg"), "--admin", p("units.gpkg"), "-o", p("homes_out.gpkg"))
+    at_homes = {r["name"]: r for r in all_of(p("homes_out.gpkg"), "settlements_at_risk")}
+    chance = {r["use"]: r for r in all_of(p("homes_out.gpkg"), "assets_homes")}
+    for year in (2030, 2050, 2100):
+        by_ground = (25 * chance["far house"]["p_%d" % year] + 150 * chance["near house"]["p_%d" % year]) / 175
+        close(at_homes["<b>Near</b>"]["share_%d" % year], by_ground, 1e-9, "people of Near stand in its houses by their ground")
+        close(at_homes["=Mid"]["share_%d" % year], found["=Mid"]["share_%d" % year], 1e-12, "people of Mid, which has no house, are spread")
+    whole = [r for r in all_of(p("homes_out.gpkg"), "exposure") if r["what"] == "people" and r["pcode"] is None and r["year"] == 2100][0]
+    close(whole["total"], 1700, 1e-9, "all people, wherever they stand")
+    close(whole["expected"], sum(r["ppl_2100"] or 0 for r in at_homes.values()), 1e-9, "people of the settlements and of the whole")
+    for people, field in ((p("people.tif"), []), (p("villages.gpkg"), ["--population-field", "pop"])):
+        tasi("risk", p("rates.gpkg"), p("villages.gpkg"), "--population", people, *field, "--buildings", p("homes.gpkg"), "--people-at", "buildings", "--admin",
+             p("units.gpkg"), "-o", p("at.gpkg"), "--overwrite")
+        rows_of = [r for r in all_of(p("at.gpkg"), "exposure") if r["what"] == "people" and r["year"] == 2100]
+        everybody = total if people.endswith("tif") else 1700
+        close(sum_of(rows_of, "total", pcode=None) / everybody, 1, 1e-9, "nobody is lost at buildings: %s" % people)
+        close((sum_of(rows_of, "total", level=3) + sum_of(rows_of, "total", pcode="outside")) / everybody, 1, 1e-9, "units add up at buildings: %s" % people)
+
+    # What is drawn far out at sea is not assessed, and a table of people without places is refused by name.
+    write(p("boat.gpkg"), "boat", ogr.wkbPoint, [("name", ogr.OFTString)], [("POINT(%f %f)" % (X0 + 900, Y0 + 900), ["Boat"]), ("POINT(%f %f)" % (X0 + 100, Y0 + 900), ["Pier"])])
+    tasi("risk", p("rates.gpkg"), p("boat.gpkg"), "-o", p("boat_out.gpkg"))
+    at_sea = {r["name"]: r for r in all_of(p("boat_out.gpkg"), "settlements_at_risk")}
+    check(at_sea["Boat"]["class"] == "not assessed" and at_sea["Boat"]["reason"] == "seaward of the line: check the place" and at_sea["Boat"]["p_2100"] is None, "%s" % at_sea)
+    check(at_sea["Pier"]["class"] == "at risk", "%s" % at_sea["Pier"])
+    check("share_2100" not in at_sea["Boat"], "a point has no share")
+    with open(p("table.csv"), "w") as f:
+        f.write("name,pop\nNear,300\n")
+    _, said = tasi("risk", p("rates.gpkg"), p("villages.gpkg"), "--population", p("table.csv"), "-o", p("no.gpkg"), exit=4)
+    check("table.csv" in said and "without places" in said, "the table is named: %s" % said)
 
     # Sea-level rise: off by default, labelled, and more is reached with it.
     with open(p("slr.csv"), "w") as f:

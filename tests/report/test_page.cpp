@@ -74,7 +74,7 @@ TEST_CASE("findings count what was assessed, and say what was not", "[report]")
     CHECK(findings[0].open == "Not assessed: 1 of 2 settlements.");
     CHECK(findings[1].figure == "2040 or later");
     CHECK(holds(findings[1].text, "as likely as not by 2049"));
-    CHECK(holds(findings[1].open, "1 settlements, of which one may be earlier"));
+    CHECK(holds(findings[1].open, "Settlements not assessed: 1. The first one may be among them."));
     CHECK(findings[2].figure == "50\u00a0%");
     CHECK(holds(findings[2].text, "1 of 2 transects"));
     CHECK(findings[2].open == "Not assessed: 1 of 3 transects.");
@@ -90,6 +90,15 @@ TEST_CASE("findings count what was assessed, and say what was not", "[report]")
     for (const std::string& remark : quality_remarks(study, text))
         outliers = outliers || remark.starts_with("2 measured positions are outliers");
     CHECK(outliers);
+}
+
+TEST_CASE("people that are fewer than one on average are not said to be none, nor a number", "[report]")
+{
+    StudyResults study = small_study();
+    study.layers["settlements_at_risk"].features[0].values[10] = 0.2;
+    const std::vector<Finding> findings = headline_findings(study, Texts("en"));
+    CHECK(findings[3].figure == "fewer than 1");
+    CHECK(findings[3].steps.back() == "2100: fewer than 1 on average");
 }
 
 TEST_CASE("coordinates of the map are longitude and latitude within a millionth of a degree", "[report]")
@@ -188,6 +197,12 @@ TEST_CASE("the README names one file to open, in lines that every editor shows",
     CHECK(holds(text, "risk.xlsx"));
     CHECK(holds(text, "rates.gpkg"));
     CHECK_FALSE(holds(text, ".qgz"));
+    StudyResults study = small_study();
+    study.projects = {{"study.qgz", 15'195}};
+    study.copies = {{"study.gpkg", 1'400'832}};
+    const std::string more = readme(study, delivery, Texts("en"));
+    CHECK(holds(more, "  15 kB   the map in QGIS"));
+    CHECK(holds(more, "  1.4 MB   all map layers in one file"));
 }
 
 }  // namespace tasi::report

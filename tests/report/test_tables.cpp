@@ -170,6 +170,17 @@ TEST_CASE("people by year: nobody is said as such, and no more are reached than 
     CHECK(found[0].open.find("uncertain") != std::string::npos);
 }
 
+TEST_CASE("the people of the most exposed settlement are all who live there, whatever part of its outline is reached", "[report]")
+{
+    StudyResults study = exposed_study();
+    const auto said = [&] { return people_findings(study, Texts("en"))[0].steps[0]; };
+    CHECK(said().find("(125 people)") != std::string::npos);  // a point: 0.5 expected with a chance of 0.004
+    Layer& places = study.layers["settlements_at_risk"];
+    places.fields.push_back({"share_2030", FieldType::real});
+    for (Feature& feature : places.features) feature.values.emplace_back(0.001);
+    CHECK(said().find("(500 people)") != std::string::npos);
+}
+
 TEST_CASE("a moment lies in the year that it began", "[report]")
 {
     CHECK(year_of(2043.99, "") == "2043");

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ public:
             ("population", text(&population_), "people on the ground: a raster (people per pixel) or a layer; they count in place of those of the settlements")
             ("census-cv", number("census-cv", &sums_.amount_cv, {0, 2}), "error common to all figures of people, as a share (1 sigma)")
             ("buildings", text(&buildings_), "layer of buildings: polygons or points")
+            ("people-at", choice("people-at", &people_at_, {"area", "buildings"}), "where the people of an outline or a pixel stand: spread over its area, or at the --buildings in it")
             ("assets", po::value(&assets_)->value_name("FILE"), "layer of facilities or roads; may be given several times")
             ("asset-field", text(&asset_field_), "field that says what kind an asset is (default: the name of the file)")
             ("dependence", number("dependence", &sums_.dependence, {0, 1}), "how far stretches of 1 km are reached together: 0 each for itself, 1 all at once")
@@ -102,12 +104,15 @@ protected:
         if (population_ && population_field_ && is_raster_name(*population_))
             throw UsageError("POPULATION", "", "--population is a raster and --population-field a column: people would count twice",
                              "give one of them");
+        if (people_at_ == "buildings" && !buildings_)
+            throw UsageError("BUILDINGS", "", "--people-at is buildings, and --buildings is not given", "give the layer of buildings");
         if (slr_ && !(slr_slope_ && slr_past_))
             throw UsageError("SEA-LEVEL", "", "--slr needs --slr-slope and --slr-past",
                              "state the slope of the active profile and the past rate");
         if (!slr_ && (slr_slope_ || slr_past_))
             throw UsageError("SEA-LEVEL", "", "--slr-slope or --slr-past without --slr", "give the scenario");
         if (asset_field_ && assets_.empty()) throw UsageError("ASSETS", "", "--asset-field is given without --assets", "give both");
+        refuse_two_layers_of_a_name();
         setback_.validate();
         sums_.validate();
     }
@@ -133,11 +138,13 @@ private:
         const AdminUnits units(admin_ ? units_from(run.session, io::transformed(run.session, read(run, *admin_), crs), *admin_, admin_id_)
                                       : std::vector<AdminUnit>{});
         const auto people_column = population_ ? std::nullopt : population_field_;
-        const auto rows = assess_settlements(run, settlements, settlements_, coast, units, unit_within_m_, people_column, options);
+        const Dwellings dwellings = people_at_ == "buildings" ? dwellings_of(run, coast, crs) : Dwellings();
+        const auto rows =
+            assess_settlements(run, settlements, settlements_, coast, units, unit_within_m_, people_column, dwellings, options);
         std::vector<Layer> layers{settlements_layer(settlements, rows, units, options)};
 
         std::vector<PeopleCell> cells;
-        if (population_) cells = read_people(run, layers_, *population_, population_field_, crs);
+        if (population_) cells = read_people(run, layers_, *population_, population_field_, dwellings, crs);
         const std::vector<Asset> people = population_ ? people_of(cells, coast, units, options) : people_of(rows);
         add_zones(run, layers, coast, cells, options, crs);
         if (storm_m_) layers.push_back(setback_of(coast, options, crs));
@@ -152,6 +159,18 @@ private:
             if (!warnings.features.empty()) layers.push_back(std::move(warnings));
         }
         return layers;
+    }
+
+    Dwellings dwellings_of(Run& run, const AssessedCoast& coast, const Crs& crs) const
+    {
+        std::vector<Geometry> buildings;
+        for (Feature& feature : in_analysis_crs(run.session, read(run, *buildings_), crs, *buildings_).features)
+            buildings.push_back(std::move(feature.geometry));
+        Dwellings dwellings(buildings, coast);
+        if (dwellings.empty())
+            throw UnsafeError("GEOMETRY", *buildings_, "no building in the layer, and people are to stand at buildings",
+                              "give a layer of buildings (polygons or points), or --people-at area");
+        return dwellings;
     }
 
     void add_zones(Run& run, std::vector<Layer>& layers, const AssessedCoast& coast, const std::vector<PeopleCell>& cells,
@@ -203,6 +222,16 @@ private:
         layers.push_back(exposure_layer(rows, options));
     }
 
+    void refuse_two_layers_of_a_name() const
+    {
+        std::map<std::string, std::string> seen;
+        for (const std::string& file : assets_)
+            if (const auto [first, added] = seen.try_emplace(plain_name(file), file); !added)
+                throw UsageError("ASSETS", printable(file),
+                                 "makes a layer assets_" + first->first + ", as " + printable(first->second) + " does",
+                                 "give each file once, and files of different names");
+    }
+
     /// The stem of a file as the name of a layer: letters, digits and _.
     static std::string plain_name(const std::string& file)
     {
@@ -216,6 +245,7 @@ private:
     std::optional<std::string> shoreline_, land_, admin_, admin_id_, population_field_, population_, buildings_, asset_field_, slr_,
         positions_;
     std::vector<std::string> assets_;
+    std::string people_at_ = "area";
     double unit_within_m_ = 0;
     std::optional<double> storm_m_, slr_slope_, slr_past_;
     SetbackRule setback_;

@@ -45,7 +45,7 @@ function drawMap(box, data, series, text, onTransect) {
   group("shorelines");
   const dates = data.shorelines.map(s => {
     const words = textNode(s.d + (s.s ? " \u00b7 " + s.s : ""));
-    return L.polyline(unpackedLines(s.g), { color: s.c, weight: 1.4, lineCap: "butt", lineJoin: "bevel" }).bindTooltip(words, { sticky: true }).addTo(groups.shorelines);
+    return quickLines(unpackedLines(s.g), { color: s.c, weight: 1.4, lineCap: "butt", lineJoin: "bevel" }).bindTooltip(words, { sticky: true }).addTo(groups.shorelines);
   });
   dateSlider(groups.shorelines, dates, data.shorelines, text);
 
@@ -104,8 +104,8 @@ function drawTransects(map, group, lines, classes, series) {
   classes.forEach((look, k) => {
     const own = lines.filter((line, i) => series[i].k === k && line.length);
     if (!own.length) return;
-    if (!look.dashed) casing.push(L.polyline(own, { color: "#6e6e6e", interactive: false, width: look.width, rim: 1.4, smoothFactor: 0, lineCap: "butt" }));
-    colours.push(L.polyline(own, { color: look.colour, interactive: false, dashArray: look.dashed ? "4 4" : null, width: look.width, rim: 0, smoothFactor: 0, lineCap: "butt" }));
+    if (!look.dashed) casing.push(quickLines(own, { color: "#6e6e6e", interactive: false, width: look.width, rim: 1.4, lineCap: "butt" }));
+    colours.push(quickLines(own, { color: look.colour, interactive: false, dashArray: look.dashed ? "4 4" : null, width: look.width, rim: 0, lineCap: "butt" }));
   });
   const widths = () => {
     const share = Math.min(1, Math.max(0.3, spacing(map, lines) / 9));
@@ -136,7 +136,10 @@ function dateSlider(group, dates, shorelines, text) {
 
 // Outlines with a name each; coloured by people only when asked to.
 function drawUnits(group, data, text) {
-  const plain = { color: "#5a5a5a", weight: 1.4, dashArray: "6 2 1 2", fill: true, fillOpacity: 0 }, colour = document.getElementById("colour-units");
+  // Dashes along hundreds of borders take a second at every zoom.
+  const few = data.units.length <= 60;
+  if (!few) document.querySelector("#units-look rect").removeAttribute("stroke-dasharray");
+  const plain = { color: "#5a5a5a", weight: few ? 1.4 : 0.8, dashArray: few ? "6 2 1 2" : null, fill: true, fillOpacity: 0 }, colour = document.getElementById("colour-units");
   const colourOf = p => (data.looks.units.find(c => p >= c.from) || {}).colour;
   const shapes = data.units.map(u => {
     const words = u.n + (u.s ? " \u00b7 " + u.s : "") + (u.v && u.p !== undefined ? " \u00b7 " + text.col_ppl_risk + ": " + u.v : "");

@@ -14,6 +14,59 @@ function unpackedLine(numbers) {
 const unpackedLines = list => list.map(unpackedLine);
 const unpackedPolygons = list => list.map(unpackedLines);
 
+// One path of many lines that stays quick for a whole country: it is projected once, not at every zoom; what lies out of view is left out,
+// and points that fall on the pixel before are drawn once.
+const QuickLines = L.Polyline.extend({
+  initialize(lines, options) {
+    L.setOptions(this, options);
+    this._latlngs = [];
+    this._bounds = L.latLngBounds([]);
+    this._flat = lines.filter(line => line.length > 1).map(line => {
+      const flat = new Float64Array(2 * line.length);
+      line.forEach((at, i) => {
+        this._bounds.extend(at);
+        const p = L.CRS.EPSG3857.latLngToPoint(L.latLng(at), 0); // the world is 256 wide
+        flat[2 * i] = p.x;
+        flat[2 * i + 1] = p.y;
+      });
+      return flat;
+    });
+  },
+  _project() {
+    if (!this._bounds.isValid()) return;
+    const at = corner => this._map.latLngToLayerPoint(corner);
+    this._rawPxBounds = L.bounds(at(this._bounds.getNorthWest()), at(this._bounds.getSouthEast()));
+    this._updateBounds();
+  },
+  _update() {
+    if (!this._map) return;
+    const view = this._renderer._bounds, origin = this._map.getPixelOrigin(), scale = 2 ** this._map.getZoom();
+    this._parts = [];
+    for (const flat of this._flat) partsInView(flat, scale, origin, view, this._clickTolerance(), this._parts);
+    this._updatePath();
+  },
+});
+const quickLines = (lines, options) => new QuickLines(lines, options);
+
+// Adds the parts of one line that may be seen to `parts`: a stretch is left out where both its ends lie beyond the same edge.
+function partsInView(flat, scale, origin, view, width, parts) {
+  const west = view.min.x - width, east = view.max.x + width, north = view.min.y - width, south = view.max.y + width, last = flat.length - 2;
+  let part = null, x = 0, y = 0, side = 0;
+  for (let i = 0; i <= last; i += 2) {
+    const u = flat[i] * scale - origin.x, v = flat[i + 1] * scale - origin.y;
+    const beyond = (u < west ? 1 : u > east ? 2 : 0) | (v < north ? 4 : v > south ? 8 : 0);
+    if (i > 0 && !(side & beyond)) {
+      if (!part) parts.push(part = [L.point(x, y)]);
+      const from = part[part.length - 1];
+      if (i === last || Math.abs(u - from.x) + Math.abs(v - from.y) >= 1) part.push(L.point(u, v));
+    } else if (part) {
+      part.push(L.point(x, y));
+      part = null;
+    }
+    x = u, y = v, side = beyond;
+  }
+}
+
 // Names are data: they become text, never HTML.
 function textNode(words) {
   const span = document.createElement("span");

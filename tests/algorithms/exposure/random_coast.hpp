@@ -43,6 +43,19 @@ public:
 
     bool reached(std::size_t village, double years) const { return -rate_at(true_places_[village].y) * years >= -true_places_[village].x; }
 
+    /// The part of a village of that depth and width (its front stands at the place) that is reached, when it is built evenly.
+    double reached_share(std::size_t village, double years, double depth_m, double width_m) const
+    {
+        constexpr int lines = 20;
+        const Point front = true_places_[village];
+        double share = 0;
+        for (int k = 0; k < lines; ++k) {
+            const double retreat = -rate_at(front.y + ((k + 0.5) / lines - 0.5) * width_m) * years;
+            share += std::clamp((retreat + front.x) / depth_m, 0.0, 1.0) / lines;
+        }
+        return share;
+    }
+
 private:
     double gaussian()
     {

@@ -62,6 +62,21 @@ TEST_CASE("a place beyond every transect is not assessed, never not at risk", "[
     }
 }
 
+TEST_CASE("of an outline its nearest side counts, wherever the outline begins and however near another side is", "[exposure]")
+{
+    const AssessedCoast coast = straight_coast(-2);
+    const std::vector<Point> corners{{940, 400}, {945, 420}, {963, 500},
+                                     {945, 580}, {900, 580}, {900, 400}};  // 37 m at y = 500, 60 m at y = 400
+    for (std::size_t first = 0; first < corners.size(); ++first) {
+        Polyline ring;
+        for (std::size_t i = 0; i <= corners.size(); ++i) ring.push_back(corners[(first + i) % corners.size()]);
+        const SettlementRisk risk = risk_of(Geometry::of(std::vector<Polygon>{{ring, {}}}), coast, exact_places());
+        CHECK(*risk.near_m == Approx(37));
+        CHECK(*risk.dist_m == Approx(37));
+        CHECK(risk.transect == "T500");
+    }
+}
+
 TEST_CASE("a coast without rates gives distances but no assessment", "[exposure]")
 {
     std::vector<AssessedTransect> transects;

@@ -56,6 +56,25 @@ TEST_CASE("an error of the census widens the interval and leaves the expected nu
     CHECK(sum.high == Approx(1000 * std::exp(0.198042 * 1.644854 - 0.0196104)).epsilon(0.002));
 }
 
+TEST_CASE("the places of one outline share its error, those of several do not", "[exposure]")
+{
+    std::vector<Stake> places;
+    for (std::size_t i = 0; i < 100; ++i) places.push_back({10, 0, {0.5}, {0.9}, 0});
+    const SumReached one = StakeSums(with(0.5, 0)).reached(places, 0);
+    CHECK(one.expected == Approx(500));
+    CHECK(one.low == 0);
+    CHECK(one.high == 1000);
+    for (std::size_t i = 0; i < 100; ++i) places[i].own_group = i;
+    const SumReached many = StakeSums(with(0.5, 0)).reached(places, 0);
+    CHECK(many.expected == one.expected);
+    CHECK(many.low > 100);
+    CHECK(many.high < 900);
+    for (Stake& place : places) place.own_group.reset();
+    const SumReached alone = StakeSums(with(0.5, 0)).reached(places, 0);
+    CHECK(alone.low == Approx(many.low).margin(20));
+    CHECK(alone.high == Approx(many.high).margin(20));
+}
+
 TEST_CASE("nothing that was assessed gives no interval, and what was not assessed is summed apart", "[exposure]")
 {
     std::vector<Asset> assets(3);
