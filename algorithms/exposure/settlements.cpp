@@ -30,12 +30,15 @@ double weighted(const PlaceReach& reach, auto&& value)
     return sum;
 }
 
+/// As where a forecast takes a series for broken: at the 5 % of the flag `break` one series in twenty would be, by chance.
+constexpr double sure_break_p = 0.005;
+
 /// Most of the transects that serve it tell of a step or a bend, which one rate does not describe.
 bool is_broken(const PlaceReach& reach, const AssessedCoast& coast)
 {
     return weighted(reach, [&](const auto& link) {
-               const std::vector<std::string> flags = split(coast.transects()[link.transect].flags, ';');
-               return std::any_of(flags.begin(), flags.end(), [](const auto& flag) { return trimmed(flag) == "break"; }) ? 1.0 : 0.0;
+               const auto& found = coast.transects()[link.transect].record_break;
+               return found && found->p < sure_break_p ? 1.0 : 0.0;
            }) >= 0.5;
 }
 

@@ -28,7 +28,11 @@ inline double cross_product(const Vector& a, const Vector& b) { return a.x * b.y
 inline double norm(const Vector& v) { return std::hypot(v.x, v.y); }
 inline double distance(const Point& a, const Point& b) { return norm(b - a); }
 inline Vector right_of(const Vector& direction) { return {direction.y, -direction.x}; }
-inline Vector unit(const Vector& v) { const double length = norm(v); return {v.x / length, v.y / length}; }
+inline Vector unit(const Vector& v)
+{
+    const double length = norm(v);
+    return {v.x / length, v.y / length};
+}
 
 /// Vertices in order; a ring repeats its first vertex at the end.
 using Polyline = std::vector<Point>;

@@ -53,7 +53,8 @@ void parallel_for_with(int count, MakeState&& make_state, Task&& task)
 template <class Task>
 void parallel_for(int count, Task&& task)
 {
-    parallel_for_with(count, [] { return 0; }, [&](int, int i) { task(i); });
+    parallel_for_with(
+        count, [] { return 0; }, [&](int, int i) { task(i); });
 }
 
 }  // namespace tasi

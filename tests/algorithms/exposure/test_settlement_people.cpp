@@ -139,8 +139,8 @@ TEST_CASE("a settlement says when the record of its transects has a break", "[ex
     std::vector<AssessedTransect> transects = straight_coast(-2).transects();
     const Geometry village = Geometry::of(Point{940, 500});
     CHECK(risk_of(village, AssessedCoast(transects, {}), {}).reason.find("break") == std::string::npos);
-    transects[10].flags = "same day;break";
+    transects[10].record_break.emplace().p = 0.004;
     CHECK(risk_of(village, AssessedCoast(transects, {}), {}).reason.ends_with("; the record of its transect has a break"));
-    transects[10].flags = "break even";
+    transects[10].record_break.emplace().p = 0.03;  // one series in thirty looks like this by chance
     CHECK(risk_of(village, AssessedCoast(transects, {}), {}).reason.find("break") == std::string::npos);
 }
