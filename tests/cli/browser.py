@@ -7,8 +7,16 @@ def modules():
     return os.environ.get("TASI_NPM") or os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "tasi-tests", "npm")
 
 
+def node_is_new_enough():
+    """playwright-core asks for Node.js 20; Debian 12 has 18."""
+    if not shutil.which("node"):
+        return False
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
+    return version.startswith("v") and int(version[1:].partition(".")[0]) >= 20
+
+
 def absent(script):
-    for name, there in (("node", shutil.which("node")), ("chromium", os.path.exists("/usr/bin/chromium")), (script, os.path.exists(script)),
+    for name, there in (("Node.js 20 or newer", node_is_new_enough()), ("chromium", os.path.exists("/usr/bin/chromium")), (script, os.path.exists(script)),
                         ("playwright-core", os.path.isdir(os.path.join(modules(), "node_modules", "playwright-core")))):
         if not there:
             return name

@@ -186,7 +186,7 @@ with Folder() as w:
                 compare(os.path.join(results, name + ".gpkg"), shapefile_of(name, layer), layer)
     scene = os.path.join(scenes, sorted(n for n in os.listdir(scenes) if n.startswith("LC08"))[0])
     for quantity in ("ndwi", "nir", "ndvi"):
-        tasi("index", scene, "--index", quantity, "-o", quantity + ".tif")
+        tasi("index", scene, "--index", quantity, "--style", "-o", quantity + ".tif")
         outputs = {o["path"] for o in json.load(open(quantity + ".tif.run.json"))["outputs"]}
         check(outputs == {quantity + ".tif", quantity + ".qml"}, "the style of a raster is an output of its record: %s" % outputs)
     few = [os.path.join(scenes, n) for n in sorted(os.listdir(scenes)) if n.startswith("LC08")][:3]

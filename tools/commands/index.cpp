@@ -21,12 +21,18 @@ public:
         options_.add_options()
             ("scene", po::value(&scene_), "product folder or archive, or a GeoTIFF")
             ("output,o", po::value(&output_)->required(), "GeoTIFF to write (float32, NaN where masked)")
-            ("index", choice("index", &index_, quantity_names()), "what to compute");
+            ("index", choice("index", &index_, quantity_names()), "what to compute")
+            ("style", po::bool_switch(&style_), "write OUT.qml too: QGIS opens the image in classes");
         // clang-format on
         input_.declare(options_);
         positional_.add("scene", 1);
     }
     std::string output() const override { return output_; }
+    std::vector<std::filesystem::path> more_outputs() const override
+    {
+        if (!style_) return {};
+        return {std::filesystem::absolute(output_).parent_path() / style_name()};
+    }
 
     void run(Run& run) const override
     {
@@ -48,8 +54,7 @@ public:
         run.session.note("analysis CRS", image.grid.crs.name);
         if (writer) {
             writer->finish();
-            const std::filesystem::path style = std::filesystem::path(output.target().filename()).replace_extension(".qml");
-            io::write_text(output.working_path(style.string()), report::raster_qml(style_key(quantity)));
+            if (style_) io::write_text(output.working_path(style_name()), report::raster_qml(style_key(quantity)));
         }
         run.finish(output);
     }
@@ -64,6 +69,8 @@ protected:
     }
 
 private:
+    std::string style_name() const { return std::filesystem::path(output_).filename().replace_extension(".qml").string(); }
+
     static std::string style_key(const Quantity& quantity)
     {
         if (!quantity.index) return "reflectance";
@@ -71,6 +78,7 @@ private:
     }
 
     std::string scene_, output_, index_ = "ndwi";
+    bool style_ = false;
     SceneInputOptions input_;
 };
 
